@@ -1,0 +1,48 @@
+using Npgsql;
+
+namespace Entente.Shared.Data;
+
+/// <summary>
+/// The two logins of the application. <see cref="Read{T}"/> answers a person and runs under row security,
+/// so that a forgotten filter returns nothing rather than everything; <see cref="Write{T}"/> is the one
+/// way to change anything and answers nobody.
+/// </summary>
+public sealed class Database(Logins logins) : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _reader = logins.Source(logins.Reader);
+    private readonly NpgsqlDataSource _writer = logins.Source(logins.Writer);
+
+    /// <summary>Reads as this person (null: the public). The policies look the person up by this setting.</summary>
+    public async Task<T> Read<T>(Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default)
+    {
+        await using var connection = await _reader.OpenConnectionAsync(cancel);
+        await using (var who = new NpgsqlCommand("select set_config('entente.person', $1, false)", connection))
+        {
+            who.Parameters.AddWithValue(person?.ToString() ?? "");
+            await who.ExecuteNonQueryAsync(cancel);
+        }
+        return await query(connection);
+    }
+
+    /// <summary>Runs the change in one transaction: committed when the function returns, undone when it throws.</summary>
+    public async Task<T> Write<T>(Func<NpgsqlConnection, Task<T>> change, CancellationToken cancel = default)
+    {
+        await using var connection = await _writer.OpenConnectionAsync(cancel);
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        var result = await change(connection);
+        await transaction.CommitAsync(cancel);
+        return result;
+    }
+
+    public Task Write(Func<NpgsqlConnection, Task> change, CancellationToken cancel = default) =>
+        Write(async connection => { await change(connection); return true; }, cancel);
+
+    /// <summary>A writer's connection without a transaction, for a lone statement or for LISTEN.</summary>
+    public ValueTask<NpgsqlConnection> OpenWriter(CancellationToken cancel = default) => _writer.OpenConnectionAsync(cancel);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _reader.DisposeAsync();
+        await _writer.DisposeAsync();
+    }
+}

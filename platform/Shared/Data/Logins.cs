@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace Entente.Shared.Data;
+
+/// <summary>
+/// Where the database is and as whom the application may enter. The owner migrates and publishes; the web
+/// process is given the writer and the reader only.
+/// </summary>
+public sealed record Logins(string Writer, string Reader)
+{
+    public NpgsqlDataSource Source(string login)
+    {
+        var builder = new NpgsqlDataSourceBuilder(login);
+        builder.ConnectionStringBuilder.ApplicationName ??= "entente";
+        return builder.Build();
+    }
+
+    /// <summary>
+    /// The names and passwords of writer and reader follow from the owner's name and the installation's
+    /// secret, so that several nodes reach the same result without storing or sending them.
+    /// </summary>
+    public static Logins From(string owner, InstallationSecret secret)
+    {
+        var name = new NpgsqlConnectionStringBuilder(owner).Username
+            ?? throw new ArgumentException("The owner's connection string names no user.", nameof(owner));
+        return new Logins(Login(owner, $"{name}_writer", secret), Login(owner, $"{name}_reader", secret));
+    }
+
+    private static string Login(string owner, string role, InstallationSecret secret) =>
+        new NpgsqlConnectionStringBuilder(owner)
+        {
+            Username = role,
+            Password = Convert.ToHexStringLower(secret.Derive($"database login {role}", 24)),
+        }.ConnectionString;
+}
+
+/// <summary>The one secret of an installation, from which every key that nodes must share is derived.</summary>
+public sealed class InstallationSecret
+{
+    private readonly byte[] _root;
+
+    public InstallationSecret(string text)
+    {
+        if (text.Length < 32)
+            throw new ArgumentException("The installation's secret must have at least 32 characters.", nameof(text));
+        _root = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    }
+
+    public byte[] Derive(string purpose, int length) =>
+        HKDF.Expand(HashAlgorithmName.SHA256, _root, length, Encoding.UTF8.GetBytes("entente " + purpose));
+}

@@ -45,21 +45,21 @@ public static class Migrator
         );
         """;
 
+    /// <summary>Nodes that start at once queue here; the turn ends with the connection, however the process ends.</summary>
+    public static Task TakeTurn(NpgsqlConnection connection, CancellationToken cancel) =>
+        Run(connection, $"select pg_advisory_lock({Turnstile})", cancel);
+
     /// <summary>
-    /// Brings the database to this version, as its owner. Nodes that start at once queue at an advisory lock;
-    /// each file is one transaction, so a process killed half-way leaves whole steps only.
+    /// Brings the database to this version, as its owner. Each file is one transaction, so a process killed
+    /// half-way leaves whole steps only.
     /// </summary>
-    public static async Task<int> Migrate(string owner, IReadOnlyList<Migration> files, TimeProvider time, CancellationToken cancel = default)
+    public static async Task<int> Migrate(NpgsqlConnection connection, string owner, IReadOnlyList<Migration> files, TimeProvider time, CancellationToken cancel = default)
     {
-        var role = new NpgsqlConnectionStringBuilder(owner).Username!;
-        await using var source = NpgsqlDataSource.Create(owner);
-        await using var connection = await source.OpenConnectionAsync(cancel);
-        await Run(connection, $"select pg_advisory_lock({Turnstile})", cancel);
         await Run(connection, Journal, cancel);
         var applied = await Applied(connection, cancel);
         var pending = Plan(files, applied);
         foreach (var migration in pending)
-            await Apply(connection, migration, role, time.GetUtcNow(), cancel);
+            await Apply(connection, migration, owner, time.GetUtcNow(), cancel);
         return pending.Count;
     }
 

@@ -17,6 +17,7 @@ public static class SharedRoom
 
     public static void UseShared(this WebApplication app)
     {
+        app.MapHealth();
         app.MapRazorPages();
     }
 

@@ -10,7 +10,7 @@ grant usage on schema house to {writer}, {reader};
 -- One row: what this installation is. Set by the owner only, so that no web process can turn a real
 -- installation into a demonstration, where anybody may sign in as anybody.
 create table house.installation (
-  only          boolean primary key default true check (only),
+  one           boolean primary key default true check (one),
   id            uuid not null,
   secret_check  text not null,
   demonstration boolean not null,

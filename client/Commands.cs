@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Entente.Client.Run;
+
+namespace Entente.Client;
+
+/// <summary>The one command and its words.</summary>
+public static class Commands
+{
+    public static RootCommand Root() =>
+        new("Entente: where States declare, exchange and account to each other.") { Run() };
+
+    private static Command Run()
+    {
+        var database = new Option<string?>("--database") { Description = "Owner's connection string of your own PostgreSQL 18 (or ENTENTE_DATABASE)", DefaultValueFactory = _ => Setting("ENTENTE_DATABASE") };
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = _ => 5080 };
+        var data = new Option<string?>("--data") { Description = "Folder for database, mail and logs (default ./data)", DefaultValueFactory = _ => Setting("ENTENTE_FOLDER") };
+        var bare = new Option<bool>("--no-demonstration") { Description = "Start empty: no demonstration people or figures" };
+        var demonstration = new Option<bool>("--demonstration") { Description = "Load demonstration data into a database of your own, when it is new" };
+        var production = new Option<bool>("--production") { Description = "Do not reload bodies when their files change" };
+        var address = new Option<string?>("--address") { Description = "The address people use, when a proxy stands in front (https://…)", DefaultValueFactory = _ => Setting("ENTENTE_ADDRESS") };
+        var mail = new Option<string?>("--mail") { Description = "smtp://user:password@host:port, or a folder (default ./data/mail)", DefaultValueFactory = _ => Setting("ENTENTE_MAIL") };
+        var command = new Command("run", "Start everything on this machine and say where to look") { database, port, data, bare, demonstration, production, address, mail };
+        command.SetAction(async (parsed, stop) =>
+        {
+            bool? wanted = parsed.GetValue(bare) ? false : parsed.GetValue(demonstration) ? true : null;
+            var options = new RunOptions(parsed.GetValue(database), parsed.GetValue(port), parsed.GetValue(data), wanted, !parsed.GetValue(production), parsed.GetValue(mail), parsed.GetValue(address));
+            await using var run = new RunCommand(options, Console.Out);
+            return await run.Run(stop);
+        });
+        return command;
+    }
+
+    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

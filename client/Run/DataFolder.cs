@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using Entente.Shared.Data;
+
+namespace Entente.Client.Run;
+
+/// <summary>
+/// The folder an installation keeps: its database, its secret, its mail. One running Entente per folder,
+/// held by a lock that the system lets go when the process dies, however it dies.
+/// </summary>
+public sealed class DataFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        _lock = held;
+    }
+
+    public string Path { get; }
+
+    public string Postgres => System.IO.Path.Combine(Path, "postgres");
+
+    public string Mail => System.IO.Path.Combine(Path, "mail");
+
+    public string Logs => System.IO.Path.Combine(Path, "logs");
+
+    private string Note => System.IO.Path.Combine(Path, "running");
+
+    public static DataFolder Take(string path)
+    {
+        path = System.IO.Path.GetFullPath(path);
+        try
+        {
+            Directory.CreateDirectory(path);
+            var held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new DataFolder(path, held);
+        }
+        catch (IOException) when (File.Exists(System.IO.Path.Combine(path, "lock")))
+        {
+            var note = System.IO.Path.Combine(path, "running");
+            var who = File.Exists(note) ? File.ReadAllText(note).Trim() : "another process";
+            throw new Refusal($"Entente is already running on {path} ({who}). Use that one, stop it, or choose another folder with --data.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new Refusal($"The data folder {path} cannot be used: {error.Message} Choose another with --data.");
+        }
+    }
+
+    public void SayRunning(string address) => File.WriteAllText(Note, $"process {Environment.ProcessId}, {address}\n");
+
+    public InstallationSecret Secret() => new(SecretText());
+
+    /// <summary>The installation's secret: from the environment, else from the folder, where the first start puts it.</summary>
+    public string SecretText()
+    {
+        if (Environment.GetEnvironmentVariable("ENTENTE_SECRET") is { Length: > 0 } given)
+            return given;
+        var file = System.IO.Path.Combine(Path, "secret");
+        if (!File.Exists(file))
+            WriteOnlyForMe(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+        return File.ReadAllText(file).Trim();
+    }
+
+    public void RefuseFullDisk()
+    {
+        const long Needed = 256L << 20;
+        var free = new DriveInfo(Path).AvailableFreeSpace;
+        if (free < Needed)
+            throw new Refusal($"The disk that holds {Path} has {free >> 20} MB left; the database needs at least {Needed >> 20} MB to start safely. Nothing was changed: free some room and start again.");
+    }
+
+    public bool DiskIsFull() => new DriveInfo(Path).AvailableFreeSpace < 16L << 20;
+
+    private static void WriteOnlyForMe(string file, string text)
+    {
+        var half = file + ".new";
+        File.WriteAllText(half, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.Move(half, file);
+    }
+
+    public void Dispose()
+    {
+        File.Delete(Note);
+        _lock.Dispose();
+    }
+}

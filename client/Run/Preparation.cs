@@ -1,0 +1,14 @@
+using Entente.Shared.Data;
+
+namespace Entente.Client.Run;
+
+/// <summary>All that is done under the owner's login before the application starts; the tests' databases are made by it too.</summary>
+public static class Preparation
+{
+    public static async Task<Installation> Run(string owner, InstallationSecret secret, House house, bool demonstration, TimeProvider time, CancellationToken cancel)
+    {
+        var installation = await Installation.Prepare(owner, secret, demonstration, time, cancel);
+        _ = house;
+        return installation;
+    }
+}

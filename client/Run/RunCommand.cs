@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Entente.Shared.Data;
+using Npgsql;
+
+namespace Entente.Client.Run;
+
+/// <summary>
+/// <c>./entente run</c>: the steward of an installation. It alone holds the owner's login; it starts the
+/// database when none was given, migrates, publishes the bodies, starts the application, and brings back
+/// whichever of them falls.
+/// </summary>
+public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncDisposable
+{
+    private readonly House _house = House.Find();
+    private readonly Launcher _launcher = new();
+    private DataFolder? _data;
+    private PrivatePostgres? _postgres;
+    private WebProcess? _web;
+
+    public async Task<int> Run(CancellationToken stop)
+    {
+        var since = Stopwatch.StartNew();
+        try
+        {
+            await Open(stop);
+            console.WriteLine($"Ready after {since.Elapsed.TotalSeconds:0.0} s.");
+            await KeepAlive(stop);
+            return 0;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 0;
+        }
+        catch (Exception error) when (error is Refusal or MigrationRefused)
+        {
+            console.WriteLine(error.Message);
+            return 1;
+        }
+        catch (NpgsqlException error)
+        {
+            console.WriteLine($"The database does not do as asked: {error.Message}");
+            return 1;
+        }
+    }
+
+    private async Task Open(CancellationToken stop)
+    {
+        _data = DataFolder.Take(options.Data ?? Path.Combine(_house.Root, "data"));
+        _data.RefuseFullDisk();
+        Directory.CreateDirectory(_data.Logs);
+        var secret = _data.Secret();
+        var owner = options.Database ?? await StartDatabase(secret, stop);
+        var logins = Logins.From(owner, secret);
+        var log = new LogFile(Path.Combine(_data.Logs, "application.log"));
+        _web = new WebProcess(_house, _launcher, _data, logins, options, log.Write);
+        _web.RefuseTakenPort();
+        var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, stop);
+        await _web.Start();
+        await _web.UntilReady(stop);
+        _data.SayRunning(options.Address);
+        console.WriteLine($"Entente is at {options.Address}{(installation.Demonstration ? " (demonstration data: real members, invented figures)" : "")}");
+    }
+
+    private async Task<string> StartDatabase(InstallationSecret secret, CancellationToken stop)
+    {
+        var log = new LogFile(Path.Combine(_data!.Logs, "postgres.log"));
+        _postgres = new PrivatePostgres(_house, _launcher, _data.Postgres, secret, log.Write);
+        await _postgres.Start(stop);
+        return _postgres.OwnerLogin();
+    }
+
+    // Either process may be killed from outside. What was committed is safe; what remains is to come back.
+    private async Task KeepAlive(CancellationToken stop)
+    {
+        var falls = new Queue<long>();
+        while (!stop.IsCancellationRequested)
+        {
+            var database = _postgres?.Exited ?? Task.Delay(Timeout.Infinite, stop);
+            var fell = await Task.WhenAny(database, _web!.Exited, Task.Delay(Timeout.Infinite, stop));
+            stop.ThrowIfCancellationRequested();
+            RefuseToSpin(falls);
+            var name = fell == database ? "database" : "application";
+            console.WriteLine($"The {name} stopped by itself{(_data!.DiskIsFull() ? " and the disk is full" : "")}; starting it again. Nothing that was saved is lost.");
+            if (fell == database)
+                await _postgres!.Start(stop);
+            else
+                await _web.Start();
+            await _web.UntilReady(stop);
+            console.WriteLine($"The {name} is back.");
+        }
+    }
+
+    private void RefuseToSpin(Queue<long> falls)
+    {
+        falls.Enqueue(Stopwatch.GetTimestamp());
+        if (falls.Count > 5 && Stopwatch.GetElapsedTime(falls.Dequeue()) < TimeSpan.FromMinutes(1))
+            throw new Refusal(_data!.DiskIsFull()
+                ? $"The disk that holds {_data.Path} is full. What was saved is safe: free some room and start again."
+                : $"The same process stopped five times within a minute. The logs in {_data.Logs} say why.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_web is not null)
+            await _web.DisposeAsync();
+        if (_postgres is not null)
+            await _postgres.DisposeAsync();
+        _data?.Dispose();
+        _launcher.Dispose();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Entente.Shared.Data;
+
+namespace Entente.Client.Run;
+
+/// <summary>The web application as a child process that is given the writer's and reader's logins, never the owner's.</summary>
+public sealed class WebProcess(House house, Launcher launcher, DataFolder data, Logins logins, RunOptions options, Action<string> log) : IAsyncDisposable
+{
+    private Process? _process;
+
+    public Task Exited => _process!.WaitForExitAsync();
+
+    public bool Ended => _process is null || _process.HasExited;
+
+    public void RefuseTakenPort()
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, options.Port);
+            listener.Start();
+        }
+        catch (SocketException)
+        {
+            throw new Refusal($"Port {options.Port} on 127.0.0.1 is taken by another program. Choose another with --port.");
+        }
+    }
+
+    public async Task Start() =>
+        _process = await launcher.Start(["dotnet", house.PlatformAssembly], "TERM", user: null, Settings(), log);
+
+    /// <summary>Waits until the application says it is ready, or has ended.</summary>
+    public async Task UntilReady(CancellationToken cancel)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        while (!Ended)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{options.Port}/health/ready"), cancel);
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(25, cancel);
+        }
+        throw new Refusal($"The application ended before it was ready. Its last words are in {Path.Combine(data.Logs, "application.log")}");
+    }
+
+    public async Task Stop()
+    {
+        if (Ended)
+            return;
+        Signals.Send(_process!.Id, Signals.Terminate);
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        }
+        catch (TimeoutException)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+    }
+
+    private Dictionary<string, string> Settings() => new()
+    {
+        ["ENTENTE_WRITER"] = logins.Writer,
+        ["ENTENTE_READER"] = logins.Reader,
+        ["ENTENTE_SECRET"] = data.SecretText(),
+        ["ENTENTE_ADDRESS"] = options.Address,
+        ["ENTENTE_MAIL"] = options.Mail ?? data.Mail,
+        ["ENTENTE_DATABASE"] = "",
+        ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{options.Port}",
+        ["ASPNETCORE_CONTENTROOT"] = house.Platform,
+        ["ASPNETCORE_ENVIRONMENT"] = options.Development ? "Development" : "Production",
+        ["DOTNET_gcServer"] = "0",
+        ["DOTNET_TieredPGO"] = "0",
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        _process?.Dispose();
+    }
+}

@@ -1,0 +1,54 @@
+using Entente.Client.Run;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Entente.Tests.Kit;
+
+/// <summary>
+/// The application in the test's own process on its own database, with a clock the test moves. As a class
+/// fixture: one database per test class. <see cref="Demonstration"/> instead when the class needs people and bodies.
+/// </summary>
+public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
+{
+    public TestClock Clock { get; } = new();
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    protected virtual bool WithDemonstration => false;
+
+    /// <summary>Settings a test class adds or replaces, before the first request.</summary>
+    public Dictionary<string, string> Settings { get; } = new() { ["ENTENTE_ADDRESS"] = "https://localhost" };
+
+    public virtual async ValueTask InitializeAsync() =>
+        Database = await (await TestCluster.Get()).NewDatabase(WithDemonstration);
+
+    /// <summary>A second application process on the same database, with its own clock set alike.</summary>
+    public TestApp Twin()
+    {
+        var twin = new TestApp { Database = Database };
+        twin.Clock.Advance(Clock.GetUtcNow() - twin.Clock.GetUtcNow());
+        return twin;
+    }
+
+    /// <summary>A browser without scripts: keeps cookies, follows nothing by itself.</summary>
+    public Browser Browser(string? language = "en") => new(this, language);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseContentRoot(House.Find().Platform).UseEnvironment("Production");
+        builder.UseSetting("ENTENTE_WRITER", Database.Logins.Writer).UseSetting("ENTENTE_READER", Database.Logins.Reader)
+               .UseSetting("ENTENTE_SECRET", TestCluster.SecretText);
+        foreach (var (name, value) in Settings)
+            builder.UseSetting(name, value);
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+    }
+}
+
+/// <summary>The same, with the demonstration's bodies and people.</summary>
+public class DemonstrationApp : TestApp
+{
+    protected override bool WithDemonstration => true;
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Client.Run;
+using Entente.Client.Test;
 
 namespace Entente.Client;
 
@@ -7,7 +8,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test() };
 
     private static Command Run()
     {
@@ -28,6 +29,32 @@ public static class Commands
             return await run.Run(stop);
         });
         return command;
+    }
+
+    private static Command Test()
+    {
+        var which = new Argument<string?>("which") { Description = "quick, or the name of a suite", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("test", "Run the tests; ends with 'N passed, N failed'") { which };
+        command.SetAction((parsed, stop) => Spoken(() =>
+        {
+            var word = parsed.GetValue(which);
+            return TestCommand.Run(word == "quick", word == "quick" ? null : word, Console.Out, stop);
+        }));
+        return command;
+    }
+
+    // What a person has to mend is said in one sentence; anything else is a defect and keeps its trace.
+    private static async Task<int> Spoken(Func<Task<int>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Refusal refusal)
+        {
+            await Console.Error.WriteLineAsync(refusal.Message);
+            return 1;
+        }
     }
 
     private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;

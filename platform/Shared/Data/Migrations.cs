@@ -63,6 +63,13 @@ public static class Migrator
         return pending.Count;
     }
 
+    /// <summary>The last step the database holds, as any node may ask.</summary>
+    public static Task<int> Step(Database database, CancellationToken cancel = default) => database.Read(null, async connection =>
+    {
+        await using var command = new NpgsqlCommand("select coalesce(max(number), 0) from migrations.applied", connection);
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
+    }, cancel);
+
     /// <summary>Which files are still to run; refuses a changed file and a database newer than this program.</summary>
     public static IReadOnlyList<Migration> Plan(IReadOnlyList<Migration> files, IReadOnlyDictionary<int, (string File, string Checksum)> applied)
     {

@@ -22,11 +22,7 @@ public static class Health
     {
         try
         {
-            var applied = await database.Read(null, async connection =>
-            {
-                await using var command = new NpgsqlCommand("select max(number) from migrations.applied", connection);
-                return (int)(await command.ExecuteScalarAsync(cancel))!;
-            }, cancel);
+            var applied = await Migrator.Step(database, cancel);
             var built = Migration.All[^1].Number;
             return applied == built ? null : $"the database is at step {applied:0000}, this version at {built:0000}";
         }

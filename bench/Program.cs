@@ -1,0 +1,46 @@
+using System.Runtime.InteropServices;
+using Entente.Bench.Link;
+using Entente.Bench.Processes;
+using Entente.Bench.Report;
+
+// ./entente bench NAME: prints a table, then one line per goal, and ends with 1 when any goal is short.
+Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goal>>> Run)> benches = new(StringComparer.Ordinal)
+{
+    ["link"] = ("the link emulator against the values set on it", LinkBench.Run),
+};
+
+if (args is not [var name] || !benches.TryGetValue(name, out var bench))
+{
+    Console.WriteLine("./entente bench NAME, where NAME is one of:\n");
+    foreach (var (known, (about, _)) in benches)
+        Console.WriteLine($"  {known,-8} {about}");
+    return args is [] or ["list"] ? 0 : 2;
+}
+
+using var stop = new CancellationTokenSource();
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true; // so that what was made is removed before we go
+    stop.Cancel();
+}
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+try
+{
+    var goals = await bench.Run(stop.Token);
+    Console.WriteLine("\ngoal | measured | floor | ratio | ok");
+    foreach (var goal in goals)
+        Console.WriteLine(goal);
+    return goals.All(goal => goal.Ok) ? 0 : 1;
+}
+catch (CannotMeasure problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    return 2;
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    Console.Error.WriteLine("Stopped.");
+    return 130;
+}

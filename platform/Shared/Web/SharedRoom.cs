@@ -10,7 +10,9 @@ public static class SharedRoom
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(new Logins(Required(builder, "ENTENTE_WRITER"), Required(builder, "ENTENTE_READER")));
+        services.AddSingleton(new InstallationSecret(Required(builder, "ENTENTE_SECRET")));
         services.AddSingleton<Database>();
+        services.AddKeys();
         // Pages live in the rooms, so the content root is the root of all pages and each names its own address.
         services.AddRazorPages(options => options.RootDirectory = "/");
     }

@@ -45,9 +45,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
 
     private async Task Open(CancellationToken stop)
     {
-        _data = DataFolder.Take(options.Data ?? Reach.DataFolder(_house, options.Database is null ? User.ForDatabase() : null));
-        if (options.Database is null && Reach.Closed(_data.Path, User.ForDatabase()))
-            throw new Refusal($"PostgreSQL runs as {User.ForDatabase()!.Name}, which cannot reach {_data.Path}: a folder above it is closed to others. Choose another with --data.");
+        _data = DataFolder.Take(options.Data ?? Path.Combine(_house.Root, "data"));
         _data.RefuseFullDisk();
         Directory.CreateDirectory(_data.Logs);
         var secret = _data.Secret();

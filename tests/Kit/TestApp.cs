@@ -18,9 +18,6 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
 
     protected virtual bool WithDemonstration => false;
 
-    /// <summary>The application's clock: the one the test moves, or for a real browser the real one.</summary>
-    protected virtual TimeProvider Time => Clock;
-
     /// <summary>Settings a test class adds or replaces, before the first request.</summary>
     public Dictionary<string, string> Settings { get; } = new() { ["ENTENTE_ADDRESS"] = "https://localhost" };
 
@@ -46,7 +43,7 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        builder.ConfigureServices(services => services.AddSingleton(Time));
+        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
     }
 }
 

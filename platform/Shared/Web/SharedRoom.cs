@@ -13,13 +13,16 @@ public static class SharedRoom
         services.AddSingleton(new InstallationSecret(Required(builder, "ENTENTE_SECRET")));
         services.AddSingleton<Database>();
         services.AddKeys();
+        builder.AddShell();
         // Pages live in the rooms, so the content root is the root of all pages and each names its own address.
         services.AddRazorPages(options => options.RootDirectory = "/");
     }
 
     public static void UseShared(this WebApplication app)
     {
+        app.UseShell();
         app.MapHealth();
+        app.MapShell();
         app.MapRazorPages();
     }
 

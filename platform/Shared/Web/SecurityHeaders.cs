@@ -1,0 +1,49 @@
+using Entente.Bodies;
+
+namespace Entente.Shared.Web;
+
+/// <summary>
+/// What every answer says to the browser: nothing from elsewhere, nothing inline, no frames, nothing kept of what a
+/// signed-in person saw.
+/// </summary>
+public static class SecurityHeaders
+{
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
+        + "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
+        + "require-trusted-types-for 'script'; trusted-types entente";
+
+    private const string Permissions =
+        "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), fullscreen=(self), "
+        + "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
+        + "payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), "
+        + "serial=(), usb=(), xr-spatial-tracking=()";
+
+    public static void UseSecurityHeaders(this WebApplication app)
+    {
+        var secure = app.Configuration["ENTENTE_ADDRESS"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
+        app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() => { Set(context, secure); return Task.CompletedTask; });
+            return next(context);
+        });
+    }
+
+    private static void Set(HttpContext context, bool secure)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = Permissions;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Origin-Agent-Cluster"] = "?1";
+        if (secure)
+            headers.StrictTransportSecurity = "max-age=31536000";
+        if (context.Features.Get<Person>() is not null)
+            headers.CacheControl = "no-store";
+        else if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "private, no-cache";
+    }
+}

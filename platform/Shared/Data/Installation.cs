@@ -14,22 +14,29 @@ public sealed record Installation(Guid Id, bool Demonstration)
         await using var source = NpgsqlDataSource.Create(owner);
         await using var connection = await source.OpenConnectionAsync(cancel);
         await Migrator.TakeTurn(connection, cancel);
-        await EnsureRole(connection, Logins.From(owner, secret).Writer, "bypassrls", cancel);
-        await EnsureRole(connection, Logins.From(owner, secret).Reader, "nobypassrls", cancel);
+        var known = await Known(connection, secret, cancel);
+        await EnsureRole(connection, Logins.From(owner, secret).Writer, "bypassrls", known is not null, cancel);
+        await EnsureRole(connection, Logins.From(owner, secret).Reader, "nobypassrls", known is not null, cancel);
         await Migrator.Migrate(connection, new NpgsqlConnectionStringBuilder(owner).Username!, Migration.All, time, cancel);
-        return await Remember(connection, secret, demonstration, time, cancel);
+        if (known is null)
+            await Remember(connection, secret, demonstration, time, cancel);
+        return known ?? await Known(connection, secret, cancel) ?? throw new InvalidOperationException("The installation's row was not kept.");
     }
 
-    private static async Task EnsureRole(NpgsqlConnection connection, string login, string rowSecurity, CancellationToken cancel)
+    // Roles belong to the whole server. A password that is not ours is put right only where this database shows
+    // that the secret is; on a new database it means that another installation shares the owner.
+    private static async Task EnsureRole(NpgsqlConnection connection, string login, string rowSecurity, bool ours, CancellationToken cancel)
     {
         var wanted = new NpgsqlConnectionStringBuilder(login);
         if (await Enters(wanted.ConnectionString, cancel))
             return;
         var role = new NpgsqlCommandBuilder().QuoteIdentifier(wanted.Username!);
         await using var exists = new NpgsqlCommand("select 1 from pg_roles where rolname = $1", connection) { Parameters = { new() { Value = wanted.Username } } };
-        var verb = await exists.ExecuteScalarAsync(cancel) is null ? "create" : "alter";
+        var there = await exists.ExecuteScalarAsync(cancel) is not null;
+        if (there && !ours)
+            throw new MigrationRefused($"The role {wanted.Username} exists already and was made with another secret: another installation on this server uses the same owner. Give each installation an owner of its own, or set ENTENTE_SECRET to the secret they share.");
         // The password is our own hexadecimal text, so it needs no quoting; roles take no parameters.
-        await using var change = new NpgsqlCommand($"{verb} role {role} login {rowSecurity} password '{wanted.Password}'", connection);
+        await using var change = new NpgsqlCommand($"{(there ? "alter" : "create")} role {role} login {rowSecurity} password '{wanted.Password}'", connection);
         await change.ExecuteNonQueryAsync(cancel);
     }
 
@@ -47,22 +54,29 @@ public sealed record Installation(Guid Id, bool Demonstration)
         }
     }
 
-    private static async Task<Installation> Remember(NpgsqlConnection connection, InstallationSecret secret, bool demonstration, TimeProvider time, CancellationToken cancel)
+    private static async Task Remember(NpgsqlConnection connection, InstallationSecret secret, bool demonstration, TimeProvider time, CancellationToken cancel)
     {
-        var check = Convert.ToHexStringLower(secret.Derive("check", 16));
-        await using (var insert = new NpgsqlCommand("insert into house.installation (id, secret_check, demonstration, created_at) values ($1, $2, $3, $4) on conflict do nothing", connection))
-        {
-            insert.Parameters.AddWithValue(Guid.CreateVersion7(time.GetUtcNow()));
-            insert.Parameters.AddWithValue(check);
-            insert.Parameters.AddWithValue(demonstration);
-            insert.Parameters.AddWithValue(time.GetUtcNow());
-            await insert.ExecuteNonQueryAsync(cancel);
-        }
+        await using var insert = new NpgsqlCommand("insert into house.installation (id, secret_check, demonstration, created_at) values ($1, $2, $3, $4) on conflict do nothing", connection);
+        insert.Parameters.AddWithValue(Guid.CreateVersion7(time.GetUtcNow()));
+        insert.Parameters.AddWithValue(Check(secret));
+        insert.Parameters.AddWithValue(demonstration);
+        insert.Parameters.AddWithValue(time.GetUtcNow());
+        await insert.ExecuteNonQueryAsync(cancel);
+    }
+
+    private static async Task<Installation?> Known(NpgsqlConnection connection, InstallationSecret secret, CancellationToken cancel)
+    {
+        await using var made = new NpgsqlCommand("select to_regclass('house.installation')::text", connection);
+        if (await made.ExecuteScalarAsync(cancel) is DBNull)
+            return null;
         await using var select = new NpgsqlCommand("select id, demonstration, secret_check from house.installation", connection);
         await using var row = await select.ExecuteReaderAsync(cancel);
-        await row.ReadAsync(cancel);
-        if (row.GetString(2) != check)
+        if (!await row.ReadAsync(cancel))
+            return null;
+        if (row.GetString(2) != Check(secret))
             throw new MigrationRefused("This database was set up with another secret. Copy the file 'secret' from the data folder of its first node, or set ENTENTE_SECRET to what it was; with the wrong one nobody's one-time codes could be read.");
         return new Installation(row.GetGuid(0), row.GetBoolean(1));
     }
+
+    private static string Check(InstallationSecret secret) => Convert.ToHexStringLower(secret.Derive("check", 16));
 }

@@ -1,4 +1,5 @@
 using Entente.Shared.Data;
+using Entente.Shared.Localisation;
 
 namespace Entente.Shared.Web;
 
@@ -14,6 +15,7 @@ public static class SharedRoom
         services.AddSingleton<Database>();
         services.AddKeys();
         builder.AddShell();
+        services.AddLocalisation();
         // Pages live in the rooms, so the content root is the root of all pages and each names its own address.
         services.AddRazorPages(options => options.RootDirectory = "/");
     }
@@ -21,6 +23,7 @@ public static class SharedRoom
     public static void UseShared(this WebApplication app)
     {
         app.UseShell();
+        app.UseLocalisation();
         app.MapHealth();
         app.MapShell();
         app.MapRazorPages();

@@ -1,0 +1,69 @@
+using System.Net;
+using Entente.Tests.Kit;
+
+namespace Entente.Tests.Rooms;
+
+public sealed class LanguageTests(TestApp app) : IClassFixture<TestApp>
+{
+    [Fact]
+    public async Task Choosing_a_language_is_remembered_and_returns_to_the_page()
+    {
+        using var browser = app.Browser("en");
+        using var answer = await browser.Http.GetAsync("/language?to=fr&back=%2Flanguage%3Fback%3D%2F", TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.OriginalString.ShouldBe("/language?back=/");
+        var page = await browser.Get(answer.Headers.Location.OriginalString);
+        page.Say("h1").ShouldBe("Choisir une langue");
+        page.Headers["Content-Language"].ShouldBe("fr");
+        page.Headers["Vary"].ShouldContain("Accept-Language");
+        page.Headers["Vary"].ShouldContain("Cookie");
+    }
+
+    [Fact]
+    public async Task The_cookie_cannot_be_read_by_scripts_and_lasts()
+    {
+        using var browser = app.Browser();
+        using var answer = await browser.Http.GetAsync("/language?to=ar", TestContext.Current.CancellationToken);
+        var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
+        cookie.ShouldStartWith("language=ar;");
+        foreach (var attribute in new[] { "max-age=31536000", "path=/", "secure", "samesite=lax", "httponly" })
+            cookie.ShouldContain(attribute);
+    }
+
+    [Theory]
+    [InlineData("%2F%2Fevil.example"), InlineData("%2F%5Cevil.example"), InlineData("%2F%252Fevil.example"), InlineData("https%3A%2F%2Fevil.example"), InlineData("%2F%0D%0ASet-Cookie%3Aa%3Db")]
+    public async Task Nobody_is_sent_to_another_site(string back)
+    {
+        using var browser = app.Browser();
+        using var answer = await browser.Http.GetAsync($"/language?to=fr&back={back}", TestContext.Current.CancellationToken);
+        answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Headers.Location!.OriginalString.ShouldBe("/");
+    }
+
+    [Fact]
+    public async Task An_unknown_language_is_answered_with_the_list_of_those_there_are()
+    {
+        using var browser = app.Browser("es");
+        var page = await browser.Get("/language?to=<b>&back=%2Ficcat");
+        page.Status.ShouldBe(HttpStatusCode.BadRequest);
+        page.Text.ShouldContain("&lt;b&gt;");
+        page.Headers.Keys.ShouldNotContain("Set-Cookie");
+        var links = page.Html.QuerySelectorAll("a[hreflang]").Where(link => link.GetAttribute("href")!.Contains("iccat")).ToList();
+        links.Select(link => link.GetAttribute("lang")).Distinct().ShouldBe(["en", "fr", "es", "pt", "ar"]);
+        links.First(link => link.GetAttribute("lang") == "ar").GetAttribute("dir").ShouldBe("rtl");
+    }
+
+    [Fact]
+    public async Task The_pseudo_languages_are_for_developers_only()
+    {
+        using var browser = app.Browser();
+        (await browser.Get("/language?to=xx")).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task The_browser_decides_until_somebody_chooses()
+    {
+        using var browser = app.Browser("pt-BR,pt;q=0.9,en;q=0.5");
+        (await browser.Get("/language")).Say("h1").ShouldBe("Escolher um idioma");
+    }
+}

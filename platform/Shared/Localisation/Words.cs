@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
 
@@ -136,12 +135,8 @@ public sealed class Words(Texts texts, Language language, TimeZoneInfo zone, Tim
             ("zone", Zones.Name(shown, local.Offset, Language))];
     }
 
-    private static bool StartsLikeI(string word)
-    {
-        var plain = word.Normalize(NormalizationForm.FormD);
-        return plain.StartsWith('i') || plain.StartsWith('I')
-            || (plain.StartsWith("hi", StringComparison.OrdinalIgnoreCase) && !(plain.Length > 2 && plain[2] is 'a' or 'e'));
-    }
+    private static bool StartsLikeI(string word) =>
+        word is ['i' or 'I' or 'í' or 'Í', ..] or ['h' or 'H', 'i' or 'I' or 'í' or 'Í', not ('a' or 'e'), ..];
 
     private static IEnumerable<string> Pieces(string text, int marks)
     {

@@ -6,7 +6,15 @@ namespace Entente.Shared.Localisation;
 /// <summary>A time zone of the tz database, with its country and the name of its city in each language.</summary>
 public sealed record Zone(string Id, string Country, IReadOnlyList<string> Cities)
 {
-    public string City(Language language) => Cities[Math.Max(0, Language.All.ToList().IndexOf(language))];
+    public string City(Language language) => Cities[Column(language)];
+
+    private static int Column(Language language)
+    {
+        for (var i = 0; i < Language.All.Count; i++)
+            if (Language.All[i] == language)
+                return i;
+        return 0;
+    }
 }
 
 /// <summary>A zone as a person picks it: the name shown, and every word under which it can be found.</summary>
@@ -25,6 +33,9 @@ public static class Zones
 
     /// <summary>Whether this is the id of a zone a person may choose: exactly as in the list, or UTC.</summary>
     public static bool IsKnown(string? id) => id is not null && (id == Utc || Known.Value.ContainsKey(id));
+
+    /// <summary>What to tell somebody who sent another id; null when it is known.</summary>
+    public static string? Problem(string? id, Words words) => IsKnown(id) ? null : words["zones.unknown"];
 
     /// <summary>The first known of the person's zone and the body's; UTC when there is none.</summary>
     public static TimeZoneInfo Resolve(params ReadOnlySpan<string?> wishes)

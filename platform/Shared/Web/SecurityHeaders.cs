@@ -14,7 +14,7 @@ public static class SecurityHeaders
         + "require-trusted-types-for 'script'; trusted-types entente";
 
     private const string Permissions =
-        "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), fullscreen=(self), "
+        "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), fullscreen=(self), "
         + "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
         + "payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), "
         + "serial=(), usb=(), xr-spatial-tracking=()";

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Entente.Shared.Assets;
+using Entente.Shared.Data;
+using Entente.Shared.Layout;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -13,6 +15,9 @@ public static class Shell
     {
         var services = builder.Services;
         services.AddSingleton<AssetPaths>();
+        services.AddSingleton<ThisInstallation>();
+        services.AddSingleton<KnownPages>();
+        services.AddScoped<Surroundings>();
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.AddResponseCompression(options =>
         {

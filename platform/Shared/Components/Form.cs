@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Entente.Shared.Components;
+
+/// <summary>
+/// Every form of the platform: one that changes something carries the antiforgery token wherever it is sent, is sent
+/// once however often its button is pressed, and leaves the checking to the server, which explains itself better.
+/// </summary>
+[HtmlTargetElement("form")]
+public sealed class Form(IAntiforgery antiforgery) : TagHelper
+{
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!;
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var contents = new FormContents();
+        context.Items[typeof(FormContents)] = contents;
+        await output.GetChildContentAsync();
+        if (!string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
+            return;
+        output.Attributes.SetAttribute(new TagHelperAttribute("novalidate"));
+        output.Attributes.SetAttribute(new TagHelperAttribute("data-once"));
+        if (contents.HoldsFile)
+            output.Attributes.SetAttribute("enctype", "multipart/form-data");
+        output.PostContent.AppendHtml(antiforgery.GetHtml(View.HttpContext));
+    }
+}
+
+/// <summary>What the fields inside a form tell it.</summary>
+public sealed class FormContents
+{
+    public bool HoldsFile { get; set; }
+}

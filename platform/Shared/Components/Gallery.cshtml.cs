@@ -1,0 +1,106 @@
+using System.Globalization;
+using Entente.Shared.Data;
+using Entente.Shared.Web;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Entente.Shared.Components;
+
+/// <summary>Every component in use, for whoever builds a page and for the tests of accessibility. Not part of a real installation.</summary>
+public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, ThisInstallation installation) : RoomPage
+{
+    private static readonly string[] GearCodes = ["PS", "LL", "BB"];
+
+    [BindProperty] public string? Vessel { get; set; }
+    [BindProperty] public string? Mail { get; set; }
+    [BindProperty] public string? Weight { get; set; }
+    [BindProperty] public DateEntry Landed { get; set; } = new();
+    [BindProperty] public string? Flag { get; set; }
+    [BindProperty] public string? Gear { get; set; }
+    [BindProperty] public string? Transhipped { get; set; }
+    [BindProperty] public List<string> Areas { get; set; } = [];
+    [BindProperty] public string? Remarks { get; set; }
+    [BindProperty] public bool Correct { get; set; }
+
+    public sealed record Catch(string Vessel, string Gear, decimal Weight, DateOnly Landed);
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    public ListState List { get; private set; } = null!;
+
+    public IReadOnlyList<Catch> Rows { get; private set; } = [];
+
+    public int Total { get; private set; }
+
+    public IEnumerable<Option> Gears => GearCodes.Select(code => new Option(code, code));
+
+    public IEnumerable<Option> YesNo => [new("yes", T["components.gallery.yes"]), new("no", T["components.gallery.no"])];
+
+    public IEnumerable<Option> AllAreas => [new("AE", "AE", T["components.gallery.areas.hint"]), new("AW", "AW"), new("MD", "MD")];
+
+    public IEnumerable<Option> Countries => CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+        .Select(culture => new RegionInfo(culture.Name)).Where(region => region.TwoLetterISORegionName.All(char.IsAsciiLetter))
+        .DistinctBy(region => region.TwoLetterISORegionName).OrderBy(region => region.EnglishName, StringComparer.Ordinal)
+        .Select(region => new Option(region.TwoLetterISORegionName, region.EnglishName, Search: $"{region.TwoLetterISORegionName} {region.ThreeLetterISORegionName} {region.NativeName}"));
+
+    public async Task<IActionResult> OnGet(string? problems)
+    {
+        if (!await Shown())
+            return Refuse(StatusCodes.Status404NotFound);
+        if (problems is not null)
+            Check();
+        return List.AsCsv ? Download() : Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (!await Shown())
+            return Refuse(StatusCodes.Status404NotFound);
+        Check();
+        return Problems.Any ? Again() : Go("/components");
+    }
+
+    private async Task<bool> Shown()
+    {
+        List = ListState.Of(Request, "vessel", "gear", "weight");
+        var all = Found().ToList();
+        Total = all.Count;
+        Rows = all.Skip(List.Offset).Take(ListState.Size).ToList();
+        return environment.IsDevelopment() || (await installation.Facts(Cancelled)).Demonstration;
+    }
+
+    private void Check()
+    {
+        Require(nameof(Vessel), Vessel, "vessel");
+        Require(nameof(Mail), Mail, "mail");
+        Require(nameof(Weight), Weight, "weight");
+        ReadDate(nameof(Landed), Landed, T["components.gallery.landed"]);
+        Require(nameof(Flag), Flag, "flag");
+        Require(nameof(Transhipped), Transhipped, "transhipped");
+        Require(nameof(Areas), Areas.FirstOrDefault(), "areas");
+        // Never shown again, so always asked again.
+        Require("Password", null, "password");
+        Require("Code", null, "code");
+        Require(nameof(Correct), Correct ? "true" : null, "correct");
+    }
+
+    private void Require(string field, string? given, string key)
+    {
+        // texts: components.gallery.*
+        if (string.IsNullOrWhiteSpace(given))
+            Problems.Add(field, T["components.gallery.missing", ("label", T[$"components.gallery.{key}"])]);
+    }
+
+    private IEnumerable<Catch> Found()
+    {
+        var all = Enumerable.Range(1, 137).Select(number => new Catch(
+            $"{(number % 3 == 0 ? "=" : "")}Nave {number:000}", GearCodes[number % 3], number * 137.25m % 9000, new DateOnly(2026, 1, 1).AddDays(number % 60)));
+        all = all.Where(one => List.Filter("gear") is not { } gear || one.Gear == gear)
+            .Where(one => List.Filter("q") is not { } text || one.Vessel.Contains(text, StringComparison.OrdinalIgnoreCase));
+        all = List.Sort switch { "gear" => all.OrderBy(one => one.Gear, StringComparer.Ordinal), "weight" => all.OrderBy(one => one.Weight), _ => all.OrderBy(one => one.Vessel, StringComparer.Ordinal) };
+        return List.Descending ? all.Reverse() : all;
+    }
+
+    private CsvDownload Download() => new("catches",
+        [T["components.gallery.vessel"], T["components.gallery.gear"], T["components.gallery.weight"], T["components.gallery.landed"]],
+        Found().Select(one => (IReadOnlyList<object?>)[one.Vessel, one.Gear, one.Weight, one.Landed]));
+}

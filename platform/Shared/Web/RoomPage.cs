@@ -43,13 +43,31 @@ public abstract class RoomPage : PageModel
     /// <summary>The date in the three fields; null after adding the problem, or when left blank though optional.</summary>
     protected DateOnly? ReadDate(string field, DateEntry entry, string label, bool required = true)
     {
-        var reading = entry.Read(T.Language);
-        if (reading.Date is not null || (reading.Fault == DateFault.Blank && !required))
-            return reading.Date;
-        // texts: components.date.fault.*
-        Problems.Add(reading.Part is null ? field : $"{field}.{reading.Part}", T[$"components.date.fault.{reading.Fault.ToString().ToLowerInvariant()}", ("label", label)]);
+        var reading = entry.Read();
+        if (reading is DateReading.Understood understood)
+            return understood.Value;
+        var fault = reading as DateReading.NotADate;
+        if (required || fault is not { Fault: DateFault.Empty })
+            Problems.Add(field + Blamed(fault?.Parts ?? DateParts.All), Labelled(label, reading.Problem(T)));
         return null;
     }
+
+    /// <summary>The number in the field, however people write numbers; null after adding the problem, or when left blank though optional.</summary>
+    protected decimal? ReadNumber(string field, string? typed, string label, bool required = true)
+    {
+        var reading = NumberReader.Read(typed, T.Language);
+        if (reading is NumberReading.Understood understood)
+            return understood.Value;
+        if (required || reading is not NumberReading.NotANumber { Fault: NumberFault.Empty })
+            Problems.Add(field, Labelled(label, reading.Problem(T)));
+        return null;
+    }
+
+    // The first of the three fields stands for the whole date.
+    private static string Blamed(DateParts parts) =>
+        parts.HasFlag(DateParts.Day) ? "" : parts.HasFlag(DateParts.Month) ? ".Month" : ".Year";
+
+    private string Labelled(string label, string? problem) => T["components.labelled", ("label", label), ("problem", problem)];
 
     /// <summary>What could not even be bound, such as text where the page takes a number, becomes a problem of its field.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)

@@ -1,0 +1,70 @@
+namespace Entente.Bodies;
+
+/// <summary>
+/// An organisation of States or of administrations as its folder describes it: its names, who belongs to it and
+/// as what, which posts there are and what they allow, and the code lists it uses. A published body never changes.
+/// </summary>
+public sealed record Body(
+    string Code,
+    LocalText Name,
+    LocalText ShortName,
+    LocalText About,
+    IReadOnlyList<string> Languages,
+    string Zone,
+    string Website,
+    IReadOnlyList<Audience> Audiences,
+    IReadOnlyList<Standing> Standings,
+    IReadOnlyList<Grouping> Groupings,
+    IReadOnlyList<Post> Posts,
+    IReadOnlyList<Party> Parties,
+    IReadOnlyList<CodeList> Lists)
+{
+    public Party? Party(string code) => Parties.FirstOrDefault(party => party.Code == code);
+
+    public Standing? Standing(string code) => Standings.FirstOrDefault(standing => standing.Code == code);
+
+    public Group? Group(string code) => Groupings.SelectMany(grouping => grouping.Groups).FirstOrDefault(group => group.Code == code);
+
+    public Post? Post(string code) => Posts.FirstOrDefault(post => post.Code == code);
+
+    public CodeList? List(string code) => Lists.FirstOrDefault(list => list.Code == code);
+
+    /// <summary>Who belongs to the body on this day, with what they are that day.</summary>
+    public IEnumerable<(Party Party, Membership Membership)> Members(DateOnly day)
+    {
+        foreach (var party in Parties)
+        {
+            if (party.On(day) is { } membership)
+                yield return (party, membership);
+        }
+    }
+
+    /// <summary>The parties that belong to this audience on this day by what they are.</summary>
+    public IEnumerable<Party> In(string audience, DateOnly day) =>
+        Members(day).Where(member => Standing(member.Membership.Standing)!.Audiences.Contains(audience, StringComparer.Ordinal)).Select(member => member.Party);
+}
+
+/// <summary>A set of parties that something can be shown to: the parties, the members, everybody at the table.</summary>
+public sealed record Audience(string Code, LocalText Name);
+
+/// <summary>What a party can be to the body (contracting party, signatory, observer …) and so to whom it belongs.</summary>
+public sealed record Standing(string Code, LocalText Name, IReadOnlyList<string> Audiences);
+
+/// <summary>A way of dividing the parties: by region, by panel, by customs union.</summary>
+public sealed record Grouping(string Code, LocalText Name, Share EachPartyIn, IReadOnlyList<Group> Groups);
+
+/// <summary>In how many groups of one grouping a party may be at a time.</summary>
+public enum Share { Any, AtMostOne, ExactlyOne }
+
+public sealed record Group(string Code, LocalText Name);
+
+/// <summary>
+/// A function that people hold, for a party or for the body itself, and what it allows. A term limits how long
+/// one person holds it; a post that is to be reconfirmed falls due that many months after it was last confirmed.
+/// </summary>
+public sealed record Post(string Code, LocalText Name, PostFor For, IReadOnlyList<Right> Rights, Term? Term, int? ReconfirmAfterMonths);
+
+public enum PostFor { Party, Body }
+
+/// <summary>How many months one holding lasts, and how many in a row the same person may have.</summary>
+public sealed record Term(int Months, int? InARow);

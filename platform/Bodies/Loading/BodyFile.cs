@@ -1,0 +1,111 @@
+namespace Entente.Bodies.Loading;
+
+/// <summary>Reads body.yaml, with the texts of the other languages. What cannot be used is reported and left out.</summary>
+internal sealed class BodyFile
+{
+    private readonly MapReader _root;
+    private readonly FileFindings _findings;
+    private readonly Translations _texts;
+
+    private BodyFile(MapReader root, IReadOnlyList<string> languages, Folder folder, FileFindings findings)
+    {
+        _root = root;
+        _findings = findings;
+        Languages = languages;
+        _texts = new Translations(languages, TextsFile.ReadAll(folder, languages, findings), findings);
+    }
+
+    public IReadOnlyList<string> Languages { get; }
+
+    /// <summary>The body without parties and without the content of its lists, or null when body.yaml cannot be read at all.</summary>
+    public static Body? Read(Folder folder, List<Finding> all)
+    {
+        var findings = new FileFindings("body.yaml", all);
+        var map = folder.File("body.yaml") is { Bytes.Length: > 0 } file ? YamlFile.Read(file.Bytes, findings) : null;
+        if (map is null)
+        {
+            // Their own errors still show; what they say cannot be compared with anything.
+            TextsFile.ReadAll(folder, [], findings);
+            return null;
+        }
+        var root = new MapReader(map, "", findings);
+        return new BodyFile(root, ReadLanguages(root), folder, findings).Read(folder.Name);
+    }
+
+    private Body Read(string folderName)
+    {
+        var code = Code(folderName);
+        var (name, shortName, about) = (Text(_root, "name"), Text(_root, "short"), Text(_root, "about"));
+        var zone = Zone();
+        var website = Website();
+        var audiences = _root.Coded("audiences").Select(entry => new Audience(entry.Key.Value, TextOf($"audiences.{entry.Key.Value}", entry.Value))).ToList();
+        var standings = _root.Coded("standings").Select(entry => Standing(entry, audiences)).ToList();
+        var groupings = new GroupingsPart(_root, _texts, _findings).Read();
+        var posts = new PostsPart(_root, _texts, _findings).Read();
+        var lists = new ListsPart(_root, _texts, _findings).Read();
+        _root.Close();
+        _texts.ReportUnused();
+        return new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists);
+    }
+
+    private static List<string> ReadLanguages(MapReader root)
+    {
+        var languages = new List<string>();
+        foreach (var word in root.Words("languages") ?? [])
+        {
+            if (IsoLanguages.Find(word.Value) is not null)
+                languages.Add(word.Value);
+            else
+                root.Findings.Add(word.At, "unknown-language", $"\"{word.Value}\" is not a language code of ISO 639-1.", Nearest.Hint(word.Value, IsoLanguages.All.Select(language => language.Code)));
+        }
+        return languages;
+    }
+
+    private string Code(string folderName)
+    {
+        if (_root.Word("code") is not { } code)
+            return folderName;
+        if (!Codes.IsBody(code.Value))
+            _findings.Add(code.At, "code", $"\"{code.Value}\" cannot be the code of a body.", Codes.BodyRule);
+        else if (Codes.Reserved(code.Value) is { } reason)
+            _findings.Add(code.At, "reserved-code", $"\"{code.Value}\" cannot be the code of a body.", $"{reason} Choose another, for the folder too.");
+        else if (code.Value != folderName)
+            _findings.Add(code.At, "code", $"The code is \"{code.Value}\" but the folder is called \"{folderName}\".", "Make them the same.");
+        return code.Value;
+    }
+
+    private string Zone()
+    {
+        if (_root.Word("zone") is not { } zone)
+            return "Etc/UTC";
+        if (!Zones.IsKnown(zone.Value))
+            _findings.Add(zone.At, "unknown-zone", $"\"{zone.Value}\" is not a time zone.", Zones.Hint(zone.Value));
+        return zone.Value;
+    }
+
+    private string Website()
+    {
+        if (_root.Word("website") is not { } address)
+            return "";
+        if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            _findings.Add(address.At, "address", $"\"{address.Value}\" is not the address of a website.", "Write it in full: https://www.example.org");
+        return address.Value;
+    }
+
+    private Standing Standing(YamlEntry entry, List<Audience> audiences)
+    {
+        var place = $"standings.{entry.Key.Value}";
+        if (_root.Inner(entry, place) is not { } map)
+            return new Standing(entry.Key.Value, TextOf($"{place}.name", null), []);
+        var name = TextOf($"{place}.name", map.Take("name"));
+        var seen = map.Words("audiences") ?? [];
+        foreach (var audience in seen.Where(word => audiences.TrueForAll(audience => audience.Code != word.Value)))
+            _findings.Add(audience.At, "unknown-audience", $"There is no audience \"{audience.Value}\".", Nearest.Hint(audience.Value, audiences.Select(known => known.Code)));
+        map.Close();
+        return new Standing(entry.Key.Value, name, [.. seen.Select(word => word.Value)]);
+    }
+
+    private LocalText Text(MapReader map, string key) => TextOf(key, map.Take(key));
+
+    private LocalText TextOf(string place, YamlNode? node) => _texts.Resolve(place, node);
+}

@@ -1,0 +1,56 @@
+namespace Entente.Bodies.Loading;
+
+/// <summary>What came of loading a folder: the body, or everything that is wrong with the folder.</summary>
+public sealed record Loaded(Body? Body, IReadOnlyList<Finding> Findings);
+
+/// <summary>
+/// Turns the content of a folder into a body. Pure: no disk, no clock. Strict: whatever is not understood is an error, and
+/// all errors are found at once.
+/// </summary>
+public static class BodyLoader
+{
+    public static Loaded Load(Folder folder)
+    {
+        var findings = new List<Finding>();
+        FolderRules.Check(folder, findings);
+        var body = BodyFile.Read(folder, findings);
+        var parties = folder.File("parties.csv") is { Bytes.Length: > 0 } file
+            ? new PartiesFile(body, new FileFindings("parties.csv", findings)).Read(file.Bytes)
+            : [];
+        var lists = ReadLists(folder, body, findings);
+        return findings.Count == 0 && body is not null
+            ? new Loaded(body with { Parties = parties, Lists = lists }, [])
+            : new Loaded(null, [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
+    }
+
+    private static List<CodeList> ReadLists(Folder folder, Body? body, List<Finding> all)
+    {
+        var lists = new List<CodeList>();
+        var references = new List<ListFile.Reference>();
+        foreach (var file in folder.Files)
+        {
+            if (FolderRules.Stem(file.Path, "lists/", ".csv") is not { } code)
+                continue;
+            var findings = new FileFindings(file.Path, all);
+            var declared = body?.List(code);
+            if (body is not null && declared is null)
+                findings.Add(Place.Start, "undeclared-list", $"body.yaml does not say what the list \"{code}\" is.", Nearest.Find(code, body.Lists.Select(list => list.Code)) is { } nearest ? $"Did you mean \"{nearest}\"?" : $"Add \"{code}\" with its name under \"lists\".");
+            else if (file.Bytes.Length > 0)
+                lists.Add(new CodeList(code, declared?.Name ?? new LocalText(("en", code)), declared?.Columns ?? [], new ListFile(body, declared?.Columns ?? [], findings, references).Read(file.Bytes)));
+        }
+        foreach (var missing in body?.Lists.Where(list => folder.File($"lists/{list.Code}.csv") is null) ?? [])
+            all.Add(new Finding($"lists/{missing.Code}.csv", 1, 1, "missing-file", $"body.yaml announces the list \"{missing.Code}\", but there is no such file.", "Add the file, or remove the list from body.yaml."));
+        CheckReferences(references, lists);
+        return [.. body?.Lists.Select(list => lists.Find(read => read.Code == list.Code)).OfType<CodeList>() ?? lists];
+    }
+
+    private static void CheckReferences(List<ListFile.Reference> references, List<CodeList> lists)
+    {
+        var codes = lists.ToDictionary(list => list.Code, list => list.Codes.Select(row => row.Code).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var (file, cell, list) in references)
+        {
+            if (codes.TryGetValue(list, out var known) && !known.Contains(cell.Text))
+                file.Add(cell.At, "unknown-code", $"There is no code \"{cell.Text}\" in the list \"{list}\".", Nearest.Hint(cell.Text, known));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Entente.Bodies.Loading;
+
+/// <summary>The groupings of body.yaml: regions, panels, customs unions and the groups of each.</summary>
+internal sealed class GroupingsPart(MapReader root, Translations texts, FileFindings findings)
+{
+    private static readonly Dictionary<string, Share> Shares = new(StringComparer.Ordinal)
+    {
+        ["any"] = Share.Any,
+        ["at-most-one"] = Share.AtMostOne,
+        ["exactly-one"] = Share.ExactlyOne,
+    };
+
+    private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<Grouping> Read() => [.. root.Coded("groupings", required: false).Select(Grouping)];
+
+    private Grouping Grouping(YamlEntry entry)
+    {
+        var place = $"groupings.{entry.Key.Value}";
+        if (root.Inner(entry, place) is not { } map)
+            return new Grouping(entry.Key.Value, texts.Resolve($"{place}.name", null), Share.Any, []);
+        var name = texts.Resolve($"{place}.name", map.Take("name"));
+        var share = EachPartyIn(map);
+        var groups = map.Coded("groups").Where(IsNew).Select(group => new Group(group.Key.Value, texts.Resolve($"{place}.groups.{group.Key.Value}", group.Value))).ToList();
+        map.Close();
+        return new Grouping(entry.Key.Value, name, share, groups);
+    }
+
+    private Share EachPartyIn(MapReader map)
+    {
+        if (map.Word("each-party-in", required: false) is not { } word)
+            return Share.Any;
+        if (!Shares.TryGetValue(word.Value, out var share))
+            findings.Add(word.At, "unknown-value", $"\"{word.Value}\" is not a number of groups.", Nearest.Hint(word.Value, Shares.Keys));
+        return share;
+    }
+
+    // The column "groups" of parties.csv names a group without its grouping.
+    private bool IsNew(YamlEntry group)
+    {
+        if (_lines.TryAdd(group.Key.Value, group.Key.At.Line))
+            return true;
+        findings.Add(group.Key.At, "duplicate-code", $"There is already a group \"{group.Key.Value}\", in line {_lines[group.Key.Value]}.", "Groups need different codes even in different groupings.");
+        return false;
+    }
+}

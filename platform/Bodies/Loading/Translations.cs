@@ -1,0 +1,89 @@
+namespace Entente.Bodies.Loading;
+
+/// <summary>
+/// The texts of body.yaml in every language of the body. A text stands in body.yaml in the first language, or there in
+/// several (<c>name: {en: …, fr: …}</c>); every other language comes from the same place in texts/&lt;language&gt;.yaml.
+/// </summary>
+internal sealed class Translations(IReadOnlyList<string> languages, IReadOnlyDictionary<string, TextsFile> files, FileFindings findings)
+{
+    private readonly HashSet<string> _places = new(StringComparer.Ordinal);
+
+    public LocalText Resolve(string place, YamlNode? node)
+    {
+        _places.Add(place);
+        var inline = node is null or YamlBroken ? null : Inline(place, node);
+        if (inline is null || languages.Count == 0)
+            return new LocalText((First, place));
+        return new LocalText(languages.Select(language => (language, Find(language, place, inline, node!))));
+    }
+
+    /// <summary>What the text files say about nothing that is in body.yaml.</summary>
+    public void ReportUnused()
+    {
+        foreach (var file in files.Values)
+        {
+            foreach (var (place, text) in file.Texts.Where(text => !_places.Contains(text.Key)))
+                findings.Of(file.Path).Add(text.At, "unknown-text", $"body.yaml has no text \"{place}\".", Nearest.Hint(place, _places));
+        }
+    }
+
+    private string First => languages.Count > 0 ? languages[0] : "en";
+
+    private string Find(string language, string place, Dictionary<string, string> inline, YamlNode node)
+    {
+        var file = files.GetValueOrDefault(language);
+        var filed = file?.Texts.GetValueOrDefault(place);
+        if (inline.TryGetValue(language, out var text))
+        {
+            if (filed is not null)
+                findings.Of(file!.Path).Add(filed.At, "text-twice", $"\"{place}\" is given in {language} here and in body.yaml, line {node.At.Line}.", "Keep one of them.");
+            return text;
+        }
+        if (filed is not null)
+            return filed.Value;
+        if (file is not { Unreadable: true })
+        {
+            var first = language == languages[0];
+            findings.Add(node.At, "missing-translation", $"\"{place}\" has no text in {language}.",
+                first ? $"\"{language}\" is the body's first language: write it here." : $"Write it at the same place in texts/{language}.yaml.");
+        }
+        return place;
+    }
+
+    private Dictionary<string, string>? Inline(string place, YamlNode node)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        switch (node)
+        {
+            case YamlText text:
+                Add(texts, place, First, text);
+                break;
+            case YamlMap map:
+                foreach (var entry in map.Entries)
+                    AddInLanguage(texts, place, entry);
+                break;
+            default:
+                findings.Add(node.At, "wrong-type", $"\"{place}\" must be a text.", "Write it on one line, or one line for each language: \"en: …\".");
+                return null;
+        }
+        return texts;
+    }
+
+    private void AddInLanguage(Dictionary<string, string> texts, string place, YamlEntry entry)
+    {
+        if (languages.Count > 0 && !languages.Contains(entry.Key.Value, StringComparer.Ordinal))
+            findings.Add(entry.Key.At, "unknown-language", $"\"{entry.Key.Value}\" is not a language of this body.", Nearest.Hint(entry.Key.Value, languages));
+        else if (entry.Value is YamlText text)
+            Add(texts, place, entry.Key.Value, text);
+        else if (entry.Value is not YamlBroken)
+            findings.Add(entry.Value.At, "wrong-type", $"\"{place}\" must be a text.", "Write it on one line.");
+    }
+
+    private void Add(Dictionary<string, string> texts, string place, string language, YamlText text)
+    {
+        if (text.IsBlank)
+            findings.Add(text.At, "blank", $"\"{place}\" is blank.", "Write the text.");
+        // A blank one counts as given, so that it is not reported twice.
+        texts[language] = text.IsBlank ? place : TextRules.Clean(text.Value, text.At, findings);
+    }
+}

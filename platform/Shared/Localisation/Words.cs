@@ -6,8 +6,8 @@ namespace Entente.Shared.Localisation;
 
 /// <summary>
 /// The texts of the application in the language of the person being answered, and numbers, dates and
-/// instants as that person reads them. Pages inject it as T and write <c>@T["sign-in.title"]</c> or
-/// <c>T["jobs.waiting", ("count", 3)]</c>; mails and jobs take it from <see cref="Texts.WordsIn"/>.
+/// instants as that person reads them. Pages inject it as T and write <c>@T["language.title"]</c> or
+/// <c>T["dates.in.days", ("count", 3)]</c>; mails and jobs take it from <see cref="Texts.WordsIn"/>.
 /// </summary>
 public sealed class Words(Texts texts, Language language, TimeZoneInfo zone, TimeProvider time)
 {

@@ -1,7 +1,9 @@
+using Entente.Bodies;
 using Entente.Shared.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddShared();
+builder.AddPeople();
 
 var app = builder.Build();
 app.UseShared();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Entente.Shared.Data;
@@ -7,18 +8,19 @@ namespace Entente.Shared.Data;
 /// so that a forgotten filter returns nothing rather than everything; <see cref="Write{T}"/> is the one
 /// way to change anything and answers nobody.
 /// </summary>
-public sealed class Database(Logins logins) : IAsyncDisposable
+public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _reader = logins.Source(logins.Reader);
     private readonly NpgsqlDataSource _writer = logins.Source(logins.Writer);
 
-    /// <summary>Reads as this person (null: the public). The policies look the person up by this setting.</summary>
+    /// <summary>Reads as this person (null: the public), today. The policies look both up by these settings.</summary>
     public async Task<T> Read<T>(Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default)
     {
         await using var connection = await _reader.OpenConnectionAsync(cancel);
-        await using (var who = new NpgsqlCommand("select set_config('entente.person', $1, false)", connection))
+        await using (var who = new NpgsqlCommand("select set_config('entente.person', $1, false), set_config('entente.today', $2, false)", connection))
         {
             who.Parameters.AddWithValue(person?.ToString() ?? "");
+            who.Parameters.AddWithValue(time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
             await who.ExecuteNonQueryAsync(cancel);
         }
         return await query(connection);

@@ -1,0 +1,84 @@
+using Dapper;
+using Entente.Shared.Data;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Entente.Bodies;
+
+/// <summary>Everybody who has or had a post anywhere in this installation.</summary>
+public sealed class People(Database database, TimeProvider time)
+{
+    private const string TheirPosts = """
+        select p.id, p.name, p.email, p.language, p.zone,
+               h.id, h.body, h.party, h.post, lower(h.period), upper(h.period), r.rights
+        from bodies.person p
+        left join bodies.holding h on h.person = p.id and h.period @> $2 and not h.awaits_second and h.suspended_at is null
+        left join bodies.post r on r.body = h.body and r.code = h.post
+        where p.id = $1 and p.left_at is null
+        order by h.body, h.party, h.post
+        """;
+
+    /// <summary>Days begin at midnight UTC, for posts as for everything dated.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>The person with the posts of today. Every request of a signed-in person asks this once.</summary>
+    public Task<Person?> Find(Guid id, CancellationToken cancel = default) => database.Read(id, async connection =>
+    {
+        await using var command = new NpgsqlCommand(TheirPosts, connection) { Parameters = { new() { Value = id }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
+        await command.PrepareAsync(cancel);
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await Read(rows, cancel);
+    }, cancel);
+
+    /// <summary>For the door, where it is not known yet who asks; capital letters do not matter.</summary>
+    public async Task<Person?> FindByEmail(string email, CancellationToken cancel = default)
+    {
+        var id = await database.Read(null, connection => connection.QuerySingleAsync<Guid?>("select bodies.person_with_address(@email)", new { email = Tidy(email) }), cancel);
+        return id is { } known ? await Find(known, cancel) : null;
+    }
+
+    /// <summary>
+    /// Somebody new, as part of whatever gives them a post. An address that is known gives that person back,
+    /// back in the house if they had left.
+    /// </summary>
+    public async Task<Guid> Create(NpgsqlConnection connection, string name, string email, string? language, string? zone = null)
+    {
+        var now = time.GetUtcNow();
+        return await connection.QuerySingleAsync<Guid>("""
+            insert into bodies.person (id, name, email, language, zone, created_at) values (@id, @name, @email, @language, @zone, @now)
+            on conflict (lower(email collate pg_c_utf8)) do update set left_at = null
+            returning id
+            """, new { id = Guid.CreateVersion7(now), name = Tidy(name), email = Tidy(email), language, zone, now });
+    }
+
+    public Task ChooseLanguage(Guid id, string language, CancellationToken cancel = default) =>
+        Change("update bodies.person set language = @value where id = @id", id, language, cancel);
+
+    public Task ChooseZone(Guid id, string zone, CancellationToken cancel = default) =>
+        Change("update bodies.person set zone = @value where id = @id", id, zone, cancel);
+
+    public Task Rename(Guid id, string name, CancellationToken cancel = default) =>
+        Change("update bodies.person set name = @value where id = @id", id, Tidy(name), cancel);
+
+    private Task<int> Change(string sql, Guid id, string value, CancellationToken cancel) =>
+        database.Write(connection => connection.ExecuteAsync(new CommandDefinition(sql, new { id, value }, cancellationToken: cancel)), cancel);
+
+    private static async Task<Person?> Read(NpgsqlDataReader rows, CancellationToken cancel)
+    {
+        Person? person = null;
+        var holdings = new List<Holding>();
+        while (await rows.ReadAsync(cancel))
+        {
+            person ??= new Person(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), Text(rows, 3), Text(rows, 4), holdings);
+            if (!rows.IsDBNull(5))
+                holdings.Add(new Holding(rows.GetGuid(5), rows.GetString(6), Text(rows, 7), rows.GetString(8),
+                    rows.GetFieldValue<DateOnly>(9), rows.IsDBNull(10) ? null : rows.GetFieldValue<DateOnly>(10),
+                    rows.IsDBNull(11) ? Rights.None : Rights.Read(rows.GetFieldValue<string[]>(11))));
+        }
+        return person;
+    }
+
+    private static string? Text(NpgsqlDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
+
+    private static string Tidy(string text) => text.Trim().Normalize();
+}

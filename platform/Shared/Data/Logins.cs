@@ -28,6 +28,8 @@ public sealed record Logins(string Writer, string Reader)
         return new Logins(Login(owner, $"{name}_writer", secret), Login(owner, $"{name}_reader", secret));
     }
 
+    public override string ToString() => "logins of writer and reader";
+
     private static string Login(string owner, string role, InstallationSecret secret) =>
         new NpgsqlConnectionStringBuilder(owner)
         {
@@ -39,12 +41,14 @@ public sealed record Logins(string Writer, string Reader)
 /// <summary>The one secret of an installation, from which every key that nodes must share is derived.</summary>
 public sealed class InstallationSecret
 {
+    public const int Shortest = 32;
+
     private readonly byte[] _root;
 
     public InstallationSecret(string text)
     {
-        if (text.Length < 32)
-            throw new ArgumentException("The installation's secret must have at least 32 characters.", nameof(text));
+        if (text.Length < Shortest)
+            throw new ArgumentException($"The installation's secret must have at least {Shortest} characters.", nameof(text));
         _root = SHA256.HashData(Encoding.UTF8.GetBytes(text));
     }
 

@@ -1,5 +1,7 @@
 using Entente.Shared.Data;
+using Entente.Shared.Jobs;
 using Entente.Shared.Localisation;
+using Entente.Shared.Mail;
 
 namespace Entente.Shared.Web;
 
@@ -10,12 +12,16 @@ public static class SharedRoom
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(new Logins(Required(builder, "ENTENTE_WRITER"), Required(builder, "ENTENTE_READER")));
-        services.AddSingleton(new InstallationSecret(Required(builder, "ENTENTE_SECRET")));
+        var settings = Settings.Read(builder.Configuration);
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Logins);
+        services.AddSingleton(settings.Secret);
         services.AddSingleton<Database>();
         services.AddKeys();
         builder.AddShell();
         services.AddLocalisation();
+        services.AddJobs();
+        services.AddMail();
         // Pages live in the rooms, so the content root is the root of all pages and each names its own address.
         services.AddRazorPages(options => options.RootDirectory = "/");
     }
@@ -28,9 +34,4 @@ public static class SharedRoom
         app.MapShell();
         app.MapRazorPages();
     }
-
-    private static string Required(WebApplicationBuilder builder, string setting) =>
-        builder.Configuration[setting] is { Length: > 0 } value
-            ? value
-            : throw new InvalidOperationException($"{setting} is not set. Start the application with ./entente run, which sets it, or see docs/operations.md.");
 }

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Shared.Jobs;
+
+/// <summary>What does the work of one kind.</summary>
+public sealed record JobKind(string Name, Func<IServiceProvider, Job, CancellationToken, Task> Run);
+
+public static class JobKinds
+{
+    /// <summary>
+    /// Says that this class does the work of this kind, for instance
+    /// <c>services.AddJob&lt;Post&gt;("mail.send", (post, job, stop) => post.Send(job.Read&lt;Letter&gt;().Id, stop))</c>.
+    /// A new one is made for each job.
+    /// </summary>
+    public static void AddJob<THandler>(this IServiceCollection services, string kind, Func<THandler, Job, CancellationToken, Task> run) where THandler : class
+    {
+        services.TryAddScoped<THandler>();
+        services.AddSingleton(new JobKind(kind, (provider, job, stop) => run(provider.GetRequiredService<THandler>(), job, stop)));
+    }
+}

@@ -1,0 +1,68 @@
+using Dapper;
+using Entente.Shared.Data;
+using Entente.Shared.Web;
+
+namespace Entente.Shared.Jobs;
+
+public static class JobsRoom
+{
+    /// <summary>Says that a job of this kind is added at each slot, for instance <c>services.AddTimetable("reminders", Schedule.At("0 6 * * MON-FRI", "Europe/Madrid"), "reminders.send")</c>.</summary>
+    public static void AddTimetable(this IServiceCollection services, string name, Schedule schedule, string kind) =>
+        services.AddSingleton(new Entry(name, schedule, kind));
+
+    public static void AddJobs(this IServiceCollection services)
+    {
+        services.AddSingleton<Queue>();
+        services.AddSingleton<Timetable>();
+        services.AddSingleton(provider => new Worker(provider.GetRequiredService<Settings>().Node, Lane.Application, provider.GetServices<JobKind>(),
+            provider.GetRequiredService<Database>().OpenWriter, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Worker>>()));
+        services.AddHostedService<Works>();
+        services.AddJob<Tidy>("jobs.tidy", (tidy, _, stop) => tidy.Forget(stop));
+        services.AddTimetable("jobs.tidy", Schedule.At("17 3 * * *"), "jobs.tidy");
+    }
+}
+
+/// <summary>Keeps the worker and the timetable going while the application runs.</summary>
+internal sealed class Works(Worker worker, Timetable timetable, Settings settings, TimeProvider time, ILogger<Works> log) : BackgroundService
+{
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => settings.Workers == 0
+        ? Task.CompletedTask
+        : Task.WhenAll(Task.Run(() => worker.Work(settings.Workers, stoppingToken), CancellationToken.None), LookAtTheClock(stoppingToken));
+
+    private async Task LookAtTheClock(CancellationToken stop)
+    {
+        for (var announced = false; !stop.IsCancellationRequested;)
+        {
+            var sleep = TimeSpan.FromSeconds(5);
+            try
+            {
+                if (!announced)
+                    await timetable.Announce(stop);
+                announced = true;
+                sleep = await timetable.FireDue(stop) - time.GetUtcNow();
+            }
+            catch (Exception error) when (error is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
+            {
+                log.LogWarning(error, "The timetable cannot be read; trying again in five seconds");
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            // A machine that was suspended, or whose clock was put right, is not left asleep for hours.
+            var wait = TimeSpan.FromSeconds(Math.Clamp(sleep.TotalSeconds, 0.05, LongestSleep.TotalSeconds));
+            await Task.Delay(wait, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+}
+
+/// <summary>Done work is kept for a week, for whoever wonders what happened.</summary>
+internal sealed class Tidy(Database database, TimeProvider time)
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
+    public Task Forget(CancellationToken stop) => database.Write(connection =>
+        connection.ExecuteAsync("delete from jobs.job where done_at < @before", new { before = time.GetUtcNow() - Kept }), stop);
+}

@@ -1,0 +1,16 @@
+using Entente.Shared.Jobs;
+using Entente.Shared.Web;
+
+namespace Entente.Shared.Mail;
+
+public static class MailRoom
+{
+    public static void AddMail(this IServiceCollection services)
+    {
+        services.AddSingleton<Outbox>();
+        services.AddSingleton(provider => provider.GetRequiredService<Settings>().Mail);
+        services.AddJob<Post>(Outbox.Kind, (post, job, stop) => post.Send(job, stop));
+        services.AddJob<Post>("mail.tidy", (post, _, stop) => post.Forget(stop));
+        services.AddTimetable("mail.tidy", Schedule.At("37 3 * * *"), "mail.tidy");
+    }
+}

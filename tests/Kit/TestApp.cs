@@ -18,8 +18,19 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
 
     protected virtual bool WithDemonstration => false;
 
-    /// <summary>Settings a test class adds or replaces, before the first request.</summary>
-    public Dictionary<string, string> Settings { get; } = new() { ["ENTENTE_ADDRESS"] = "https://localhost" };
+    /// <summary>
+    /// Settings a test class adds or replaces, before the first request. Nothing runs in the background unless a
+    /// test asks for it: <c>RunJobs</c> runs what is due when the test says so.
+    /// </summary>
+    public Dictionary<string, string> Settings { get; } = new()
+    {
+        ["ENTENTE_ADDRESS"] = "https://localhost",
+        ["ENTENTE_MAIL"] = Path.Combine(Path.GetTempPath(), $"entente-mail-{Guid.NewGuid():N}"),
+        ["ENTENTE_WORKERS"] = "0",
+    };
+
+    /// <summary>What a test class adds to or replaces in the application, before the first request.</summary>
+    public Action<IServiceCollection> Added { get; set; } = _ => { };
 
     public virtual async ValueTask InitializeAsync() =>
         Database = await (await TestCluster.Get()).NewDatabase(WithDemonstration);
@@ -27,7 +38,9 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
     /// <summary>A second application process on the same database, with its own clock set alike.</summary>
     public TestApp Twin()
     {
-        var twin = new TestApp { Database = Database };
+        var twin = new TestApp { Database = Database, Added = Added };
+        foreach (var (name, value) in Settings)
+            twin.Settings[name] = value;
         twin.Clock.Advance(Clock.GetUtcNow() - twin.Clock.GetUtcNow());
         return twin;
     }
@@ -44,6 +57,15 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
             builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
         builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureServices(Added);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Settings["ENTENTE_MAIL"] is { } folder && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 }
 

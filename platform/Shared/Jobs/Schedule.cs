@@ -58,7 +58,7 @@ public abstract class Schedule
 
         public override DateTimeOffset NextAfter(DateTimeOffset instant)
         {
-            var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+            var local = Shown(instant);
             // From the day before: where a clock is set back across midnight, yesterday comes again.
             var first = DateOnly.FromDateTime(local).AddDays(-1);
             for (var days = 0; days < LongestWait; days++)
@@ -68,22 +68,33 @@ public abstract class Schedule
             throw new FormatException($"“{fields}” never comes.");
         }
 
-        private DateTimeOffset Instant(DateTime local)
+        // Asked of the zone by instants only: its own notion of skipped local times is wrong where a country
+        // counts its winter as the exception, as Morocco does.
+        private DateTimeOffset Instant(DateTime wall)
         {
-            if (zone.IsInvalidTime(local))
-                return EndOfGap(local);
-            var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
-            return new DateTimeOffset(local, offset).ToUniversalTime();
+            var asUtc = new DateTimeOffset(wall, TimeSpan.Zero);
+            var early = asUtc - Offset(asUtc.AddDays(-1));
+            var late = asUtc - Offset(asUtc.AddDays(1));
+            var (first, second) = early < late ? (early, late) : (late, early);
+            if (Shown(first) == wall)
+                return first;
+            return Shown(second) == wall ? second : FirstPast(wall, first, second);
         }
 
-        // Time zones change on whole minutes.
-        private DateTimeOffset EndOfGap(DateTime local)
+        // The clock skips this time somewhere between the two; zones change on whole minutes.
+        private DateTimeOffset FirstPast(DateTime wall, DateTimeOffset before, DateTimeOffset after)
         {
-            do
-                local = new DateTime(local.Ticks - local.Ticks % TimeSpan.TicksPerMinute).AddMinutes(1);
-            while (zone.IsInvalidTime(local));
-            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+            while (after - before > TimeSpan.FromMinutes(1))
+            {
+                var middle = before.AddMinutes(Math.Floor((after - before).TotalMinutes / 2));
+                (before, after) = Shown(middle) > wall ? (before, middle) : (middle, after);
+            }
+            return after;
         }
+
+        private TimeSpan Offset(DateTimeOffset instant) => zone.GetUtcOffset(instant);
+
+        private DateTime Shown(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
         public override string ToString() => $"{fields} ({zone.Id})";
     }

@@ -1,5 +1,3 @@
-using Entente.Shared.Web;
-
 namespace Entente.Shared.Mail;
 
 /// <summary>Where mail goes: to a server, or into a folder where somebody looks.</summary>

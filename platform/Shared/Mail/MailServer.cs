@@ -23,9 +23,9 @@ internal sealed record MailServer(string Host, int Port, Tls Tls, NetworkCredent
             await Greet(session, letter, limit.Token);
             await HandOver(session, letter, limit.Token);
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException error) when (!stop.IsCancellationRequested)
         {
-            throw new TimeoutException($"The mail server {Host} did not answer within {Patience.TotalSeconds} seconds.");
+            throw new TimeoutException($"The mail server {Host} did not answer within {Patience.TotalSeconds} seconds.", error);
         }
     }
 

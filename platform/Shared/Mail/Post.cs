@@ -48,11 +48,11 @@ internal sealed class Post(Database database, MailRoute route, Settings settings
             ? new Letter(stored.Id, settings.MailFrom, new Recipient(stored.ToAddress, stored.ToName), Language.Find(stored.Language)!, stored.Subject, stored.Body!, stored.AddedAt)
             : null, stop);
 
-    private Task WriteDown(Guid id, Exception error, bool lost)
+    private async Task WriteDown(Guid id, Exception error, bool lost)
     {
         Telemetry.Mails.Add(1, new KeyValuePair<string, object?>("outcome", lost ? "failed" : "deferred"));
         var now = time.GetUtcNow();
-        return database.Write(connection => connection.ExecuteAsync("""
+        await database.Write(connection => connection.ExecuteAsync("""
             update mail.message set tries = tries + 1, last_error = @text, failed_at = case when @lost then @now end
             where id = @id and sent_at is null
             """, new { text = Scrub.Text(error.Message), lost, now, id }));

@@ -10,7 +10,7 @@ namespace Entente.Shared.Mail;
 /// One message, complete. Its bytes follow from what is stored and from nothing else, so that a second try
 /// carries the same Message-Id and is recognised as the same letter.
 /// </summary>
-internal sealed partial record Letter(Guid Id, Recipient From, Recipient To, Language Language, string Subject, string Body, DateTimeOffset Written)
+public sealed partial record Letter(Guid Id, Recipient From, Recipient To, Language Language, string Subject, string Body, DateTimeOffset Written)
 {
     public string MessageId => $"{Id}@{From.OnTheWire[(From.OnTheWire.LastIndexOf('@') + 1)..]}";
 
@@ -28,7 +28,7 @@ internal sealed partial record Letter(Guid Id, Recipient From, Recipient To, Lan
         // Holiday notices and the like do not answer a machine that says it is one.
         Line("Auto-Submitted: auto-generated");
         Line("MIME-Version: 1.0");
-        Line($"Content-Type: multipart/alternative; boundary=\"{boundary}\"");
+        Line($"Content-Type: multipart/alternative;\r\n boundary=\"{boundary}\"");
         Line("");
         Part("plain", Body);
         Part("html", ToHtml());
@@ -47,7 +47,7 @@ internal sealed partial record Letter(Guid Id, Recipient From, Recipient To, Lan
         void Line(string text) => message.Append(text).Append("\r\n");
     }
 
-    internal string ToHtml()
+    public string ToHtml()
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"{Language.Code}\" dir=\"{Language.Direction}\">\n<head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(Subject)}</title></head>\n<body>\n");

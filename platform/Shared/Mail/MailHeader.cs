@@ -4,17 +4,17 @@ using System.Text;
 namespace Entente.Shared.Mail;
 
 /// <summary>Text in the forms mail was built for: seven bits, short lines.</summary>
-internal static class MailHeader
+public static class MailHeader
 {
-    // 45 bytes make 60 signs of base64, which with the frame stay under the 75 an encoded word may have.
-    private const int BytesPerWord = 45;
+    // 39 bytes make 52 signs of base64, which with their frame and the header's name stay within a line.
+    private const int BytesPerWord = 39;
     private const int LongestLine = 76;
 
     /// <summary>A name and an address, for From and To.</summary>
     public static string Mailbox(Recipient who) => who.Name switch
     {
         null => who.OnTheWire,
-        var name when IsPlain(name) => $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\" <{who.OnTheWire}>",
+        var name when IsPlain(name) => $"\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"{Space(name, who)}<{who.OnTheWire}>",
         var name => $"{EncodedWords(name)}\r\n <{who.OnTheWire}>",
     };
 
@@ -50,6 +50,8 @@ internal static class MailHeader
             length += sign.Length;
         }
     }
+
+    private static string Space(string name, Recipient who) => name.Length + who.OnTheWire.Length > 50 ? "\r\n " : " ";
 
     private static bool IsPlain(string text) =>
         text.Length <= 60 && Ascii.IsValid(text) && !text.Contains("=?", StringComparison.Ordinal);

@@ -6,7 +6,7 @@ public abstract record MailRoute
     /// <summary>Whether the outbox keeps the text after delivery, because nobody else gets to read it.</summary>
     public abstract bool KeepsText { get; }
 
-    internal abstract Task Deliver(Letter letter, CancellationToken stop);
+    public abstract Task Deliver(Letter letter, CancellationToken stop);
 
     /// <exception cref="FormatException">With what is wrong with the setting; never with the password.</exception>
     public static MailRoute Parse(string setting)
@@ -28,11 +28,11 @@ public abstract record MailRoute
 }
 
 /// <summary>A folder of .eml files, which any mail program opens.</summary>
-internal sealed record MailFolder(string Path) : MailRoute
+public sealed record MailFolder(string Path) : MailRoute
 {
     public override bool KeepsText => true;
 
-    internal override async Task Deliver(Letter letter, CancellationToken stop)
+    public override async Task Deliver(Letter letter, CancellationToken stop)
     {
         Directory.CreateDirectory(Path);
         var file = System.IO.Path.Combine(Path, $"{letter.Id}.eml");
@@ -43,7 +43,7 @@ internal sealed record MailFolder(string Path) : MailRoute
     }
 }
 
-internal enum Tls
+public enum Tls
 {
     None,
     Required,

@@ -5,13 +5,13 @@ using Entente.Shared.Jobs;
 namespace Entente.Shared.Mail;
 
 /// <summary>A mail server that takes our mail by SMTP (RFC 5321), with TLS unless it is this machine or the setting says otherwise.</summary>
-internal sealed record MailServer(string Host, int Port, Tls Tls, NetworkCredential? Credential) : MailRoute
+public sealed record MailServer(string Host, int Port, Tls Tls, NetworkCredential? Credential) : MailRoute
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
 
     public override bool KeepsText => false;
 
-    internal override async Task Deliver(Letter letter, CancellationToken stop)
+    public override async Task Deliver(Letter letter, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);

@@ -9,7 +9,7 @@ public static class JobKinds
 {
     /// <summary>
     /// Says that this class does the work of this kind, for instance
-    /// <c>services.AddJob&lt;Post&gt;("mail.send", (post, job, stop) => post.Send(job.Read&lt;Letter&gt;().Id, stop))</c>.
+    /// <c>services.AddJob&lt;Post&gt;("send-mail", (post, job, stop) => post.Send(job.Read&lt;Letter&gt;().Id, stop))</c>.
     /// A new one is made for each job.
     /// </summary>
     public static void AddJob<THandler>(this IServiceCollection services, string kind, Func<THandler, Job, CancellationToken, Task> run) where THandler : class

@@ -6,7 +6,7 @@ namespace Entente.Shared.Jobs;
 
 public static class JobsRoom
 {
-    /// <summary>Says that a job of this kind is added at each slot, for instance <c>services.AddTimetable("reminders", Schedule.At("0 6 * * MON-FRI", "Europe/Madrid"), "reminders.send")</c>.</summary>
+    /// <summary>Says that a job of this kind is added at each slot, for instance <c>services.AddTimetable("reminders", Schedule.At("0 6 * * MON-FRI", "Europe/Madrid"), "send-reminders")</c>.</summary>
     public static void AddTimetable(this IServiceCollection services, string name, Schedule schedule, string kind) =>
         services.AddSingleton(new Entry(name, schedule, kind));
 
@@ -17,8 +17,8 @@ public static class JobsRoom
         services.AddSingleton(provider => new Worker(provider.GetRequiredService<Settings>().Node, Lane.Application, provider.GetServices<JobKind>(),
             provider.GetRequiredService<Database>().OpenWriter, provider, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<Worker>>()));
         services.AddHostedService<Works>();
-        services.AddJob<Tidy>("jobs.tidy", (tidy, _, stop) => tidy.Forget(stop));
-        services.AddTimetable("jobs.tidy", Schedule.At("17 3 * * *"), "jobs.tidy");
+        services.AddJob<Tidy>("tidy-jobs", (tidy, _, stop) => tidy.Forget(stop));
+        services.AddTimetable("tidy-jobs", Schedule.At("17 3 * * *"), "tidy-jobs");
     }
 }
 

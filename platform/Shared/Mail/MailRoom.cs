@@ -10,7 +10,7 @@ public static class MailRoom
         services.AddSingleton<Outbox>();
         services.AddSingleton(provider => provider.GetRequiredService<Settings>().Mail);
         services.AddJob<Post>(Outbox.Kind, (post, job, stop) => post.Send(job, stop));
-        services.AddJob<Post>("mail.tidy", (post, _, stop) => post.Forget(stop));
-        services.AddTimetable("mail.tidy", Schedule.At("37 3 * * *"), "mail.tidy");
+        services.AddJob<Post>("tidy-mail", (post, _, stop) => post.Forget(stop));
+        services.AddTimetable("tidy-mail", Schedule.At("37 3 * * *"), "tidy-mail");
     }
 }

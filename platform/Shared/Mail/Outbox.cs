@@ -10,11 +10,12 @@ namespace Entente.Shared.Mail;
 /// <summary>
 /// Where rooms put mail. The message is part of the caller's transaction and goes out after it has committed;
 /// subject and body are the texts <c>KEY.subject</c> and <c>KEY.body</c> in the recipient's language. A mail
-/// says that something waits and where; what is confidential stays behind the sign-in.
+/// says that something waits and where; what is confidential stays behind the sign-in. A room names its mails
+/// beside the call: <c>// texts: sign-in.recovery.subject, sign-in.recovery.body</c>.
 /// </summary>
 public sealed partial class Outbox(Queue queue, Texts texts, TimeProvider time)
 {
-    internal const string Kind = "mail.send";
+    internal const string Kind = "send-mail";
 
     public Task<Guid> Send(NpgsqlConnection connection, Person to, string textKey, params (string Name, object? Value)[] values) =>
         Send(connection, new Recipient(to.Email, to.Name), texts.WordsIn(to.Language, to.Zone), textKey, values);
@@ -26,6 +27,7 @@ public sealed partial class Outbox(Queue queue, Texts texts, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
+        // texts: mail.test.subject, mail.test.body
         await connection.ExecuteAsync("""
             insert into mail.message (id, to_address, to_name, language, text_key, subject, body, added_at)
             values (@id, @address, @name, @language, @textKey, @subject, @body, @now)

@@ -1,14 +1,26 @@
 using System.Runtime.InteropServices;
+using Entente.Bench.Floors;
 using Entente.Bench.Link;
+using Entente.Bench.Pages;
 using Entente.Bench.Processes;
 using Entente.Bench.Report;
+using Entente.Bench.Start;
 
 // ./entente bench NAME: prints a table, then one line per goal, and ends with 1 when any goal is short.
 Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goal>>> Run)> benches = new(StringComparer.Ordinal)
 {
     ["link"] = ("the link emulator against the values set on it", LinkBench.Run),
+    ["pages"] = ("weight and waiting time of pages on a poor link, in Chromium", PagesBench.Run),
+    ["start"] = ("from the command to the first page, second start", StartBench.Run),
+    ["fresh"] = ("from a fresh clone to the first page", StartBench.Fresh),
+    ["memory"] = ("memory of application and database, idle", MemoryBench.Run),
 };
 
+if (args is ["floor", .. var floor])
+{
+    await Floor.Run(floor);
+    return 0;
+}
 if (args is not [var name] || !benches.TryGetValue(name, out var bench))
 {
     Console.WriteLine("./entente bench NAME, where NAME is one of:\n");

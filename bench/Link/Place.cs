@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Entente.Bench.Processes;
@@ -65,6 +66,17 @@ public sealed partial class Place : IDisposable
             ExceptionDispatchInfo.Throw(failure);
         return result!;
     }
+
+    /// <summary>For HTTP clients: connections that start here.</summary>
+    public SocketsHttpHandler Reach() => new()
+    {
+        ConnectCallback = async (context, cancel) =>
+        {
+            var socket = Inside(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+            await socket.ConnectAsync(context.DnsEndPoint, cancel);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    };
 
     public void Dispose() => Remove(_name);
 

@@ -65,6 +65,13 @@ public sealed class Started : IDisposable
         return _process.WaitForExit(patience);
     }
 
+    /// <summary>Kills it without a chance to tell those it started, which have to notice by themselves.</summary>
+    public void KillAlone()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     /// <summary>Kills it and everything it started, and waits for the end.</summary>
     public void Kill()
     {

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Sockets;
+using Entente.Bench.Processes;
+using Entente.Bench.Report;
+
+namespace Entente.Bench.Http;
+
+/// <summary>What a server gave to so many connections that each ask again as soon as they are answered.</summary>
+public sealed record Served(double PerSecond, double MedianMilliseconds, double SlowMilliseconds);
+
+/// <summary>A load driver as light as sockets allow, because it takes its share of the same cores.</summary>
+public sealed class Load(int port, byte[] request)
+{
+    public async Task<Served> Drive(int connections, TimeSpan time, CancellationToken cancel)
+    {
+        var (waits, clock) = (new ConcurrentBag<double>(), Stopwatch.StartNew());
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(() => Ask(waits, clock, time, cancel), cancel)));
+        double[] sorted = [.. waits.Order()];
+        return new Served(sorted.Length / clock.Elapsed.TotalSeconds, Figure.Median(sorted), sorted[(int)(sorted.Length * 0.99)]);
+    }
+
+    private async Task Ask(ConcurrentBag<double> waits, Stopwatch clock, TimeSpan time, CancellationToken cancel)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync("127.0.0.1", port, cancel);
+        var (answer, buffer) = (new Answer(), new byte[65_536]);
+        while (clock.Elapsed < time)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            await socket.SendAsync(request, cancel);
+            answer.Reset();
+            while (!answer.Complete)
+            {
+                var length = await socket.ReceiveAsync(buffer, cancel);
+                if (length == 0)
+                    throw new CannotMeasure("The server closed a connection that was to be kept.");
+                answer.Take(buffer.AsSpan(0, length));
+            }
+            if (answer.Status != 200)
+                throw new CannotMeasure($"The server answered {answer.Status} instead of 200.");
+            waits.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+        }
+    }
+}

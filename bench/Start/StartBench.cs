@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Entente.Bench.Processes;
+using Entente.Bench.Report;
+
+namespace Entente.Bench.Start;
+
+/// <summary>From the command to the first page: again and again on one folder, and after a kill.</summary>
+public static class StartBench
+{
+    private const int Rounds = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary><c>./entente bench start</c></summary>
+    public static async Task<IReadOnlyList<Goal>> Run(CancellationToken cancel)
+    {
+        using var work = new WorkFolder();
+        var (data, times) = (work.Sub("data"), new Dictionary<string, List<double>>(StringComparer.Ordinal));
+        times["first start, empty folder"] = [await Timed(port => Checkout.Application(data, port), Stop, cancel)];
+        for (var round = 0; round < Rounds; round++)
+        {
+            await Add(times, "floor: bare ASP.NET process", port => Checkout.Floor(["hello", "--urls", $"http://127.0.0.1:{port}"]), started => started.Kill(), cancel);
+            await Add(times, "second start, after Ctrl-C", port => Checkout.Application(data, port), started => started.KillAlone(), cancel);
+            await Add(times, "second start, after kill -9 of the command", port => Checkout.Application(data, port), started => started.Kill(), cancel);
+            await Add(times, "second start, after kill -9 of everything", port => Checkout.Application(data, port), Stop, cancel);
+        }
+        var table = new Table("seconds to the first page", "median", "fastest", "slowest", "runs");
+        foreach (var (name, runs) in times)
+            table.Add(name, Figure.Median(runs), runs.Min(), runs.Max(), $"{runs.Count}");
+        Console.WriteLine(table);
+        var floor = Figure.Median(times["floor: bare ASP.NET process"]);
+        return [.. times.Where(time => time.Key.StartsWith("second", StringComparison.Ordinal)).Select(time => Goal.AtMost($"start: {time.Key}", 3, Figure.Median(time.Value), "s", floor))];
+    }
+
+    /// <summary><c>./entente bench fresh</c></summary>
+    public static async Task<IReadOnlyList<Goal>> Fresh(CancellationToken cancel)
+    {
+        using var work = new WorkFolder();
+        var (clone, table, clock) = (Path.Combine(work.Path, "clone"), new Table("seconds", "so far"), Stopwatch.StartNew());
+        Command.Run("git", "clone", "--quiet", "--no-hardlinks", Checkout.Root, clone);
+        table.Add("cloned (the last commit; changes not committed are left out)", clock.Elapsed.TotalSeconds);
+        var port = Port.Free();
+        using var started = Checkout.Application(Path.Combine(clone, "data"), port, root: clone);
+        using var http = new HttpClient();
+        await started.Until(() => Checkout.Answers(http, $"http://127.0.0.1:{port}/", cancel), Patience, cancel);
+        table.Add("first page (packages, build, database, demonstration data)", clock.Elapsed.TotalSeconds);
+        Stop(started);
+        Console.WriteLine($"The caches of npm and NuGet are used as this machine has them.\n\n{table}");
+        return [Goal.AtMost("fresh: clone to first page", 300, clock.Elapsed.TotalSeconds, "s")];
+    }
+
+    private static async Task Add(Dictionary<string, List<double>> times, string name, Func<int, Started> start, Action<Started> end, CancellationToken cancel)
+    {
+        if (!times.TryGetValue(name, out var runs))
+            times[name] = runs = [];
+        runs.Add(await Timed(start, end, cancel));
+    }
+
+    private static async Task<double> Timed(Func<int, Started> start, Action<Started> end, CancellationToken cancel)
+    {
+        var port = Port.Free();
+        using var http = new HttpClient();
+        var clock = Stopwatch.StartNew();
+        using var started = start(port);
+        await started.Until(() => Checkout.Answers(http, $"http://127.0.0.1:{port}/", cancel), Patience, cancel);
+        var seconds = clock.Elapsed.TotalSeconds;
+        // A moment for what goes on behind the first page, so that the end is not the end of a start.
+        await Task.Delay(TimeSpan.FromSeconds(1), cancel);
+        end(started);
+        return seconds;
+    }
+
+    private static void Stop(Started started)
+    {
+        if (!started.Interrupt(TimeSpan.FromSeconds(30)))
+            throw new CannotMeasure($"{started.Name} did not end within 30 s of Ctrl-C:\n{started.Output}");
+    }
+}

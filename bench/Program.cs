@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Entente.Bench.Floors;
+using Entente.Bench.Http;
 using Entente.Bench.Link;
 using Entente.Bench.Pages;
 using Entente.Bench.Processes;
@@ -11,6 +12,7 @@ Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goa
 {
     ["link"] = ("the link emulator against the values set on it", LinkBench.Run),
     ["pages"] = ("weight and waiting time of pages on a poor link, in Chromium", PagesBench.Run),
+    ["http"] = ("requests per second of a signed-in page", HttpBench.Run),
     ["start"] = ("from the command to the first page, second start", StartBench.Run),
     ["fresh"] = ("from a fresh clone to the first page", StartBench.Fresh),
     ["memory"] = ("memory of application and database, idle", MemoryBench.Run),

@@ -10,21 +10,25 @@ namespace Entente.Bench.Floors;
 
 /// <summary>
 /// The bare things the application is compared with, each a process of its own so that it pays for the same
-/// runtime, the same sockets and the same cores: <c>Entente.Bench.dll floor KIND …</c>, with the addresses, the
-/// certificate and so on given as to any ASP.NET application.
+/// runtime, the same sockets and the same cores: <c>Entente.Bench.dll floor KIND …</c>. Addresses and certificate
+/// come from the environment, as for any ASP.NET application.
 /// </summary>
 public static class Floor
 {
     public static async Task Run(string[] arguments)
     {
-        var builder = WebApplication.CreateSlimBuilder(arguments[1..]);
+        var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        SameSql.Add(builder);
         var app = builder.Build();
         switch (arguments[0])
         {
             case "hello":
                 app.MapGet("/", () => "hello");
+                break;
+            case "sql":
+                SameSql.Map(app, arguments[1]);
                 break;
             case "page":
                 var page = StaticPage(int.Parse(arguments[1], CultureInfo.InvariantCulture));

@@ -19,6 +19,9 @@ public static partial class StatementLog
         var statements = new List<Statement>();
         foreach (var entry in Entries(log))
         {
+            // What a connection pool says when it takes a connection back; the floor's own pool says it too.
+            if (entry.EndsWith("statement: DISCARD ALL", StringComparison.Ordinal))
+                continue;
             if (Logged().Match(entry) is { Success: true } logged)
                 statements.Add(new Statement(logged.Groups["user"].Value, logged.Groups["backend"].Value, logged.Groups["sql"].Value, []));
             else if (Detail().Match(entry) is { Success: true } detail && statements.Count > 0)

@@ -16,14 +16,17 @@ public static class Checkout
         new([.. place?.Enter ?? [], Path.Combine(root ?? Root, "entente"), "run", "--data", data, "--port", $"{port}", "--production"],
             (environment ?? Own).Concat(Own).DistinctBy(setting => setting.Key).ToDictionary(StringComparer.Ordinal), root ?? Root);
 
-    public static Started Floor(string[] arguments, Place? place = null, IReadOnlyDictionary<string, string>? environment = null) =>
+    public static Started Floor(string[] arguments, Place? place, IReadOnlyDictionary<string, string> environment) =>
         new([.. place?.Enter ?? [], "dotnet", typeof(Checkout).Assembly.Location, "floor", .. arguments], environment);
+
+    public static Started Floor(string[] arguments, int port) =>
+        Floor(arguments, place: null, new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" });
 
     public static async Task<bool> Answers(HttpClient http, string address, CancellationToken cancel)
     {
         try
         {
-            using var answer = await http.GetAsync(new Uri(address), cancel);
+            using var answer = await http.GetAsync(new Uri(address, address[0] == '/' ? UriKind.Relative : UriKind.Absolute), cancel);
             return answer.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

@@ -11,7 +11,7 @@ public static class MemoryBench
         using var work = new WorkFolder();
         var (port, bare) = (Port.Free(), Port.Free());
         using var application = Checkout.Application(work.Sub("data"), port);
-        using var floor = Checkout.Floor(["hello", "--urls", $"http://127.0.0.1:{bare}"]);
+        using var floor = Checkout.Floor(["hello"], bare);
         await Use(application, port, cancel);
         await Use(floor, bare, cancel);
         Console.WriteLine("Used; now idle for 60 s …");

@@ -18,7 +18,7 @@ public static class StartBench
         times["first start, empty folder"] = [await Timed(port => Checkout.Application(data, port), Stop, cancel)];
         for (var round = 0; round < Rounds; round++)
         {
-            await Add(times, "floor: bare ASP.NET process", port => Checkout.Floor(["hello", "--urls", $"http://127.0.0.1:{port}"]), started => started.Kill(), cancel);
+            await Add(times, "floor: bare ASP.NET process", port => Checkout.Floor(["hello"], port), started => started.Kill(), cancel);
             await Add(times, "second start, after Ctrl-C", port => Checkout.Application(data, port), started => started.KillAlone(), cancel);
             await Add(times, "second start, after kill -9 of the command", port => Checkout.Application(data, port), started => started.Kill(), cancel);
             await Add(times, "second start, after kill -9 of everything", port => Checkout.Application(data, port), Stop, cancel);

@@ -34,7 +34,7 @@ public sealed class AnswerTests
     public void One_byte_less_is_not_complete()
     {
         var answer = new Answer();
-        answer.Take(Encoding.ASCII.GetBytes(InChunks)[..^1]);
+        answer.Take(Encoding.ASCII.GetBytes(InChunks).AsSpan(..^1));
         answer.Complete.ShouldBeFalse();
     }
 

@@ -34,14 +34,14 @@ public sealed class Chromium : IAsyncDisposable
     }
 
     /// <summary>A tab that shares nothing with earlier ones: no cache, no connection, no session, only these cookies.</summary>
-    public async Task<Tab> OpenFresh(Uri site, IReadOnlyDictionary<string, string> cookies, CancellationToken cancel)
+    public async Task<Tab> OpenFresh(Uri site, Cookies cookies, CancellationToken cancel)
     {
         var context = (await _tools.Ask("Target.createBrowserContext", cancel: cancel)).GetProperty("browserContextId").GetString()!;
-        if (cookies.Count > 0)
+        if (cookies.Pairs.Count > 0)
         {
-            var list = new JsonArray([.. cookies.Select(cookie => new JsonObject
+            var list = new JsonArray([.. cookies.Pairs.Select(cookie => new JsonObject
             {
-                ["name"] = cookie.Key, ["value"] = cookie.Value, ["url"] = site.ToString(), ["path"] = "/", ["secure"] = true, ["httpOnly"] = true,
+                ["name"] = cookie.Name, ["value"] = cookie.Value, ["url"] = site.ToString(), ["path"] = "/", ["secure"] = true, ["httpOnly"] = true,
             })]);
             await _tools.Ask("Storage.setCookies", new() { ["cookies"] = list, ["browserContextId"] = context }, cancel: cancel);
         }

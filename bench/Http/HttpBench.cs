@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -14,7 +15,7 @@ namespace Entente.Bench.Http;
 public static class HttpBench
 {
     private const int Rounds = 5;
-    private const string Path = "/health/ready";
+    private const string Path = "/workspace";
     private static readonly int[] Connections = [1, 8, 32];
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(4);
 
@@ -23,18 +24,23 @@ public static class HttpBench
         using var work = new WorkFolder();
         var (data, port, barePort) = (work.Sub("data"), Port.Free(), Port.Free());
         using var application = Checkout.Application(data, port);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{port}") };
-        await application.Until(() => Checkout.Answers(http, Path, cancel), TimeSpan.FromMinutes(5), cancel);
+        using var site = new Site(new Uri($"http://localhost:{port}"), new SocketsHttpHandler());
+        await application.Until(() => Checkout.Answers(site.Http, "/", cancel), TimeSpan.FromMinutes(5), cancel);
+        var session = await site.SignIn("focal point", cancel);
+        var page = new Uri(site.Root, Path);
+
         var spy = new Spy(data, application.Id);
-        var html = await http.GetStringAsync(Path, cancel);
-        var statements = await spy.StatementsOf(() => http.GetStringAsync(Path, cancel), cancel);
+        var html = Encoding.UTF8.GetString(await Get(site.Http, page, session, "identity", cancel));
+        var statements = await spy.StatementsOf(() => Get(site.Http, page, session, "br", cancel), cancel);
         var todo = System.IO.Path.Combine(work.Path, "floor.json");
         await File.WriteAllTextAsync(todo, JsonSerializer.Serialize(new Work(statements, spy.Logins(), html)), cancel);
         using var floor = Checkout.Floor(["sql", todo], barePort);
-        await floor.Until(() => Checkout.Answers(http, $"http://127.0.0.1:{barePort}/", cancel), TimeSpan.FromMinutes(1), cancel);
-        await RefuseUnequal(http, $"http://127.0.0.1:{barePort}/", cancel);
-        Console.WriteLine($"{Path}: {statements.Count} statements, {html.Length} characters");
-        return await Compare(new Load(port, Request(Path, port, "")), new Load(barePort, Request("/", barePort, "")), cancel);
+        var bare = new Uri($"http://localhost:{barePort}/");
+        await floor.Until(() => Checkout.Answers(site.Http, bare.ToString(), cancel), TimeSpan.FromMinutes(1), cancel);
+        var (ours, least) = (await Get(site.Http, page, session, "br", cancel), await Get(site.Http, bare, session, "br", cancel));
+        RefuseUnequal(ours.Length, least.Length);
+        Console.WriteLine($"{Path}: {html.Length} characters, {ours.Length} bytes compressed (floor {least.Length}), {statements.Count} statements in {SameSql.Visits(statements).Count} uses of a connection\n");
+        return await Compare(new Load(port, Request(page, session)), new Load(barePort, Request(bare, session)), cancel);
     }
 
     private static async Task<IReadOnlyList<Goal>> Compare(Load page, Load bare, CancellationToken cancel)
@@ -64,22 +70,24 @@ public static class HttpBench
         Figure.Median(runs.Select(run => run.MedianMilliseconds)),
         Figure.Median(runs.Select(run => run.SlowMilliseconds)));
 
-    /// <summary>A floor that compresses less or sends something else would be a lower floor.</summary>
-    private static async Task RefuseUnequal(HttpClient http, string bare, CancellationToken cancel)
+    /// <summary>A floor that compresses less or sends something else would be another floor.</summary>
+    private static void RefuseUnequal(int ours, int least)
     {
-        var (ours, least) = (await Compressed(http, Path, cancel), await Compressed(http, bare, cancel));
         if (Math.Abs(ours - least) > ours * 0.05)
             throw new CannotMeasure($"The page is {ours} bytes compressed and the floor's {least}: they are not compressed alike.");
     }
 
-    private static async Task<int> Compressed(HttpClient http, string address, CancellationToken cancel)
+    private static async Task<byte[]> Get(HttpClient http, Uri address, Cookies session, string encoding, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address, address[0] == '/' ? UriKind.Relative : UriKind.Absolute));
-        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("br"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue(encoding));
+        request.Headers.Add("Cookie", session.Header);
         using var answer = await http.SendAsync(request, cancel);
-        return (await answer.Content.ReadAsByteArrayAsync(cancel)).Length;
+        if (answer.StatusCode != HttpStatusCode.OK)
+            throw new CannotMeasure($"{address} answered {(int)answer.StatusCode} instead of 200.");
+        return await answer.Content.ReadAsByteArrayAsync(cancel);
     }
 
-    private static byte[] Request(string path, int port, string cookies) => Encoding.ASCII.GetBytes(
-        $"GET {path} HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: text/html\r\nAccept-Language: en\r\nAccept-Encoding: br\r\nCookie: {cookies}\r\n\r\n");
+    private static byte[] Request(Uri address, Cookies session) => Encoding.ASCII.GetBytes(
+        $"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nAccept: text/html\r\nAccept-Language: en\r\nAccept-Encoding: br\r\nCookie: {session.Header}\r\n\r\n");
 }

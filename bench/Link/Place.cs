@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
@@ -67,13 +68,14 @@ public sealed partial class Place : IDisposable
         return result!;
     }
 
-    /// <summary>For HTTP clients: connections that start here.</summary>
+    /// <summary>For HTTP clients: connections that start here. A name stands for the server's end of the link.</summary>
     public SocketsHttpHandler Reach() => new()
     {
         ConnectCallback = async (context, cancel) =>
         {
             var socket = Inside(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
-            await socket.ConnectAsync(context.DnsEndPoint, cancel);
+            var address = IPAddress.TryParse(context.DnsEndPoint.Host, out var given) ? given : EmulatedLink.ServerAddress;
+            await socket.ConnectAsync(new IPEndPoint(address, context.DnsEndPoint.Port), cancel);
             return new NetworkStream(socket, ownsSocket: true);
         },
     };

@@ -1,11 +1,12 @@
 using Entente.Bench.Browser;
 using Entente.Bench.Link;
+using Entente.Bench.Processes;
 using Entente.Bench.Report;
 
 namespace Entente.Bench.Pages;
 
 /// <summary>A page to measure. The interaction is a script that does in the page what a person would.</summary>
-public sealed record Page(string Name, Uri Address, bool SignedIn = false, string? Interaction = null);
+public sealed record Page(string Name, Uri Address, Cookies? Session = null, string? Interaction = null);
 
 /// <summary>One visit over the link: what crossed it and how long the person waited.</summary>
 public sealed record Crossing(long IpDown, long IpUp, IReadOnlyList<Fetched> Fetched, Times Times)

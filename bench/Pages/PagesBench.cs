@@ -14,6 +14,9 @@ public static class PagesBench
     private const string Host = "entente.test";
     private const int ApplicationPort = 5441;
     private const int FloorPort = 5442;
+    private const int PlainPort = 5440;
+    private const int RoundsOfA = 3;
+    private const int RoundsOfB = 7;
 
     /// <summary>Compressed size of the floor's page that makes 28 kB on the link, with handshakes and IP headers.</summary>
     private const string FloorContent = "22600";
@@ -23,27 +26,53 @@ public static class PagesBench
         using var work = new WorkFolder();
         using var link = new EmulatedLink();
         var certificate = Certificate.Make(work.Path, Host, EmulatedLink.ServerAddress, TimeProvider.System);
-        using var floorProcess = Checkout.Floor(["page", FloorContent], link.Server, certificate.Kestrel(EmulatedLink.ServerAddress, FloorPort, FloorPort));
+        using var application = Checkout.Application(work.Sub("data"), PlainPort, link.Server, new Dictionary<string, string>(certificate.Kestrel(EmulatedLink.ServerAddress, ApplicationPort, PlainPort), StringComparer.Ordinal)
+        {
+            ["ENTENTE_ADDRESS"] = $"https://{Host}:{ApplicationPort}",
+        });
+        using var bare = Checkout.Floor(["page", FloorContent], link.Server, certificate.Kestrel(EmulatedLink.ServerAddress, FloorPort, FloorPort));
         await using var browser = await Chromium.Start(link.Browser, work.Sub("profile"), Host, cancel);
-        using var http = new HttpClient(link.Server.Reach());
-        await floorProcess.Until(() => Checkout.Answers(http, $"http://127.0.0.1:{FloorPort}/", cancel), TimeSpan.FromSeconds(60), cancel);
+        var reach = link.Server.Reach();
+        reach.SslOptions = certificate.Trust();
+        using var site = new Site(new Uri($"https://{Host}:{ApplicationPort}"), reach);
+        await application.Until(() => Checkout.Answers(site.Http, "/", cancel), TimeSpan.FromMinutes(5), cancel);
 
         var floor = new Page("floor: bare static page", new Uri($"https://{Host}:{FloorPort}/"));
-        Page[] pages = [floor];
-        var visitor = new Visitor(link, browser, new Dictionary<string, string>(StringComparer.Ordinal));
+        Page[] pages = [floor, .. await Pages(site, cancel)];
+        var visitor = new Visitor(link, browser);
         foreach (var page in pages)
-            Refuse(await visitor.Run(page, Profile.Open, 0, cancel));
-        var a = await Measure(visitor, pages, Profile.A, 3, cancel);
-        var b = await Measure(visitor, pages, Profile.B, 7, cancel);
-        foreach (var measured in a.Concat(b))
-            Console.WriteLine($"{measured.Page.Name} {measured.Profile.Name} {measured.First(c => c.IpDown)} {measured.First(c => c.IpUp)} {measured.First(c => c.Compressed)} {measured.First(c => c.Times.Visible)} {measured.First(c => c.Times.Usable)} later {measured.Later(c => c.IpDown)} {measured.Later(c => c.Times.Usable)} | {string.Join(' ', measured.Runs.Select(r => r.First.Times.Usable))}");
-        return [];
+            RefuseUnlike(page, (await visitor.Run(page, Profile.Open, 0, cancel)).First.Fetched);
+        var a = await Measure(visitor, pages, Profile.A, RoundsOfA, cancel);
+        var b = await Measure(visitor, pages, Profile.B, RoundsOfB, cancel);
+        Console.WriteLine(Weights(a));
+        Console.WriteLine();
+        Console.WriteLine(Waits(a, b));
+        return Goals(a, b);
     }
 
-    private static void Refuse(Run run)
+    private static async Task<List<Page>> Pages(Site site, CancellationToken cancel)
     {
-        foreach (var fetched in run.First.Fetched)
-            Console.WriteLine(fetched);
+        var member = await site.SignIn("focal point", cancel);
+        var administrator = await site.SignIn("dministrator", cancel);
+        Page Of(string name, string path, Cookies? session = null, string? interaction = null) => new(name, new Uri(site.Root, path), session, interaction);
+        return
+        [
+            Of("home", "/"),
+            Of("a body's home", "/bodies/iccat"),
+            Of("sign-in", "/sign-in"),
+            Of("registration", "/bodies/iccat/register"),
+            Of("a table: members", "/bodies/iccat/members"),
+            Of("workspace", "/workspace", member),
+            Of("account", "/account", member),
+            Of("administration", "/administration", administrator),
+        ];
+    }
+
+    /// <summary>Chromium paints a refusal as gladly as a page, and would speak HTTP/1.1 if that were all there is.</summary>
+    private static void RefuseUnlike(Page page, IReadOnlyList<Fetched> fetched)
+    {
+        if (fetched.FirstOrDefault(answer => answer.Kind == "Document") is not { Status: 200, Protocol: "h2", Security: "TLS 1.3" } || fetched.Any(answer => answer.Kind == "Redirect"))
+            throw new CannotMeasure($"{page.Name} is not a page over HTTP/2 and TLS 1.3:\n{string.Join('\n', fetched)}");
     }
 
     private static async Task<List<Measured>> Measure(Visitor visitor, Page[] pages, Profile profile, int rounds, CancellationToken cancel)
@@ -57,4 +86,61 @@ public static class PagesBench
         }
         return [.. pages.Select(page => new Measured(page, profile, runs[page]))];
     }
+
+    private static Table Weights(List<Measured> a)
+    {
+        var table = new Table("kB, no loss", "first", "of it script", "IP down", "IP up", "later", "IP down", "IP up", "interaction", "IP down", "IP up");
+        foreach (var page in a)
+        {
+            double[] figures =
+            [
+                page.First(Kilobytes), page.First(Script), page.First(IpDown), page.First(IpUp),
+                page.Later(Kilobytes), page.Later(IpDown), page.Later(IpUp),
+                page.Interaction(Kilobytes), page.Interaction(IpDown), page.Interaction(IpUp),
+            ];
+            table.Add([page.Page.Name, .. figures.Select(figure => (object)figure)]);
+        }
+        return table;
+    }
+
+    private static Table Waits(List<Measured> a, List<Measured> b)
+    {
+        var table = new Table("seconds", "A visible", "A usable", "A later", "A interaction", "B visible", "B usable", "B later", "B usable, all runs");
+        foreach (var (one, other) in a.Zip(b))
+        {
+            table.Add(
+                one.Page.Name, one.First(Visible), one.First(Usable), one.Later(Usable), one.Interaction(Usable),
+                other.First(Visible), other.First(Usable), other.Later(Usable), string.Join(' ', other.Runs.Select(run => Figure.Of(run.First.Times.Usable))));
+        }
+        return table;
+    }
+
+    private static List<Goal> Goals(List<Measured> a, List<Measured> b) =>
+    [
+        Worst(a, "first visit to any page, compressed, with style and script", 30, page => page.First(Kilobytes), "kB"),
+        Worst(a, "later visit to any page, compressed", 15, page => page.Later(Kilobytes), "kB"),
+        Worst(a, "all scripts of any page", 12, page => page.First(Script), "kB"),
+        Worst(a, "any interaction", 2, page => page.Interaction(Kilobytes), "kB"),
+        Worst(a, "any page usable, A (64 kbit/s, 600 ms)", 5, page => page.First(Usable), "s"),
+        Worst(b, "any page usable, B (and 2 % loss)", 6.5, page => page.First(Usable), "s"),
+    ];
+
+    /// <summary>A promise about every page is kept by the worst of them. The floor is the first.</summary>
+    private static Goal Worst(List<Measured> pages, string name, double limit, Func<Measured, double> figure, string unit)
+    {
+        var worst = pages.Skip(1).MaxBy(figure)!;
+        return Goal.AtMost($"pages: {name} (worst: {worst.Page.Name})", limit, figure(worst), unit, double.IsNaN(figure(pages[0])) ? null : figure(pages[0]));
+    }
+
+    private static double Kilobytes(Crossing crossing) => crossing.Compressed / 1000d;
+
+    private static double Script(Crossing crossing) => crossing.Script / 1000d;
+
+    private static double IpDown(Crossing crossing) => crossing.IpDown / 1000d;
+
+    private static double IpUp(Crossing crossing) => crossing.IpUp / 1000d;
+
+    private static double Visible(Crossing crossing) => crossing.Times.Visible;
+
+    private static double Usable(Crossing crossing) => crossing.Times.Usable;
 }

@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using Entente.Bench.Browser;
 using Entente.Bench.Link;
+using Entente.Bench.Processes;
 
 namespace Entente.Bench.Pages;
 
 /// <summary>Somebody behind the link who opens a page, does something in it, leaves and comes back.</summary>
-public sealed class Visitor(EmulatedLink link, Chromium browser, IReadOnlyDictionary<string, string> session)
+public sealed class Visitor(EmulatedLink link, Chromium browser)
 {
-    private static readonly IReadOnlyDictionary<string, string> Nobody = new Dictionary<string, string>(StringComparer.Ordinal);
-
     public async Task<Run> Run(Page page, Profile profile, int seed, CancellationToken cancel)
     {
-        await using var tab = await browser.OpenFresh(page.Address, page.SignedIn ? session : Nobody, cancel);
+        await using var tab = await browser.OpenFresh(page.Address, page.Session ?? Cookies.None, cancel);
         var first = await Cross(tab, profile, seed, () => tab.Visit(page.Address, cancel), cancel);
         var interaction = page.Interaction is { } script
             ? await Cross(tab, profile, seed + 100, () => Act(tab, script, cancel), cancel)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -42,6 +43,13 @@ public sealed record Certificate(string File, string Key)
         System.IO.File.WriteAllText(made.File, certificate.ExportCertificatePem());
         System.IO.File.WriteAllText(made.Key, key.ExportPkcs8PrivateKeyPem());
         return made;
+    }
+
+    /// <summary>For clients that shall take this certificate, though nobody signed it, and no other.</summary>
+    public SslClientAuthenticationOptions Trust()
+    {
+        var own = X509CertificateLoader.LoadCertificateFromFile(File);
+        return new() { RemoteCertificateValidationCallback = (_, found, _, _) => own.Equals(found) };
     }
 
     /// <summary>Kestrel's own settings: TLS here, and plain HTTP on the loopback for whoever watches over the process.</summary>

@@ -3,6 +3,7 @@ using Entente.Shared.Web;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddShared();
+builder.AddBodies();
 builder.AddPeople();
 
 var app = builder.Build();

@@ -1,0 +1,11 @@
+namespace Entente.Bodies;
+
+/// <summary>The room of the bodies: what each is, who belongs to it and which posts there are.</summary>
+public static class BodiesRoom
+{
+    public static void AddBodies(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<BodyCatalogue>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<BodyCatalogue>());
+    }
+}

@@ -1,13 +1,14 @@
 using System.Globalization;
+using Entente.Bodies;
 using Microsoft.Extensions.Primitives;
 
 namespace Entente.Shared.Localisation;
 
 /// <summary>
-/// What is known about whoever asks, set as a feature of the request by the room that knows it (sign-in for the
-/// person's own, a body's pages for the body's zone), before the first text is needed.
+/// The zone of the body whose page is asked for, set as a feature of the request by the page. It counts for
+/// whoever has chosen no zone of their own.
 /// </summary>
-public sealed record Preferences(string? Language = null, string? Zone = null, string? BodyZone = null);
+public sealed record BodyZone(string Id);
 
 /// <summary>Told when somebody chooses a language; a room that keeps it registers one.</summary>
 public delegate Task LanguageChosen(HttpContext context, Language language);
@@ -59,8 +60,8 @@ public static class LocalisationRoom
         var request = services.GetRequiredService<IHttpContextAccessor>().HttpContext;
         if (request is null)
             return texts.WordsIn(Language.English.Code);
-        var known = request.Features.Get<Preferences>();
-        var language = LanguageOfRequest.Choose(texts.Languages, request.Request.Cookies[Cookie], known?.Language, request.Request.Headers.AcceptLanguage);
-        return texts.WordsIn(language.Code, known?.Zone, known?.BodyZone);
+        // Who asks is known before any page is reached; whose page it is, only in the page: hence the zone is looked up late.
+        var language = LanguageOfRequest.Choose(texts.Languages, request.Request.Cookies[Cookie], request.Features.Get<Person>()?.Language, request.Request.Headers.AcceptLanguage);
+        return texts.For(language, () => Zones.Resolve(request.Features.Get<Person>()?.Zone, request.Features.Get<BodyZone>()?.Id));
     }
 }

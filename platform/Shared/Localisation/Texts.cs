@@ -51,8 +51,13 @@ public sealed class Texts
     }
 
     /// <summary>The texts in the person's language and, for instants, in the first known of these time zones.</summary>
-    public Words WordsIn(string? languageCode, params ReadOnlySpan<string?> zones) =>
-        new(this, Language.Find(languageCode, Languages) ?? Language.English, Zones.Resolve(zones), _time);
+    public Words WordsIn(string? languageCode, params ReadOnlySpan<string?> zones)
+    {
+        var zone = Zones.Resolve(zones);
+        return For(Language.Find(languageCode, Languages) ?? Language.English, () => zone);
+    }
+
+    internal Words For(Language language, Func<TimeZoneInfo> zone) => new(this, language, zone, _time);
 
     internal bool Has(string key, Language language) => _messages[language.Code].ContainsKey(key);
 

@@ -9,7 +9,7 @@ namespace Entente.Shared.Localisation;
 /// instants as that person reads them. Pages inject it as T and write <c>@T["language.title"]</c> or
 /// <c>T["dates.in.days", ("count", 3)]</c>; mails and jobs take it from <see cref="Texts.WordsIn"/>.
 /// </summary>
-public sealed class Words(Texts texts, Language language, TimeZoneInfo zone, TimeProvider time)
+public sealed class Words(Texts texts, Language language, Func<TimeZoneInfo> zone, TimeProvider time)
 {
     // Stand in for markup while the sentence around it is put together and encoded; private use, never typed.
     private const char FirstMark = '\uE000';
@@ -17,7 +17,7 @@ public sealed class Words(Texts texts, Language language, TimeZoneInfo zone, Tim
     public Language Language { get; } = language;
 
     /// <summary>The time zone in which instants are shown.</summary>
-    public TimeZoneInfo Zone { get; } = zone;
+    public TimeZoneInfo Zone => field ??= zone();
 
     public Formats Formats { get; } = Formats.Of(language);
 

@@ -1,7 +1,12 @@
 using System.Net;
+using Entente.Bodies;
+using Entente.Shared.Localisation;
 using Entente.Tests.Kit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace Entente.Tests.Rooms;
+namespace Entente.Tests.Rooms.Shared;
 
 public sealed class LanguageTests(TestApp app) : IClassFixture<TestApp>
 {
@@ -65,5 +70,55 @@ public sealed class LanguageTests(TestApp app) : IClassFixture<TestApp>
     {
         using var browser = app.Browser("pt-BR,pt;q=0.9,en;q=0.5");
         (await browser.Get("/language")).Say("h1").ShouldBe("Escolher um idioma");
+    }
+}
+
+/// <summary>What rooms add to the choice: who asks, and somebody who wants to be told of it.</summary>
+public sealed class LanguageOfPersonTests(LanguageOfPersonTests.App app) : IClassFixture<LanguageOfPersonTests.App>
+{
+    [Fact]
+    public async Task The_profile_decides_until_another_language_is_chosen_here_and_the_room_is_told()
+    {
+        using var browser = app.Browser("pt");
+        (await browser.Get("/language")).Say("h1").ShouldBe("Elegir un idioma");
+        (await browser.Get("/language?to=ar&back=/language")).One("html").GetAttribute("dir").ShouldBe("rtl");
+        app.Told.ShouldBe([Language.Arabic]);
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_of_a_language_that_does_not_exist()
+    {
+        using var browser = app.Browser();
+        var before = app.Told.Count;
+        await browser.Get("/language?to=tlh");
+        app.Told.Count.ShouldBe(before);
+    }
+
+    public sealed class App : TestApp
+    {
+        public List<Language> Told { get; } = [];
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.ConfigureServices(services =>
+            {
+                services.AddSingleton<LanguageChosen>((_, language) => { Told.Add(language); return Task.CompletedTask; });
+                services.AddSingleton<IStartupFilter, SignedIn>();
+            });
+        }
+    }
+
+    private sealed class SignedIn : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use((context, after) =>
+            {
+                context.Features.Set(new Person(Guid.Empty, "Awa Ndiaye", "awa@entente.example", "es", "Africa/Dakar", []));
+                return after(context);
+            });
+            next(app);
+        };
     }
 }

@@ -98,4 +98,20 @@ public sealed class MessageTests
         SayIn("fr", "De {name}.", ("name", "أواه")).ShouldBe("De \u2068أواه\u2069.");
         SayIn("ar", "{link}", ("link", "https://entente.example/go")).ShouldBe("https://entente.example/go");
     }
+
+    [Fact]
+    public void A_plain_text_costs_no_memory_and_a_filled_one_little_more_than_itself()
+    {
+        var (words, filled) = (Speaking.In("fr"), Message.Parse("De {name} : {n, plural, one {# tonne} many {# tonnes} other {# tonnes}}"));
+        Measure(() => words["language.title"]).ShouldBe(0);
+        Measure(() => filled.Render(words, ("name", "Awa Ndiaye"), ("n", "3"))).ShouldBeLessThan(200);
+    }
+
+    private static long Measure(Func<string> say)
+    {
+        say();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        say();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 }

@@ -122,3 +122,26 @@ public sealed class LanguageOfPersonTests(LanguageOfPersonTests.App app) : IClas
         };
     }
 }
+
+public sealed class PseudoLanguageTests(PseudoLanguageTests.Developing app) : IClassFixture<PseudoLanguageTests.Developing>
+{
+    [Theory]
+    [InlineData("xx", "ltr"), InlineData("xr", "rtl")]
+    public async Task A_developer_sees_any_page_in_a_made_up_language(string code, string direction)
+    {
+        using var browser = app.Browser();
+        var page = await browser.Get($"/language?to={code}&back=/language");
+        page.One("html").GetAttribute("dir").ShouldBe(direction);
+        page.Say("h1").ShouldNotContain("Choose");
+        page.Text.ShouldNotContain("[layout.");
+    }
+
+    public sealed class Developing : TestApp
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseEnvironment("Development");
+        }
+    }
+}

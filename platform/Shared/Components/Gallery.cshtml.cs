@@ -72,7 +72,7 @@ public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, 
     {
         Require(nameof(Vessel), Vessel, "vessel");
         Require(nameof(Mail), Mail, "mail");
-        Require(nameof(Weight), Weight, "weight");
+        ReadNumber(nameof(Weight), Weight, T["components.gallery.weight"]);
         ReadDate(nameof(Landed), Landed, T["components.gallery.landed"]);
         Require(nameof(Flag), Flag, "flag");
         Require(nameof(Transhipped), Transhipped, "transhipped");

@@ -22,8 +22,9 @@ public sealed class ListState
     {
         _path = request.Path;
         var asked = request.Query["sort"].ToString();
-        Descending = asked.StartsWith('-') && sortable.Contains(asked[1..]);
-        Sort = sortable.Contains(asked.TrimStart('-')) ? asked.TrimStart('-') : sortable[0];
+        var column = asked is ['-', .. var rest] ? rest : asked;
+        Sort = sortable.Contains(column) ? column : sortable[0];
+        Descending = asked is ['-', ..] && column == Sort;
         Page = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, LastPage) : 1;
         AsCsv = request.Query["format"] == "csv";
         _others = request.Query.Where(entry => entry.Key is not ("sort" or "page" or "format") && entry.Value.ToString().Length > 0)

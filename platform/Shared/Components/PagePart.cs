@@ -36,7 +36,8 @@ public sealed class PagePart : TagHelper
         if (Asked(http) != Name)
             return;
         http.Response.Headers[Header] = Name;
-        http.Features.Set(new FoundPart(content));
+        // A copy: the buffer itself is emptied when the page is written.
+        http.Features.Set(new FoundPart(new HtmlString(content.GetContent())));
     }
 
     private sealed record FoundPart(IHtmlContent Content);

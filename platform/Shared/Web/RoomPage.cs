@@ -70,6 +70,7 @@ public abstract class RoomPage : PageModel
     private string Labelled(string label, string? problem) => T["components.labelled", ("label", label), ("problem", problem)];
 
     /// <summary>What could not even be bound, such as text where the page takes a number, becomes a problem of its field.</summary>
+    [NonHandler]
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         foreach (var (field, entry) in ModelState)

@@ -21,7 +21,7 @@ public static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        var secure = app.Configuration["ENTENTE_ADDRESS"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
+        var secure = Shell.IsSecure(app.Configuration);
         app.Use((context, next) =>
         {
             context.Response.OnStarting(() => { Set(context, secure); return Task.CompletedTask; });

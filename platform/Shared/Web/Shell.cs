@@ -2,7 +2,9 @@ using System.IO.Compression;
 using Entente.Shared.Assets;
 using Entente.Shared.Data;
 using Entente.Shared.Layout;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -30,6 +32,27 @@ public static class Shell
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
+        var secure = IsSecure(builder.Configuration);
+        services.AddAntiforgery(options =>
+        {
+            options.FormFieldName = SentForm.TokenField;
+            options.Cookie.Name = secure ? "__Host-form" : "form";
+            options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = Limits.Body);
+        services.Configure<FormOptions>(options =>
+        {
+            options.ValueCountLimit = Limits.Fields;
+            options.ValueLengthLimit = Limits.FieldLength;
+            options.MultipartBodyLengthLimit = Limits.File;
+        });
+        services.Configure<MvcOptions>(options =>
+        {
+            options.MaxModelBindingCollectionSize = Limits.Fields;
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            options.Filters.Add<ExpiredForms>();
+        });
         // A proxy on this machine may say who asked and that it was over TLS; others are not believed.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }
@@ -37,10 +60,23 @@ public static class Shell
     public static void UseShell(this WebApplication app)
     {
         app.UseForwardedHeaders();
+        if (IsSecure(app.Configuration))
+            app.Use((context, next) =>
+            {
+                // People arrive over TLS, which ends at the proxy, whether or not the proxy says so.
+                context.Request.Scheme = "https";
+                return next(context);
+            });
         app.UseSecurityHeaders();
         app.UseAssets();
         app.UseResponseCompression();
+        app.UseMiddleware<HelpfulErrors>();
+        app.UseMiddleware<GuardedForms>();
     }
+
+    /// <summary>Whether people reach this installation over TLS only.</summary>
+    public static bool IsSecure(IConfiguration settings) =>
+        settings["ENTENTE_ADDRESS"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
     public static void MapShell(this WebApplication app)
     {

@@ -1,0 +1,19 @@
+// Comfort on top of pages that work without it. Every module looks for its own marks in the page, and again in the
+// parts that are swapped in later.
+import { choices } from './choice.mjs';
+import { dates } from './dates.mjs';
+import { menus } from './menus.mjs';
+import { once } from './once.mjs';
+import { passwords } from './passwords.mjs';
+import { session } from './session.mjs';
+import { swap } from './swap.mjs';
+
+const enhance = root => [choices, dates, passwords].forEach(module => module(root));
+
+// Browsers that do not yet know autofocus on anything but fields.
+if (!('autofocus' in HTMLElement.prototype)) document.querySelector('[autofocus]')?.focus();
+enhance(document);
+menus();
+once();
+session();
+swap(enhance);

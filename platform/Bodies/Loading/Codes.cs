@@ -36,7 +36,7 @@ internal static partial class Codes
         "access", "account", "administration", "api", "assets", "audit", "audiences", "bodies", "body", "build", "consultations",
         "data", "demo", "demonstration", "disclosure", "docs", "download", "drafts", "engines", "entente", "error", "errors",
         "events", "exchange", "export", "extensions", "extract", "files", "forms", "health", "help", "home", "house",
-        "indicators", "import", "information_schema", "invitation", "invitations", "jobs", "keys", "languages", "ledger",
+        "indicators", "import", "information_schema", "installation", "invitation", "invitations", "jobs", "keys", "languages", "ledger",
         "letters", "live", "log", "login", "logout", "mail", "measures", "messages", "metrics", "migrations", "new", "notices",
         "obligations", "openapi", "origin", "origins", "people", "platform", "posts", "postgres", "privacy", "profile", "public",
         "query", "queue", "ready", "records", "recovery", "register", "registration", "releases", "report", "reports", "risk",

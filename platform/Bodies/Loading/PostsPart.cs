@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Entente.Bodies.Loading;
@@ -7,14 +6,14 @@ namespace Entente.Bodies.Loading;
 /// <summary>The posts of body.yaml and what they allow.</summary>
 internal sealed partial class PostsPart(MapReader root, Translations texts, FileFindings findings)
 {
-    private static readonly Dictionary<string, Right> Rights =
-        Enum.GetValues<Right>().ToDictionary(right => JsonNamingPolicy.KebabCaseLower.ConvertName(right.ToString()), StringComparer.Ordinal);
+    private static readonly Dictionary<string, Right> Rights = Enum.GetValues<Right>().ToDictionary(RightNames.Of, StringComparer.Ordinal);
 
-    // A party's people act for their party; the body's own people serve all of them, and in a party's name only as its secretariat.
+    // A party's people act for their party; the body's own people serve all of them, and in a party's name only as its
+    // secretariat. Nobody becomes administrator of the installation because a folder says so.
     private static readonly Dictionary<PostFor, Right[]> Fitting = new()
     {
         [PostFor.Party] = [Right.Read, Right.Enter, Right.Approve, Right.Submit, Right.Vouch],
-        [PostFor.Body] = [Right.Read, Right.Serve, Right.Describe, Right.Administer],
+        [PostFor.Body] = [Right.Read, Right.Serve, Right.Describe],
     };
 
     public IReadOnlyList<Post> Read() => [.. root.Coded("posts").Select(Post)];

@@ -19,6 +19,7 @@ internal static class Rows
             delete from bodies.standing_audience where body = $1;
             delete from bodies.label where body = $1;
             delete from bodies.list_code where body = $1;
+            delete from bodies.post where body = $1;
             """.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), body.Code, cancel);
         await Parties(connection, body, cancel);
         await Memberships(connection, body, cancel);
@@ -26,6 +27,7 @@ internal static class Rows
         await Audiences(connection, body, cancel);
         await Labels(connection, body, cancel);
         await Lists(connection, body, cancel);
+        await Posts(connection, body, cancel);
     }
 
     private static async Task Parties(NpgsqlConnection connection, Body body, CancellationToken cancel)
@@ -90,6 +92,16 @@ internal static class Rows
             """, body.Code, cancel, Texts(rows, row => row.List), Texts(rows, row => row.Row.Code), Names(rows, row => row.Row.Label), Texts(rows, row => row.Row.Parent),
             Json(rows, row => JsonSerializer.Serialize(row.Row.Values, Readable)), Periods(rows, row => row.Row.Period));
     }
+
+    // The policies of the database go by the rights of posts; PostgreSQL has no arrays of arrays of different lengths.
+    private static Task Posts(NpgsqlConnection connection, Body body, CancellationToken cancel) =>
+        Run(connection, """
+            insert into bodies.post (body, code, for_party, rights, reconfirm_months)
+            select $1, code, for_party, string_to_array(rights, ' '), reconfirm_months from unnest($2, $3, $4, $5) as row (code, for_party, rights, reconfirm_months)
+            """, body.Code, cancel, Texts(body.Posts, post => post.Code),
+            new() { Value = body.Posts.Select(post => post.For == PostFor.Party).ToArray() },
+            Texts(body.Posts, post => string.Join(' ', post.Rights.Select(RightNames.Of))),
+            new() { Value = body.Posts.Select(post => post.ReconfirmAfterMonths).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
 
     private static async Task Run(NpgsqlConnection connection, IEnumerable<string> statements, string body, CancellationToken cancel)
     {

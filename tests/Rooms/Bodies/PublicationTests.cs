@@ -80,6 +80,15 @@ public sealed class PublicationTests(TestApp app) : IClassFixture<TestApp>, IDis
     }
 
     [Fact]
+    public async Task The_rights_of_posts_are_in_the_database_for_its_policies()
+    {
+        Write(_code);
+        await Publish();
+        (await Ask("select string_agg(code || ' ' || for_party || ' ' || array_to_string(rights, '+') || ' ' || coalesce(reconfirm_months::text, '-'), '; ' order by code) from bodies.post where body = $1"))
+            .ShouldBe("chair false read -; national-contact true read+enter+approve+submit+vouch 12; reporter true read+enter -; secretariat-officer false read+serve+describe -");
+    }
+
+    [Fact]
     public async Task A_published_version_cannot_be_changed_even_by_the_owner()
     {
         Write(_code);

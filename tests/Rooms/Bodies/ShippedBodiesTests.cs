@@ -38,7 +38,6 @@ public sealed class ShippedBodiesTests
     {
         var posts = BodyLoader.Load(FolderReader.Read(Path.Combine(Root, code))).Body!.Posts;
         posts.ShouldContain(post => post.Rights.Contains(Right.Serve));
-        posts.ShouldContain(post => post.Rights.Contains(Right.Administer));
         posts.ShouldContain(post => post.For == PostFor.Party && post.Rights.Contains(Right.Vouch));
     }
 

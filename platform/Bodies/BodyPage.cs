@@ -1,0 +1,35 @@
+using Entente.Shared.Layout;
+using Entente.Shared.Localisation;
+using Entente.Shared.Web;
+
+namespace Entente.Bodies;
+
+/// <summary>A page of one body, with the body's name and navigation above it, whichever room makes it.</summary>
+public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
+{
+    /// <summary>The body of the address; null leads to "not found", which is also what an unpublished body looks like.</summary>
+    public Body Body { get; private set; } = null!;
+
+    /// <summary>A text of the body in the reader's language, or in the body's first.</summary>
+    public Said Say(LocalText text) => text.In(T.Language.Code);
+
+    protected bool Find(string code)
+    {
+        if (catalogue.Find(code) is not { } body)
+            return false;
+        Body = body;
+        var name = Say(body.ShortName);
+        Frame.Place = new Place(name.Text, $"/bodies/{body.Code}", name.Language == T.Language.Code ? null : name.Language);
+        Frame.Navigation.AddRange(Links(body, T, Me));
+        return true;
+    }
+
+    // Only a holder of a post in the body sees its people.
+    private static IEnumerable<Crumb> Links(Body body, Words t, Person? me)
+    {
+        yield return new Crumb(t["bodies.navigation.overview"], $"/bodies/{body.Code}");
+        yield return new Crumb(t["bodies.navigation.members"], $"/bodies/{body.Code}/members");
+        if (me?.Holdings.Any(holding => holding.Body == body.Code) == true)
+            yield return new Crumb(t["bodies.navigation.people"], $"/bodies/{body.Code}/people");
+    }
+}

@@ -1,0 +1,12 @@
+using Entente.Shared.Web;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Entente.Workspace;
+
+[AllowAnonymous]
+public sealed class Help : RoomPage
+{
+    /// <summary>What people ask, in the order in which they come to ask it.</summary>
+    // texts: workspace.help.*
+    public static IReadOnlyList<string> Questions { get; } = ["access", "passkey", "code", "lost", "leave", "link", "language"];
+}

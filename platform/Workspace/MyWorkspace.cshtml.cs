@@ -1,0 +1,21 @@
+using Entente.Bodies;
+using Entente.Shared.Web;
+using Entente.Shared.Work;
+
+namespace Entente.Workspace;
+
+/// <summary>What waits for the signed-in person, asked of every room, the most urgent first.</summary>
+public sealed class MyWorkspace(BodyCatalogue catalogue, IEnumerable<WorkSource> sources) : RoomPage
+{
+    public ILookup<WorkKind, WorkItem> Work { get; private set; } = null!;
+
+    public async Task OnGetAsync()
+    {
+        var work = new List<WorkItem>();
+        foreach (var source in sources)
+            work.AddRange(await source(Me!, Cancelled));
+        Work = work.OrderBy(item => item.Due ?? DateTimeOffset.MaxValue).ToLookup(item => item.Kind);
+    }
+
+    public Body? BodyOf(string? code) => code is null ? null : catalogue.Find(code);
+}

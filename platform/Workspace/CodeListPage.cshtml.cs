@@ -33,12 +33,12 @@ public sealed class CodeListPage(BodyCatalogue catalogue) : BodyPage(catalogue)
 
     private bool Matches(ListCode row) =>
         State.Filter("q")?.Trim() is not { Length: > 0 } text || row.Code.Contains(text, StringComparison.OrdinalIgnoreCase)
-        || row.Label.All.Any(label => T.Formats.Contains(label.Text, text));
+        || row.Label.All.Any(label => T.Alphabet.Contains(label.Text, text));
 
     private IEnumerable<ListCode> Ordered(IEnumerable<ListCode> rows)
     {
         var order = State.Sort == "label"
-            ? rows.OrderBy(row => Say(row.Label).Text, Comparer<string>.Create((one, other) => T.Formats.Compare(one, other)))
+            ? rows.OrderBy(row => Say(row.Label).Text, T.Alphabet)
             : rows.OrderBy(row => row.Code, StringComparer.Ordinal);
         return State.Descending ? order.Reverse() : order;
     }

@@ -36,19 +36,18 @@ public sealed class Members(BodyCatalogue catalogue, TimeProvider time) : BodyPa
             members = members.Where(member => member.Membership.Standing == standing);
         if (State.Filter("q") is { } text)
             members = members.Where(member => member.Party.Code.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase)
-                || member.Party.Name.All.Any(name => T.Formats.Contains(name.Text, text.Trim())));
+                || member.Party.Name.All.Any(name => T.Alphabet.Contains(name.Text, text.Trim())));
         return members;
     }
 
     private IEnumerable<(Party Party, Membership Membership)> Ordered(IEnumerable<(Party Party, Membership Membership)> members)
     {
-        var byName = Comparer<string>.Create((one, other) => T.Formats.Compare(one, other));
         string Name((Party Party, Membership Membership) member) => Say(member.Party.Name).Text;
         var order = State.Sort switch
         {
-            "standing" => members.OrderBy(member => Body.Standings.ToList().FindIndex(standing => standing.Code == member.Membership.Standing)).ThenBy(Name, byName),
-            "since" => members.OrderBy(member => member.Membership.Period.From).ThenBy(Name, byName),
-            _ => members.OrderBy(Name, byName),
+            "standing" => members.OrderBy(member => Body.Standings.ToList().FindIndex(standing => standing.Code == member.Membership.Standing)).ThenBy(Name, T.Alphabet),
+            "since" => members.OrderBy(member => member.Membership.Period.From).ThenBy(Name, T.Alphabet),
+            _ => members.OrderBy(Name, T.Alphabet),
         };
         return State.Descending ? order.Reverse() : order;
     }

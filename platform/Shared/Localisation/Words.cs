@@ -21,6 +21,8 @@ public sealed class Words(Texts texts, Language language, Func<TimeZoneInfo> zon
 
     public Formats Formats { get; } = Formats.Of(language);
 
+    public Alphabet Alphabet { get; } = Alphabet.Of(language);
+
     /// <summary>The text, with its placeholders filled. A missing one shows its key and is logged: it never breaks a page.</summary>
     public string this[string key, params ReadOnlySpan<(string Name, object? Value)> values] =>
         texts.Find(key, Language) is { } message ? message.Render(this, values) : $"[{key}]";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Entente.Bodies;
 using Entente.Client.Run;
 using Entente.Client.Test;
 
@@ -8,7 +9,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Check(), New() };
 
     private static Command Run()
     {
@@ -41,6 +42,22 @@ public static class Commands
             return TestCommand.Run(word == "quick", word == "quick" ? null : word, Console.Out, stop);
         }));
         return command;
+    }
+
+    private static Command Check()
+    {
+        var folder = new Argument<string>("folder") { Description = "For instance bodies/iccat" };
+        var command = new Command("check", "Say everything that is wrong with a body's folder, with file and line") { folder };
+        command.SetAction(parsed => BodyCheck.Run(parsed.GetValue(folder)!, Console.Out));
+        return command;
+    }
+
+    private static Command New()
+    {
+        var code = new Argument<string>("code") { Description = "Lower-case letters, digits and underscores" };
+        var body = new Command("body", "Write a folder for a new body that passes the check") { code };
+        body.SetAction(parsed => NewBody.Create(House.Find().Bodies, parsed.GetValue(code)!, Console.Out));
+        return new Command("new", "Begin something new") { body };
     }
 
     // What a person has to mend is said in one sentence; anything else is a defect and keeps its trace.

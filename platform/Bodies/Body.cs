@@ -19,6 +19,10 @@ public sealed record Body(
     IReadOnlyList<Party> Parties,
     IReadOnlyList<CodeList> Lists)
 {
+    /// <summary>The day it is in the body's own zone: memberships and deadlines turn there, not where the reader is.</summary>
+    public DateOnly Today(TimeProvider time) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime);
+
     public Party? Party(string code) => Parties.FirstOrDefault(party => party.Code == code);
 
     public Standing? Standing(string code) => Standings.FirstOrDefault(standing => standing.Code == code);

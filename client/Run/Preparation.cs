@@ -1,3 +1,4 @@
+using Entente.Bodies;
 using Entente.Shared.Data;
 
 namespace Entente.Client.Run;
@@ -5,10 +6,11 @@ namespace Entente.Client.Run;
 /// <summary>All that is done under the owner's login before the application starts; the tests' databases are made by it too.</summary>
 public static class Preparation
 {
-    public static async Task<Installation> Run(string owner, InstallationSecret secret, House house, bool demonstration, TimeProvider time, CancellationToken cancel)
+    public static async Task<Installation> Run(string owner, InstallationSecret secret, House house, bool demonstration, TimeProvider time, Action<IReadOnlyList<Outcome>>? said, CancellationToken cancel)
     {
         var installation = await Installation.Prepare(owner, secret, demonstration, time, cancel);
-        _ = house;
+        var published = await Publication.Publish(owner, house.Bodies, time, cancel);
+        said?.Invoke(published);
         return installation;
     }
 }

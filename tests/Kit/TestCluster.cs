@@ -70,7 +70,7 @@ public sealed class TestCluster : IAsyncDisposable
     private async Task MakeTemplate(string name, bool demonstration)
     {
         await Do($"create database {name}");
-        await Preparation.Run(_postgres.OwnerLogin(name), Secret, House.Find(), demonstration, new TestClock(), CancellationToken.None);
+        await Preparation.Run(_postgres.OwnerLogin(name), Secret, House.Find(), demonstration, new TestClock(), said: null, CancellationToken.None);
         NpgsqlConnection.ClearAllPools();
     }
 

@@ -10,6 +10,9 @@ public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
     /// <summary>The body of the address; null leads to "not found", which is also what an unpublished body looks like.</summary>
     public Body Body { get; private set; } = null!;
 
+    /// <summary>Where the body's own page is.</summary>
+    public string BodyAddress => $"/bodies/{Body.Code}";
+
     /// <summary>A text of the body in the reader's language, or in the body's first.</summary>
     public Said Say(LocalText text) => text.In(T.Language.Code);
 
@@ -18,8 +21,9 @@ public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
         if (catalogue.Find(code) is not { } body)
             return false;
         Body = body;
+        HttpContext.Features.Set(new BodyZone(body.Zone));
         var name = Say(body.ShortName);
-        Frame.Place = new Shared.Layout.Place(name.Text, $"/bodies/{body.Code}", name.Language == T.Language.Code ? null : name.Language);
+        Frame.Place = new Shared.Layout.Place(name.Text, BodyAddress, name.Language == T.Language.Code ? null : name.Language);
         Frame.Navigation.AddRange(Links(body, T, Me));
         return true;
     }

@@ -7,6 +7,5 @@ namespace Entente.Workspace;
 public sealed class Help : RoomPage
 {
     /// <summary>What people ask, in the order in which they come to ask it.</summary>
-    // texts: workspace.help.*
     public static IReadOnlyList<string> Questions { get; } = ["access", "passkey", "code", "lost", "leave", "link", "language"];
 }

@@ -62,13 +62,12 @@ public class Chrome : TestApp
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    protected override void Dispose(bool disposing)
+    public override async ValueTask DisposeAsync()
     {
-        if (disposing)
-        {
-            _browser?.CloseAsync().GetAwaiter().GetResult();
-            _playwright?.Dispose();
-        }
-        base.Dispose(disposing);
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Entente.Shared.Data;
 using Entente.Shared.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Shared.Components;
 
 /// <summary>Every component in use, for whoever builds a page and for the tests of accessibility. Not part of a real installation.</summary>
+[AllowAnonymous]
 public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, ThisInstallation installation) : RoomPage
 {
     private static readonly string[] GearCodes = ["PS", "LL", "BB"];

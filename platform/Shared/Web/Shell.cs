@@ -71,6 +71,8 @@ public static class Shell
         app.UseAssets();
         app.UseResponseCompression();
         app.UseMiddleware<HelpfulErrors>();
+        // Here rather than where the framework would put it, so that its own failures are explained too.
+        app.UseRouting();
         app.UseMiddleware<GuardedForms>();
     }
 

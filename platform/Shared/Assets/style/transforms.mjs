@@ -59,7 +59,7 @@ function split(declaration) {
 // What none of our components uses, and what was written for browsers that no longer exist.
 const unused = [
   /-ms-|::-moz-focus|x:-moz|screen\\0/, /--(inverse|start|xl)\b/, /__divider/, /summary-card/, /--no-border/, /__heading/,
-  /input--width-(30|3|4)\b/, /label-wrapper/, /--small-text-until/, /error-summary__body/, /button-group/,
+  /input--width-(30|3)\b/, /label-wrapper/, /--small-text-until/, /error-summary__body/, /button-group/,
   /summary-list__actions-list-item/, /caption--(xl|l|m)/, /frontend-supported/,
 ];
 
@@ -74,6 +74,7 @@ export const trim = () => ({
       else rule.params = rule.params.replace(/, \(-ms-high-contrast: active\)/, '');
     });
     root.walkRules(rule => {
+      rule.selector = rule.selector.replace(/:not\(\.govuk-[\w-]+--(m|l|xl)\)/g, '');
       rule.selectors = rule.selectors.filter(selector => !unused.some(pattern => pattern.test(selector)));
       if (rule.selector === '') rule.remove();
     });

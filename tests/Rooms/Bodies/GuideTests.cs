@@ -1,0 +1,25 @@
+using Entente.Client.Run;
+
+namespace Entente.Tests.Rooms.Bodies;
+
+/// <summary>What docs/bodies.md shows is true.</summary>
+public sealed class GuideTests
+{
+    private static readonly string Guide = File.ReadAllText(Path.Combine(House.Find().Root, "docs", "bodies.md"));
+
+    [Fact]
+    public void The_examples_of_the_guide_make_a_body_without_errors()
+    {
+        var blocks = Guide.Split("```").Where((_, at) => at % 2 == 1).ToList();
+        var body = string.Concat(blocks.Where(block => block.StartsWith("yaml\n", StringComparison.Ordinal)).Select(block => block["yaml\n".Length..] + "\n"));
+        var gears = blocks.Single(block => block.Contains("LLHB", StringComparison.Ordinal)).TrimStart();
+        var example = new Example(new Dictionary<string, byte[]>())
+            .With("body.yaml", body + "  gear-groups: {name: Gear groups}\n")
+            .With("parties.csv", blocks.Single(block => block.Contains("ZAF", StringComparison.Ordinal)).TrimStart())
+            .With("lists/gears.csv", gears)
+            .With("lists/gear-groups.csv", "code,label.en,label.fr\nLL,Longline,Palangre\n");
+        var folder = example.Folder("tuna");
+        // The guide leaves the French file to the reader: it is all that is missing.
+        Entente.Bodies.Loading.BodyLoader.Load(folder).Findings.ShouldAllBe(finding => finding.Rule == "missing-translation" && finding.Mend.Contains("texts/fr.yaml"));
+    }
+}

@@ -8,7 +8,7 @@ namespace Entente.Shared.Data;
 /// <summary>One numbered, forward-only SQL file of the room that owns the tables.</summary>
 public sealed record Migration(int Number, string File, string Sql)
 {
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 
     /// <summary>Every schema file of every room, in the order of their numbers.</summary>
     public static IReadOnlyList<Migration> All { get; } = Embedded(typeof(Migration).Assembly);

@@ -6,7 +6,7 @@ namespace Entente.Tests.Journeys;
 public sealed class EveryPage(Chrome chrome) : IClassFixture<Chrome>
 {
     private static readonly string[] Addresses =
-        ["/", "/help", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components", "/nowhere"];
+        ["/", "/help", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components", "/components/problems", "/accessibility", "/privacy", "/nowhere"];
 
     public static TheoryData<string, string> Pages()
     {

@@ -17,6 +17,8 @@ public static class SharedRoom
         services.AddSingleton(settings.Logins);
         services.AddSingleton(settings.Secret);
         services.AddSingleton<Database>();
+        builder.AddLogs();
+        services.AddTelemetryExport(settings);
         services.AddKeys();
         builder.AddShell();
         services.AddLocalisation();
@@ -28,6 +30,7 @@ public static class SharedRoom
 
     public static void UseShared(this WebApplication app)
     {
+        app.UseRequestLog();
         app.UseShell();
         app.UseLocalisation();
         app.MapHealth();

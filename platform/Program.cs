@@ -1,3 +1,4 @@
+using Entente.Administration;
 using Entente.Bodies;
 using Entente.Shared.Web;
 
@@ -5,6 +6,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddShared();
 builder.AddBodies();
 builder.AddPeople();
+builder.AddAdministration();
 
 var app = builder.Build();
 app.UseShared();

@@ -7,6 +7,9 @@ namespace Entente.Shared.Jobs;
 /// <summary>One line of the timetable: at each slot of the schedule a job of this kind is added.</summary>
 public sealed record Entry(string Name, Schedule Schedule, string Kind);
 
+/// <summary>A line of the timetable as an administrator sees it.</summary>
+public sealed record TimetableRow(string Name, string Kind, string Schedule, DateTimeOffset LastSlot, DateTimeOffset? FiredAt);
+
 /// <summary>
 /// Adds recurring jobs when they fall due. Every node looks at the clock; moving the entry's last slot forward
 /// claims the slot, in the transaction that adds the job, so each fires once. What was missed while nobody was
@@ -41,6 +44,13 @@ public sealed class Timetable(IEnumerable<Entry> entries, Database database, Que
                 await database.Write(connection => Fire(connection, entry, slot, now), cancel);
         return _entries.Length == 0 ? DateTimeOffset.MaxValue : _entries.Min(entry => entry.Schedule.NextAfter(now));
     }
+
+    public static async Task<IReadOnlyList<TimetableRow>> Read(NpgsqlConnection connection) =>
+        [.. await connection.QueryAsync<TimetableRow>("""select name, kind, schedule, last_slot as "LastSlot", fired_at as "FiredAt" from jobs.timetable order by name""")];
+
+    /// <summary>When this line fires next, if this version still knows it.</summary>
+    public DateTimeOffset? Next(TimetableRow row) =>
+        Array.Find(_entries, entry => entry.Name == row.Name)?.Schedule.NextAfter(row.LastSlot);
 
     private async Task Fire(NpgsqlConnection connection, Entry entry, DateTimeOffset slot, DateTimeOffset now)
     {

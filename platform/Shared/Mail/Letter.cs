@@ -51,10 +51,13 @@ public sealed partial record Letter(Guid Id, Recipient From, Recipient To, Langu
     {
         var html = new StringBuilder();
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"{Language.Code}\" dir=\"{Language.Direction}\">\n<head><meta charset=\"utf-8\"><title>{WebUtility.HtmlEncode(Subject)}</title></head>\n<body>\n");
-        foreach (var paragraph in Body.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            html.Append(CultureInfo.InvariantCulture, $"<p>{Linked(paragraph).Replace("\n", "<br>\n", StringComparison.Ordinal)}</p>\n");
-        return html.Append("</body>\n</html>").ToString();
+        return html.Append(Paragraphs(Body)).Append("</body>\n</html>").ToString();
     }
+
+    /// <summary>Plain text as markup: paragraphs, line breaks and links, everything else encoded.</summary>
+    public static string Paragraphs(string text) =>
+        string.Concat(text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(paragraph => $"<p>{Linked(paragraph).Replace("\n", "<br>\n", StringComparison.Ordinal)}</p>\n"));
 
     private static string Linked(string text)
     {

@@ -51,7 +51,10 @@ public sealed partial class Outbox(Queue queue, Texts texts, TimeProvider time)
     {
         var failed = await connection.ExecuteAsync("update mail.message set failed_at = null where id = @id and failed_at is not null", new { id });
         if (failed == 1)
+        {
+            await QueueView.Supersede(connection, Kind, id.ToString());
             await queue.Add(connection, Kind, new Waiting(id), key: id.ToString());
+        }
         return failed == 1;
     }
 

@@ -29,7 +29,7 @@ internal sealed class Post(Database database, MailRoute route, Settings settings
         await database.Write(async connection =>
         {
             await connection.ExecuteAsync("""
-                update mail.message set sent_at = @now, tries = tries + 1, last_error = null, body = case when @keep then body end
+                update mail.message set sent_at = @now, failed_at = null, tries = tries + 1, last_error = null, body = case when @keep then body end
                 where id = @id
                 """, new { now = time.GetUtcNow(), keep = route.KeepsText, id });
             await job.Finish(connection, time);
@@ -43,7 +43,7 @@ internal sealed class Post(Database database, MailRoute route, Settings settings
     private Task<Letter?> Read(Guid id, CancellationToken stop) => database.Write(async connection =>
         await connection.QuerySingleOrDefaultAsync<Stored>("""
             select id, to_address as "ToAddress", to_name as "ToName", language, subject, body, added_at as "AddedAt"
-            from mail.message where id = @id and sent_at is null and failed_at is null
+            from mail.message where id = @id and sent_at is null
             """, new { id }) is { } stored
             ? new Letter(stored.Id, settings.MailFrom, new Recipient(stored.ToAddress, stored.ToName), Language.Find(stored.Language)!, stored.Subject, stored.Body!, stored.AddedAt)
             : null, stop);

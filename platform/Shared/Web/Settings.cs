@@ -8,9 +8,10 @@ namespace Entente.Shared.Web;
 /// <param name="Mail">The mail server, or the folder that takes the mail instead.</param>
 /// <param name="MailFrom">The sender of all mail.</param>
 /// <param name="Node">The name of this process among the nodes.</param>
+/// <param name="Folder">The data folder of this node, whose disk is watched.</param>
 /// <param name="Workers">How many jobs this process runs at once; with 0 it runs neither jobs nor the timetable.</param>
 /// <param name="Telemetry">Where OpenTelemetry is sent, if anywhere.</param>
-public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Address, MailRoute Mail, Recipient MailFrom, string Node, int Workers, Uri? Telemetry)
+public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Address, MailRoute Mail, Recipient MailFrom, string Node, string Folder, int Workers, Uri? Telemetry)
 {
     /// <exception cref="SettingsRefused">Says everything that is wrong at once.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -24,6 +25,7 @@ public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Addr
             reading.As("ENTENTE_MAIL", MailRoute.Parse, Path.Combine("data", "mail")),
             reading.As("ENTENTE_MAIL_FROM", Recipient.Parse, $"Entente <no-reply@{(address.HostNameType == UriHostNameType.Dns ? address.IdnHost : "localhost")}>"),
             reading.Text("ENTENTE_NODE") ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString()[..4]}",
+            reading.Text("ENTENTE_FOLDER") ?? "data",
             reading.Count("ENTENTE_WORKERS", otherwise: 2, most: 32),
             reading.Web("OTEL_EXPORTER_OTLP_ENDPOINT"));
         return reading.Wrong.Count == 0 ? settings : throw new SettingsRefused(reading.Wrong);

@@ -14,7 +14,7 @@ public sealed record ErrorRow(Guid Id, DateTimeOffset At, string Node, string? T
 /// Listens to the log for errors and keeps the latest for the administrator's page. What comes faster than it can
 /// be kept is dropped: the log has it.
 /// </summary>
-internal sealed class ErrorJournal(Settings settings, TimeProvider time) : ILoggerProvider
+internal sealed class ErrorJournal(Settings settings, IHttpContextAccessor request, TimeProvider time) : ILoggerProvider
 {
     private readonly Channel<ErrorRow> _waiting = Channel.CreateBounded<ErrorRow>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -29,7 +29,7 @@ internal sealed class ErrorJournal(Settings settings, TimeProvider time) : ILogg
         var now = time.GetUtcNow();
         var inner = error.InnerException is { } cause ? $" ({cause.GetType().Name}: {cause.Message})" : "";
         _waiting.Writer.TryWrite(new ErrorRow(Guid.CreateVersion7(now), now, settings.Node, Activity.Current?.TraceId.ToString(), source,
-            Activity.Current?.GetTagItem("http.route") as string, error.GetType().FullName!, Scrub.Text($"{message}: {error.Message}{inner}"), Scrub.Text(error.StackTrace ?? "")));
+            request.HttpContext is { } context ? Logs.Route(context) : null, error.GetType().FullName!, Scrub.Text($"{message}: {error.Message}{inner}"), Scrub.Text(error.StackTrace ?? "")));
     }
 
     private sealed class Ear(ErrorJournal journal, string source) : ILogger

@@ -41,11 +41,12 @@ public sealed class HelpfulErrors(RequestDelegate next, IActionResultExecutor<Vi
     private void Remember(HttpContext context, Exception error)
     {
         var status = Mishap.StatusOf(error);
-        Activity.Current?.AddException(error);
+        // Not the exception itself: its message may quote what somebody typed.
+        Activity.Current?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
         if (status < 500)
             return;
         // The page, not the address: addresses hold what people looked for.
-        log.LogError(error, "{Method} {Page} failed with {Status}", context.Request.Method, context.GetEndpoint()?.DisplayName ?? "outside any page", status);
+        log.LogError(error, "{Method} {Route} failed with {Status}", Logs.Method(context), Logs.Route(context), status);
     }
 
     private static bool IsSilent(HttpResponse response) =>

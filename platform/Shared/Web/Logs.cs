@@ -28,9 +28,6 @@ public static partial class Logs
         {
             var since = Stopwatch.GetTimestamp();
             var activity = Activity.Current;
-            var route = Route(context);
-            var method = Array.IndexOf(Methods, context.Request.Method) >= 0 ? context.Request.Method : "OTHER";
-            activity?.SetTag("http.route", route).SetTag("http.request.method", method);
             var status = StatusCodes.Status500InternalServerError;
             try
             {
@@ -39,13 +36,18 @@ public static partial class Logs
             }
             finally
             {
-                activity?.SetTag("http.response.status_code", status);
+                var (method, route) = (Method(context), Route(context));
+                activity?.SetTag("http.route", route).SetTag("http.request.method", method).SetTag("http.response.status_code", status);
                 Answered(log, Worth(route, status), method, route, status, (long)Stopwatch.GetElapsedTime(since).TotalMilliseconds);
             }
         });
     }
 
-    private static string Route(HttpContext context) => context.GetEndpoint() switch
+    /// <summary>The method, which a caller may fill with anything.</summary>
+    public static string Method(HttpContext context) => Array.IndexOf(Methods, context.Request.Method) >= 0 ? context.Request.Method : "OTHER";
+
+    /// <summary>The pattern of the address that answers, as a room wrote it.</summary>
+    public static string Route(HttpContext context) => context.GetEndpoint() switch
     {
         RouteEndpoint endpoint => "/" + endpoint.RoutePattern.RawText?.TrimStart('/'),
         null => "(none)",

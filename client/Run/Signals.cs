@@ -6,6 +6,7 @@ namespace Entente.Client.Run;
 public static class Signals
 {
     public const int Interrupt = 2;
+    public const int Quit = 3;
     public const int Terminate = 15;
 
     public static bool Send(int process, int signal) => kill(process, signal) == 0;

@@ -10,8 +10,7 @@ namespace Entente.Shared.Mail;
 /// <summary>
 /// Where rooms put mail. The message is part of the caller's transaction and goes out after it has committed;
 /// subject and body are the texts <c>KEY.subject</c> and <c>KEY.body</c> in the recipient's language. A mail
-/// says that something waits and where; what is confidential stays behind the sign-in. A room names its mails
-/// beside the call: <c>// texts: sign-in.recovery.subject, sign-in.recovery.body</c>.
+/// says that something waits and where; what is confidential stays behind the sign-in.
 /// </summary>
 public sealed partial class Outbox(Queue queue, Texts texts, TimeProvider time)
 {
@@ -27,7 +26,7 @@ public sealed partial class Outbox(Queue queue, Texts texts, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        // texts: mail.test.subject, mail.test.body
+        var (subject, body) = (textKey + ".subject", textKey + ".body");
         await connection.ExecuteAsync("""
             insert into mail.message (id, to_address, to_name, language, text_key, subject, body, added_at)
             values (@id, @address, @name, @language, @textKey, @subject, @body, @now)
@@ -38,8 +37,8 @@ public sealed partial class Outbox(Queue queue, Texts texts, TimeProvider time)
             name = to.Name,
             language = words.Language.Code,
             textKey,
-            subject = Recipient.OneLine(words[$"{textKey}.subject", values]),
-            body = Unprintable().Replace(words[$"{textKey}.body", values].ReplaceLineEndings("\n"), ""),
+            subject = Recipient.OneLine(words[subject, values]),
+            body = Unprintable().Replace(words[body, values].ReplaceLineEndings("\n"), ""),
             now,
         });
         await queue.Add(connection, Kind, new Waiting(id), key: id.ToString());

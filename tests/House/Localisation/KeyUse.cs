@@ -28,7 +28,7 @@ internal static partial class KeyUse
                 yield return $"{file}: there is no text {asked.Groups["key"].Value}";
         var prefixes = keys.Select(key => key.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
         foreach (var literal in Literals(source).Where(literal => prefixes.Contains(literal.Split('.')[0]) && !keys.Contains(literal)))
-            if (!FileEndings.Any(ending => literal.EndsWith(ending, StringComparison.Ordinal)) && !IsMeasured(source, literal))
+            if (!FileEndings.Any(ending => literal.EndsWith(ending, StringComparison.Ordinal)) && !IsMeasured(source, literal) && !IsLetter(literal, keys))
                 yield return $"{file}: \"{literal}\" looks like a text and there is none";
         if (PutTogether().IsMatch(source) && !Declared(source).Any())
             yield return $"{file}: a key is put together from a code; declare it beside, as in // texts: errors.*.title";
@@ -40,12 +40,19 @@ internal static partial class KeyUse
     {
         var named = sources.SelectMany(Literals).ToHashSet(StringComparer.Ordinal);
         var declared = sources.SelectMany(Declared).Distinct().ToList();
-        return keys.Where(key => !named.Contains(key) && !declared.Any(pattern => Matches(pattern, key)));
+        return keys.Where(key => !named.Contains(key) && !IsOfLetter(key, named) && !declared.Any(pattern => Matches(pattern, key)));
     }
 
     // The star stands for one part of the key, as one code does.
     private static bool Matches(string pattern, string key) =>
         Regex.IsMatch(key, "^" + Regex.Escape(pattern).Replace(@"\*", "[a-z0-9-]+") + "$", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+    // A mail is called by what the keys of its subject and its body share.
+    private static bool IsLetter(string literal, IReadOnlySet<string> keys) =>
+        keys.Contains(literal + ".subject") && keys.Contains(literal + ".body");
+
+    private static bool IsOfLetter(string key, HashSet<string> named) =>
+        (key.EndsWith(".subject", StringComparison.Ordinal) || key.EndsWith(".body", StringComparison.Ordinal)) && named.Contains(key[..key.LastIndexOf('.')]);
 
     // Names of instruments of measurement and of settings are written like keys.
     private static bool IsMeasured(string source, string literal) =>

@@ -20,12 +20,17 @@ public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
     {
         if (catalogue.Find(code) is not { } body)
             return false;
+        Show(body);
+        return true;
+    }
+
+    private protected void Show(Body body)
+    {
         Body = body;
         HttpContext.Features.Set(new BodyZone(body.Zone));
         var name = Say(body.ShortName);
         Frame.Place = new Shared.Layout.Place(name.Text, BodyAddress, name.Language == T.Language.Code ? null : name.Language);
         Frame.Navigation.AddRange(Links(body, T, Me));
-        return true;
     }
 
     // Only a holder of a post in the body sees its people.

@@ -14,8 +14,17 @@ public sealed class People(Database database, TimeProvider time)
         from bodies.person p
         left join bodies.holding h on h.person = p.id and h.period @> $2 and not h.awaits_second and h.suspended_at is null
         left join bodies.post r on r.body = h.body and r.code = h.post
-        where p.id = $1 and p.left_at is null
-        order by h.body, h.party, h.post
+        where p.left_at is null and
+
+        """;
+
+    private const string This = TheirPosts + "p.id = $1 order by h.body, h.party, h.post";
+
+    // Whoever decides about others: in this body, or by running the installation.
+    private const string Trusted = TheirPosts + """
+        p.id in (select t.person from bodies.holding t join bodies.post u on u.body = t.body and u.code = t.post
+                 where (t.body = $1 and u.rights && '{vouch,serve}') or 'administer' = any (u.rights))
+        order by p.id, h.body, h.party, h.post
         """;
 
     /// <summary>Days begin at midnight UTC, for posts as for everything dated.</summary>
@@ -24,11 +33,17 @@ public sealed class People(Database database, TimeProvider time)
     /// <summary>The person with the posts of today. Every request of a signed-in person asks this once.</summary>
     public Task<Person?> Find(Guid id, CancellationToken cancel = default) => database.Read(id, async connection =>
     {
-        await using var command = new NpgsqlCommand(TheirPosts, connection) { Parameters = { new() { Value = id }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
+        await using var command = new NpgsqlCommand(This, connection) { Parameters = { new() { Value = id }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
         await command.PrepareAsync(cancel);
-        await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await Read(rows, cancel);
+        return (await Read(command, cancel)).SingleOrDefault();
     }, cancel);
+
+    /// <summary>The same inside a change, which may just have made the person. It answers nobody.</summary>
+    public async Task<Person?> Find(NpgsqlConnection connection, Guid id)
+    {
+        await using var command = new NpgsqlCommand(This, connection) { Parameters = { new() { Value = id }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
+        return (await Read(command, CancellationToken.None)).SingleOrDefault();
+    }
 
     /// <summary>For the door, where it is not known yet who asks; capital letters do not matter.</summary>
     public async Task<Person?> FindByEmail(string email, CancellationToken cancel = default)
@@ -51,6 +66,16 @@ public sealed class People(Database database, TimeProvider time)
             """, new { id = Guid.CreateVersion7(now), name = Tidy(name), email = Tidy(email), language, zone, now });
     }
 
+    /// <summary>
+    /// Who, among those that decide about others in this body or run the installation, may do this today: to whom to
+    /// write, and whether there is anybody at all. It is asked while something is changed, never to answer a person.
+    /// </summary>
+    public async Task<IReadOnlyList<Person>> WhoMay(NpgsqlConnection connection, string body, Func<Person, bool> may)
+    {
+        await using var command = new NpgsqlCommand(Trusted, connection) { Parameters = { new() { Value = body }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
+        return [.. (await Read(command, CancellationToken.None)).Where(may)];
+    }
+
     public Task ChooseLanguage(Guid id, string language, CancellationToken cancel = default) =>
         Change("update bodies.person set language = @value where id = @id", id, language, cancel);
 
@@ -63,19 +88,21 @@ public sealed class People(Database database, TimeProvider time)
     private Task<int> Change(string sql, Guid id, string value, CancellationToken cancel) =>
         database.Write(connection => connection.ExecuteAsync(new CommandDefinition(sql, new { id, value }, cancellationToken: cancel)), cancel);
 
-    private static async Task<Person?> Read(NpgsqlDataReader rows, CancellationToken cancel)
+    private static async Task<List<Person>> Read(NpgsqlCommand command, CancellationToken cancel)
     {
-        Person? person = null;
+        var people = new List<Person>();
         var holdings = new List<Holding>();
+        await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
-            person ??= new Person(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), Text(rows, 3), Text(rows, 4), holdings);
+            if (people.Count == 0 || people[^1].Id != rows.GetGuid(0))
+                people.Add(new Person(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), Text(rows, 3), Text(rows, 4), holdings = []));
             if (!rows.IsDBNull(5))
                 holdings.Add(new Holding(rows.GetGuid(5), rows.GetString(6), Text(rows, 7), rows.GetString(8),
                     rows.GetFieldValue<DateOnly>(9), rows.IsDBNull(10) ? null : rows.GetFieldValue<DateOnly>(10),
                     rows.IsDBNull(11) ? Rights.None : Rights.Read(rows.GetFieldValue<string[]>(11))));
         }
-        return person;
+        return people;
     }
 
     private static string? Text(NpgsqlDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetString(column);

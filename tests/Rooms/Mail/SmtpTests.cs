@@ -44,7 +44,7 @@ public sealed class SmtpTests(SmtpApp app) : IClassFixture<SmtpApp>
         await app.RunJobs();
         (await LastError("nobody@example.org")).ShouldBe("The mail server said: 550 no such user (address) here");
         app.Clock.Advance(TimeSpan.FromDays(1));
-        (await app.RunJobs()).ShouldBeLessThanOrEqualTo(2);
+        await app.RunJobs();
         app.Smtp.To("nobody@example.org").ShouldBeEmpty();
         (await app.Services.GetRequiredService<Database>().Write(connection => app.Services.GetRequiredService<Outbox>().SendAgain(connection, id))).ShouldBeTrue();
         await app.RunJobs();

@@ -1,0 +1,68 @@
+using Entente.Shared.Localisation;
+using Entente.Shared.Mail;
+using Entente.Shared.Web;
+using Npgsql;
+
+namespace Entente.Bodies;
+
+/// <summary>Tells people what happened to their posts, and whoever is waited for that they are.</summary>
+public sealed class PostMail(Outbox outbox, People people, Places places, Texts texts, Settings settings)
+{
+    // texts: people.mail.*.subject, people.mail.*.body
+    public Task Given(NpgsqlConnection connection, HeldPost held) => Tell(connection, held, held.Person, "given");
+
+    public Task Ended(NpgsqlConnection connection, HeldPost held, DateOnly until, string why) =>
+        Tell(connection, held, held.Person, "ended", ("until", until), ("why", why));
+
+    public Task HandedOver(NpgsqlConnection connection, HeldPost held, HeldPost successor, DateOnly day) =>
+        Tell(connection, held, held.Person, "handed-over", ("successor", successor.Name), ("day", day));
+
+    public Task Restored(NpgsqlConnection connection, HeldPost held) => Tell(connection, held, held.Person, "restored");
+
+    public Task Suspended(NpgsqlConnection connection, HeldPost held) => Tell(connection, held, held.Person, "suspended");
+
+    public async Task Declined(NpgsqlConnection connection, Guid holding, Person second, string why)
+    {
+        if (await Holders.Lock(connection, holding) is { GrantedBy: { } giver } held)
+            await Tell(connection, held, giver, "declined", ("by", second.Name), ("why", why));
+    }
+
+    /// <summary>To everybody who could be the second pair of eyes.</summary>
+    public async Task Proposed(NpgsqlConnection connection, Guid holding)
+    {
+        var held = (await Holders.Lock(connection, holding))!;
+        foreach (var second in await people.WhoMay(connection, held.Body, person => Appointing.MayAgree(person, held.GrantedBy, held.Person, held.Seat)))
+            await Send(connection, second, held, "proposed");
+    }
+
+    /// <summary>One mail to each who may confirm, however many posts wait.</summary>
+    public Task ToConfirm(NpgsqlConnection connection, Person confirmer, string body, int count, DateOnly before, bool reminder) =>
+        outbox.Send(connection, confirmer, Key(reminder ? "confirm-reminder" : "confirm"),
+            ("name", confirmer.Name), ("body", BodyName(body, Of(confirmer))), ("count", count), ("before", before), ("link", Link($"/bodies/{body}/people/due")));
+
+    private async Task Tell(NpgsqlConnection connection, HeldPost held, Guid person, string what, params (string Name, object? Value)[] more)
+    {
+        if (await people.Find(connection, person) is { } addressee)
+            await Send(connection, addressee, held, what, more);
+    }
+
+    private Task<Guid> Send(NpgsqlConnection connection, Person to, HeldPost held, string what, params (string Name, object? Value)[] more)
+    {
+        var words = Of(to);
+        var body = places.Find(held.Body);
+        return outbox.Send(connection, to, Key(what),
+        [
+            ("name", to.Name), ("who", held.Name), ("post", body?.Post(held.Post)?.Name.In(words.Language.Code).Text ?? held.Post),
+            ("side", body?.Party(held.Party ?? "")?.Name.In(words.Language.Code).Text ?? BodyName(held.Body, words)),
+            ("body", BodyName(held.Body, words)), ("from", held.From), ("link", Link(held.Address)), .. more,
+        ]);
+    }
+
+    private Words Of(Person person) => texts.WordsIn(person.Language, person.Zone);
+
+    private string BodyName(string body, Words words) => places.Find(body)?.ShortName.In(words.Language.Code).Text ?? body;
+
+    private static string Key(string what) => "people.mail." + what;
+
+    private string Link(string path) => settings.Address.GetLeftPart(UriPartial.Authority) + path;
+}

@@ -56,7 +56,7 @@ internal sealed class BodyFile
             if (IsoLanguages.Find(word.Value) is not null)
                 languages.Add(word.Value);
             else
-                root.Findings.Add(word.At, "unknown-language", $"\"{word.Value}\" is not a language code of ISO 639-1.", Nearest.Hint(word.Value, IsoLanguages.All.Select(language => language.Code)));
+                root.Findings.AddUnknown(word.At, "unknown-language", $"\"{word.Value}\" is not a language code of ISO 639-1.", word.Value, IsoLanguages.All.Select(language => language.Code));
         }
         return languages;
     }
@@ -100,7 +100,7 @@ internal sealed class BodyFile
         var name = TextOf($"{place}.name", map.Take("name"));
         var seen = map.Words("audiences") ?? [];
         foreach (var audience in seen.Where(word => audiences.TrueForAll(audience => audience.Code != word.Value)))
-            _findings.Add(audience.At, "unknown-audience", $"There is no audience \"{audience.Value}\".", Nearest.Hint(audience.Value, audiences.Select(known => known.Code)));
+            _findings.AddUnknown(audience.At, "unknown-audience", $"There is no audience \"{audience.Value}\".", audience.Value, audiences.Select(known => known.Code));
         map.Close();
         return new Standing(entry.Key.Value, name, [.. seen.Select(word => word.Value)]);
     }

@@ -50,7 +50,7 @@ public static class BodyLoader
         foreach (var (file, cell, list) in references)
         {
             if (codes.TryGetValue(list, out var known) && !known.Contains(cell.Text))
-                file.Add(cell.At, "unknown-code", $"There is no code \"{cell.Text}\" in the list \"{list}\".", Nearest.Hint(cell.Text, known));
+                file.AddUnknown(cell.At, "unknown-code", $"There is no code \"{cell.Text}\" in the list \"{list}\".", cell.Text, known);
         }
     }
 }

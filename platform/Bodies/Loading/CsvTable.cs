@@ -42,7 +42,7 @@ internal sealed class CsvTable
             if (cell.Text.Length == 0)
                 _findings.Add(cell.At, "unknown-column", $"Column {at + 1} has no name.", "Name it, or remove the column.");
             else if (!tolerant && !names.Contains(cell.Text))
-                _findings.Add(cell.At, "unknown-column", $"There is no column \"{cell.Text}\" in this file.", Nearest.Hint(cell.Text, names));
+                _findings.AddUnknown(cell.At, "unknown-column", $"There is no column \"{cell.Text}\" in this file.", cell.Text, names);
             else if (!_columns.TryAdd(cell.Text, at))
                 _findings.Add(cell.At, "duplicate-column", $"The column \"{cell.Text}\" stands here twice.", "Keep one of them.");
         }

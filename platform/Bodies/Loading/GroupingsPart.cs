@@ -31,7 +31,7 @@ internal sealed class GroupingsPart(MapReader root, Translations texts, FileFind
         if (map.Word("each-party-in", required: false) is not { } word)
             return Share.Any;
         if (!Shares.TryGetValue(word.Value, out var share))
-            findings.Add(word.At, "unknown-value", $"\"{word.Value}\" is not a number of groups.", Nearest.Hint(word.Value, Shares.Keys));
+            findings.AddUnknown(word.At, "unknown-value", $"\"{word.Value}\" is not a number of groups.", word.Value, Shares.Keys);
         return share;
     }
 

@@ -95,7 +95,7 @@ internal sealed class ListFile(Body? body, IReadOnlyList<ListColumn> columns, Fi
         foreach (var row in rows.Where(row => row.Parent is not null))
         {
             if (!parents.ContainsKey(row.Parent!.Text))
-                findings.Add(row.Parent.At, "unknown-parent", $"There is no code \"{row.Parent.Text}\" in this list.", Nearest.Hint(row.Parent.Text, parents.Keys));
+                findings.AddUnknown(row.Parent.At, "unknown-parent", $"There is no code \"{row.Parent.Text}\" in this list.", row.Parent.Text, parents.Keys);
         }
         var cyclic = ParentCycles.Find(parents);
         foreach (var row in rows.Where(row => row.Parent is not null && cyclic.Contains(row.Code.Text) && cyclic.Contains(row.Parent.Text)))

@@ -18,7 +18,7 @@ internal sealed class ListsPart(MapReader root, Translations texts, FileFindings
     {
         var lists = root.Coded("lists", required: false).Select(List).ToList();
         foreach (var word in _referred.Where(word => lists.TrueForAll(list => list.Code != word.Value)))
-            findings.Add(word.At, "unknown-list", $"There is no list \"{word.Value}\".", Nearest.Hint(word.Value, lists.Select(list => list.Code)));
+            findings.AddUnknown(word.At, "unknown-list", $"There is no list \"{word.Value}\".", word.Value, lists.Select(list => list.Code));
         return lists;
     }
 
@@ -40,7 +40,7 @@ internal sealed class ListsPart(MapReader root, Translations texts, FileFindings
         var name = texts.Resolve($"{place}.name", map.Take("name"));
         var kind = ColumnKind.Text;
         if (map.Word("kind", required: false) is { } word && !Kinds.TryGetValue(word.Value, out kind))
-            findings.Add(word.At, "unknown-value", $"A column cannot hold \"{word.Value}\".", Nearest.Hint(word.Value, Kinds.Keys));
+            findings.AddUnknown(word.At, "unknown-value", $"A column cannot hold \"{word.Value}\".", word.Value, Kinds.Keys);
         var codes = Reference(map, kind);
         map.Close();
         return new ListColumn(entry.Key.Value, name, kind, codes);

@@ -84,7 +84,7 @@ internal sealed class MapReader(YamlMap map, string where, FileFindings findings
     public void Close()
     {
         foreach (var entry in map.Entries.Where(entry => !_known.Contains(entry.Key.Value)))
-            findings.Add(entry.Key.At, "unknown-key", $"\"{entry.Key.Value}\" is not known{In}.", Nearest.Hint(entry.Key.Value, _known));
+            findings.AddUnknown(entry.Key.At, "unknown-key", $"\"{entry.Key.Value}\" is not known{In}.", entry.Key.Value, _known);
     }
 
     private string In => where.Length == 0 ? "" : $" in {where}";
@@ -100,9 +100,10 @@ internal sealed class MapReader(YamlMap map, string where, FileFindings findings
     private List<YamlText> Distinct(string key, YamlList list)
     {
         var words = new List<YamlText>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in list.Items)
         {
-            if (item is YamlText { IsBlank: false } word && words.TrueForAll(other => other.Value != word.Value))
+            if (item is YamlText { IsBlank: false } word && seen.Add(word.Value))
                 words.Add(word);
             else if (item is YamlText { IsBlank: false } again)
                 findings.Add(item.At, "duplicate-value", $"\"{again.Value}\" stands twice in \"{key}\"{In}.", "Remove one.");

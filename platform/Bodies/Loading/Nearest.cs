@@ -3,10 +3,15 @@ namespace Entente.Bodies.Loading;
 /// <summary>What somebody probably meant.</summary>
 internal static class Nearest
 {
+    // Beyond that, comparing with all of them takes longer than reading the file.
+    private const int TooMany = 5000;
+
     /// <summary>"Did you mean …?" when one of the known names is close to what was written, else the known names if they are few.</summary>
     public static string Hint(string written, IEnumerable<string> known)
     {
-        var names = known.Distinct(StringComparer.Ordinal).ToList();
+        var names = known.Take(TooMany).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count == TooMany)
+            return $"There are many to choose from, such as {string.Join(", ", names.Take(5))}.";
         if (Find(written, names) is { } nearest)
             return $"Did you mean \"{nearest}\"?";
         return names.Count switch

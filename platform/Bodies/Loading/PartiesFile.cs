@@ -6,8 +6,8 @@ namespace Entente.Bodies.Loading;
 internal sealed class PartiesFile(Body? body, FileFindings findings)
 {
     private readonly IReadOnlyList<string> _languages = body?.Languages ?? [];
-    private readonly List<string> _standings = [.. body?.Standings.Select(standing => standing.Code) ?? []];
-    private readonly List<string> _groups = [.. body?.Groupings.SelectMany(grouping => grouping.Groups).Select(group => group.Code) ?? []];
+    private readonly HashSet<string> _standings = [.. body?.Standings.Select(standing => standing.Code) ?? []];
+    private readonly HashSet<string> _groups = [.. body?.Groupings.SelectMany(grouping => grouping.Groups).Select(group => group.Code) ?? []];
 
     public IReadOnlyList<Party> Read(byte[] bytes)
     {
@@ -32,7 +32,7 @@ internal sealed class PartiesFile(Body? body, FileFindings findings)
             findings.Add(code.At, "code", $"\"{code.Text}\" cannot be the code of a party.", Codes.PartyRule);
         var standing = row.Required("standing");
         if (standing is not null && body is not null && !_standings.Contains(standing.Text))
-            findings.Add(standing.At, "unknown-standing", $"There is no standing \"{standing.Text}\" in body.yaml.", Nearest.Hint(standing.Text, _standings));
+            findings.AddUnknown(standing.At, "unknown-standing", $"There is no standing \"{standing.Text}\" in body.yaml.", standing.Text, _standings);
         var country = Country(row["country"]);
         var groups = Groups(row);
         var period = row.Period();
@@ -46,9 +46,9 @@ internal sealed class PartiesFile(Body? body, FileFindings findings)
             return null;
         if (Countries.Find(cell.Text) is { } country)
             return country;
-        var meant = Countries.FindAlpha2(cell.Text.ToUpperInvariant()) ?? Countries.All.FirstOrDefault(known => known.Name.All.Any(name => string.Equals(name.Text, cell.Text, StringComparison.OrdinalIgnoreCase)));
+        var meant = Countries.FindAlpha2(cell.Text.ToUpperInvariant()) ?? Countries.Named(cell.Text);
         findings.Add(cell.At, "unknown-country", $"\"{cell.Text}\" is not a three-letter country code of ISO 3166-1.",
-            meant is not null ? $"Did you mean \"{meant.Alpha3}\"?" : $"{Nearest.Hint(cell.Text, Countries.All.Select(known => known.Alpha3))} Leave it blank for what is not a country of that standard.");
+            meant is not null ? $"Did you mean \"{meant.Alpha3}\"?" : $"{findings.Hint(cell.Text, Countries.All.Select(known => known.Alpha3))} Leave it blank for what is not a country of that standard.");
         return null;
     }
 
@@ -61,7 +61,7 @@ internal sealed class PartiesFile(Body? body, FileFindings findings)
             if (groups.Contains(group))
                 findings.Add(at, "duplicate-value", $"The group \"{group}\" stands here twice.", "Remove one.");
             else if (body is not null && !_groups.Contains(group))
-                findings.Add(at, "unknown-group", $"There is no group \"{group}\" in body.yaml.", group.AsSpan().IndexOfAny(",;|") >= 0 ? "Separate groups with spaces." : Nearest.Hint(group, _groups));
+                findings.Add(at, "unknown-group", $"There is no group \"{group}\" in body.yaml.", group.AsSpan().IndexOfAny(",;|") >= 0 ? "Separate groups with spaces." : findings.Hint(group, _groups));
             else
                 groups.Add(group);
         }

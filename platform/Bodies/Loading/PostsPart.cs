@@ -48,7 +48,7 @@ internal sealed partial class PostsPart(MapReader root, Translations texts, File
         foreach (var word in map.Words("rights") ?? [])
         {
             if (!Rights.TryGetValue(word.Value, out var right))
-                findings.Add(word.At, "unknown-right", $"There is no right \"{word.Value}\".", Nearest.Hint(word.Value, Rights.Keys));
+                findings.AddUnknown(word.At, "unknown-right", $"There is no right \"{word.Value}\".", word.Value, Rights.Keys);
             else if (known && !Fitting[holder].Contains(right))
                 findings.Add(word.At, "unfitting-right", $"A post for {(holder == PostFor.Party ? "a party" : "the body")} cannot have the right \"{word.Value}\".",
                     $"It may have: {string.Join(", ", Rights.Where(pair => Fitting[holder].Contains(pair.Value)).Select(pair => pair.Key))}.");

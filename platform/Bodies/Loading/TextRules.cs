@@ -15,9 +15,10 @@ internal static class TextRules
             return "";
         }
         var composed = string.Join(' ', text.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        if (composed.Length > Longest)
-            findings.Add(at, "too-long", $"The text has {composed.Length} characters; {Longest} are allowed.", "Shorten it.");
-        return composed;
+        if (composed.Length <= Longest)
+            return composed;
+        findings.Add(at, "too-long", $"The text has {composed.Length} characters; {Longest} are allowed.", "Shorten it.");
+        return composed[..(char.IsHighSurrogate(composed[Longest - 1]) ? Longest - 1 : Longest)];
     }
 
     private static bool Unusable(string text)

@@ -21,7 +21,7 @@ internal sealed record TextsFile(string Path, string Language, IReadOnlyDictiona
         if (languages.Contains(language, StringComparer.Ordinal))
             findings.Add(Place.Start, "unexpected-file", $"\"{language}\" is the body's first language.", "Its texts stand in body.yaml itself: remove this file.");
         else if (IsoLanguages.Find(language) is null)
-            findings.Add(Place.Start, "unknown-language", $"\"{language}\" is not a language code of ISO 639-1.", Nearest.Hint(language, languages));
+            findings.AddUnknown(Place.Start, "unknown-language", $"\"{language}\" is not a language code of ISO 639-1.", language, languages);
         else
             findings.Add(Place.Start, "unknown-language", $"\"{language}\" is not a language of this body.", "Add it to \"languages\" in body.yaml, or remove this file.");
         return false;

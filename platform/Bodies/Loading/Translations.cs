@@ -23,7 +23,7 @@ internal sealed class Translations(IReadOnlyList<string> languages, IReadOnlyDic
         foreach (var file in files.Values)
         {
             foreach (var (place, text) in file.Texts.Where(text => !_places.Contains(text.Key)))
-                findings.Of(file.Path).Add(text.At, "unknown-text", $"body.yaml has no text \"{place}\".", Nearest.Hint(place, _places));
+                findings.Of(file.Path).AddUnknown(text.At, "unknown-text", $"body.yaml has no text \"{place}\".", place, _places);
         }
     }
 
@@ -72,7 +72,7 @@ internal sealed class Translations(IReadOnlyList<string> languages, IReadOnlyDic
     private void AddInLanguage(Dictionary<string, string> texts, string place, YamlEntry entry)
     {
         if (languages.Count > 0 && !languages.Contains(entry.Key.Value, StringComparer.Ordinal))
-            findings.Add(entry.Key.At, "unknown-language", $"\"{entry.Key.Value}\" is not a language of this body.", Nearest.Hint(entry.Key.Value, languages));
+            findings.AddUnknown(entry.Key.At, "unknown-language", $"\"{entry.Key.Value}\" is not a language of this body.", entry.Key.Value, languages);
         else if (entry.Value is YamlText text)
             Add(texts, place, entry.Key.Value, text);
         else if (entry.Value is not YamlBroken)

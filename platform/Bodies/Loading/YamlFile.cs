@@ -76,10 +76,7 @@ internal sealed class YamlFile
         if (!node.Tag.IsEmpty)
             Refused(node, $"\"{node.Tag.Value}\" gives this value a type.", "Remove the tag, which is not allowed: put the value in quotes if it must be a text.");
         if (depth > Deepest)
-        {
-            _parser.SkipThisAndNestedEvents();
-            return Refused(node, "This is nested too deeply.", "No part of a body is more than a few levels deep.");
-        }
+            throw new YamlException(node.Start, node.End, YamlWords.TooDeep);
         return node switch
         {
             Scalar => Text(),

@@ -5,11 +5,15 @@ namespace Entente.Bodies.Loading;
 /// <summary>The parser's messages in words that help somebody who does not know YAML.</summary>
 internal static class YamlWords
 {
+    public const string TooDeep = "this is nested too deeply";
+
     public static string Explain(YamlException problem) => $"This is not YAML: {Reason(problem).Trim().TrimEnd('.').ToLowerInvariant()}.";
 
     public static string Mend(YamlException problem)
     {
         var reason = Reason(problem);
+        if (reason == TooDeep)
+            return "No part of a body is more than a few levels deep.";
         if (reason.Contains("mapping values", StringComparison.OrdinalIgnoreCase) || reason.Contains("invalid mapping", StringComparison.OrdinalIgnoreCase))
             return "A text that contains \": \" must stand in quotes.";
         if (reason.Contains("unicode", StringComparison.OrdinalIgnoreCase) || reason.Contains("escape", StringComparison.OrdinalIgnoreCase))

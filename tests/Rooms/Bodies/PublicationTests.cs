@@ -148,6 +148,16 @@ public sealed class PublicationTests(TestApp app) : IClassFixture<TestApp>, IDis
     }
 
     [Fact]
+    public async Task A_node_whose_listening_was_cut_off_listens_again()
+    {
+        var bodies = app.Services.GetRequiredService<BodyCatalogue>();
+        await Ask("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query like 'listen %'", parameter: false);
+        Write(_code);
+        await Publish();
+        await Eventually(() => bodies.Find(_code) is not null);
+    }
+
+    [Fact]
     public async Task A_second_node_sees_it_too()
     {
         await using var twin = app.Twin();

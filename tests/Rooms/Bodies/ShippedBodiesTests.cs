@@ -41,6 +41,19 @@ public sealed class ShippedBodiesTests
         posts.ShouldContain(post => post.For == PostFor.Party && post.Rights.Contains(Right.Vouch));
     }
 
+    [Theory]
+    [InlineData("iccat", "2024-12-31", "contracting-party", 54)]
+    [InlineData("iccat", "2024-12-31", "cooperating-party", 4)]
+    // Fifty-three, and two whose first day is not known.
+    [InlineData("att", "2015-01-18", "state-party", 55)]
+    [InlineData("att", "2025-02-01", "state-party", 116)]
+    [InlineData("att", "2025-02-01", "signatory", 26)]
+    [InlineData("wco", "2023-12-31", "member", 185)]
+    [InlineData("wco", "2023-12-31", "union", 1)]
+    public void There_are_as_many_members_as_each_body_publishes(string code, string day, string standing, int expected) =>
+        BodyLoader.Load(FolderReader.Read(Path.Combine(Root, code))).Body!
+            .Members(DateOnly.ParseExact(day, "yyyy-MM-dd")).Count(member => member.Membership.Standing == standing).ShouldBe(expected);
+
     [Fact]
     public void A_new_body_has_no_errors_and_is_not_written_twice()
     {

@@ -8,6 +8,8 @@ public static class AssetServing
     public static void UseAssets(this WebApplication app)
     {
         var assets = app.Services.GetRequiredService<AssetPaths>();
+        // Read now: a checkout without built style and script is refused at the start, not page by page.
+        _ = assets["entente.css"];
         app.Use((context, next) =>
         {
             if (context.Request.Path == "/favicon.ico")

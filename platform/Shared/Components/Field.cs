@@ -45,6 +45,8 @@ public abstract class Field(Words words) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        // Nobody expects to have to fill in a filter.
+        Optional &= !context.Items.ContainsKey(typeof(FilterPanel));
         var extra = Markup.Join(output.Attributes.Select(Attribute));
         output.Attributes.Clear();
         output.TagName = "div";

@@ -14,6 +14,7 @@ public sealed class FilterPanel(Words t) : TagHelper
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        context.Items[typeof(FilterPanel)] = this;
         var fields = await output.GetChildContentAsync();
         output.TagName = "form";
         output.Attributes.SetAttribute("class", "e-filter");

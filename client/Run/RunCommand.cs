@@ -17,6 +17,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
     private DataFolder? _data;
     private PrivatePostgres? _postgres;
     private WebProcess? _web;
+    private OwnerJobs? _ownerJobs;
     private string? _owner;
 
     public async Task<int> Run(CancellationToken stop)
@@ -26,7 +27,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         {
             await Open(stop);
             console.WriteLine($"Ready after {since.Elapsed.TotalSeconds:0.0} s.");
-            await Task.WhenAll(KeepAlive(stop), WatchBodies(stop));
+            await UntilOneEnds(stop, KeepAlive, WatchBodies, _ownerJobs!.Run);
             return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -45,6 +46,17 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         }
     }
 
+    // What ends first, well or badly, ends the others: a steward that gave up keeping its processes alive must not go on waiting for work.
+    private static async Task UntilOneEnds(CancellationToken stop, params Func<CancellationToken, Task>[] duties)
+    {
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var running = duties.Select(duty => duty(all.Token)).ToList();
+        var first = await Task.WhenAny(running);
+        await all.CancelAsync();
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
     private async Task Open(CancellationToken stop)
     {
         _data = DataFolder.Take(options.Data ?? Reach.DataFolder(_house, options.Database is null ? User.ForDatabase() : null));
@@ -60,6 +72,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         _web = new WebProcess(_house, _launcher, _data, logins, options, log.Write);
         _web.RefuseTakenPort();
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
+        _ownerJobs = new OwnerJobs(owner, _house.Bodies, _data.Path, TimeProvider.System, SayWhatIsWrong);
         await _web.Start();
         await _web.UntilReady(stop);
         _data.SayRunning(options.Address);
@@ -76,7 +89,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
 
     // In development a saved file is a new version a moment later.
     private Task WatchBodies(CancellationToken stop) =>
-        options.Development ? BodyWatch.Run(_owner!, _house.Bodies, TimeProvider.System, SayWhatIsWrong, stop) : Task.CompletedTask;
+        options.Development ? BodyWatch.Run(_owner!, _house.Bodies, TimeProvider.System, SayWhatIsWrong, stop) : Task.Delay(Timeout.Infinite, stop);
 
     // A body with errors stays as it was last published; the installation starts all the same.
     private void SayWhatIsWrong(IReadOnlyList<Outcome> outcomes)
@@ -126,6 +139,8 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
     {
         if (_web is not null)
             await _web.DisposeAsync();
+        if (_ownerJobs is not null)
+            await _ownerJobs.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         _data?.Dispose();

@@ -2,15 +2,24 @@ using Entente.Administration;
 using Entente.Bodies;
 using Entente.Shared.Web;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddShared();
-builder.AddBodies();
-builder.AddPeople();
-builder.AddAdministration();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddShared();
+    builder.AddBodies();
+    builder.AddPeople();
+    builder.AddAdministration();
 
-var app = builder.Build();
-app.UseShared();
-app.Run();
+    var app = builder.Build();
+    app.UseShared();
+    app.Run();
+    return 0;
+}
+catch (SettingsRefused refused)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 1;
+}
 
 /// <summary>Public so that tests can host the application in their own process.</summary>
 public sealed partial class Program;

@@ -19,6 +19,9 @@ public sealed class BodyCatalogue(Database database, ILogger<BodyCatalogue> log)
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
     private volatile FrozenDictionary<string, PublishedBody> _bodies = FrozenDictionary<string, PublishedBody>.Empty;
 
+    /// <summary>Whether the bodies have been read at least once.</summary>
+    public bool Loaded { get; private set; }
+
     /// <summary>In the order of their codes.</summary>
     public IEnumerable<Body> All => Published.Select(published => published.Body);
 
@@ -75,6 +78,7 @@ public sealed class BodyCatalogue(Database database, ILogger<BodyCatalogue> log)
     {
         var known = _bodies.Values.Select(published => $"{published.Body.Code} {published.Version}").ToArray();
         var changed = await database.Read(null, connection => Changed(connection, known, cancel), cancel);
+        Loaded = true;
         if (changed.Count == 0)
             return;
         var bodies = _bodies.ToDictionary(StringComparer.Ordinal);

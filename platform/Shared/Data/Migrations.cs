@@ -70,6 +70,13 @@ public static class Migrator
         return (int)(await command.ExecuteScalarAsync(cancel))!;
     }, cancel);
 
+    /// <summary>Which steps the database holds.</summary>
+    public static Task<int[]> Steps(Database database, CancellationToken cancel = default) => database.Read(null, async connection =>
+    {
+        await using var command = new NpgsqlCommand("select coalesce(array_agg(number), '{}') from migrations.applied", connection);
+        return (int[])(await command.ExecuteScalarAsync(cancel))!;
+    }, cancel);
+
     /// <summary>Which files are still to run; refuses a changed file and a database newer than this program.</summary>
     public static IReadOnlyList<Migration> Plan(IReadOnlyList<Migration> files, IReadOnlyDictionary<int, (string File, string Checksum)> applied)
     {

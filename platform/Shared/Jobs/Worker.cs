@@ -10,13 +10,15 @@ public sealed class Worker(string name, Lane lane, IEnumerable<JobKind> kinds, F
 {
     private static readonly TimeSpan Watch = Claims.Lease / 3;
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, JobKind> _kinds = kinds.ToDictionary(kind => kind.Name);
     private readonly ConcurrentDictionary<Guid, Held> _held = [];
     private readonly WakeUp _wake = new();
 
-    /// <summary>Works with this many hands until told to stop, then lets what is running finish, up to ten seconds.</summary>
+    /// <summary>How long running jobs may go on after being told to stop.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Works with this many hands until told to stop, then lets what is running finish.</summary>
     public async Task Work(int hands, CancellationToken stop)
     {
         using var watching = new CancellationTokenSource();

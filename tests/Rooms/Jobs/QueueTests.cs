@@ -214,7 +214,7 @@ public sealed class QueueTests(QueueApp app) : IClassFixture<QueueApp>, IAsyncLi
 }
 
 /// <summary>An application with a few kinds of work that show what the queue does.</summary>
-public sealed class QueueApp : TestApp
+public class QueueApp : TestApp
 {
     public QueueApp() => Added = services =>
     {

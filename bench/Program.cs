@@ -42,6 +42,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
 try
 {
+    Console.WriteLine($"{DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().Date):yyyy-MM-dd}, commit {Command.Run("git", "-C", Checkout.Root, "describe", "--always", "--dirty").Trim()}, {Environment.ProcessorCount} processors, load before {File.ReadAllText("/proc/loadavg").Split(' ')[0]}\n");
     var goals = await bench.Run(stop.Token);
     Console.WriteLine("\ngoal | measured | floor | ratio | ok");
     foreach (var goal in goals)

@@ -41,7 +41,7 @@ public sealed class Spy(string data, int application)
     /// <summary>The logins that the web process was given, to be given to the floor as well.</summary>
     public IReadOnlyList<string> Logins()
     {
-        foreach (var process in Memory.Of([application]))
+        foreach (var process in ProcessTree.Of([application]))
         {
             var settings = File.ReadAllText($"/proc/{process.Id}/environ").Split('\0')
                 .Select(setting => setting.Split('=', 2))

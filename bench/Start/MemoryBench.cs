@@ -16,7 +16,7 @@ public static class MemoryBench
         await Use(floor, bare, cancel);
         Console.WriteLine("Used; now idle for 60 s …");
         await Task.Delay(TimeSpan.FromSeconds(60), cancel);
-        var (processes, least) = (Memory.Of([application.Id]), Memory.Of([floor.Id]));
+        var (processes, least) = (ProcessTree.Of([application.Id]), ProcessTree.Of([floor.Id]));
         var table = new Table("process", "MB (PSS)");
         foreach (var process in processes)
             table.Add(Short(process.Name), Megabytes([process]));

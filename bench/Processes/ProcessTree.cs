@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Entente.Bench.Processes;
 
 /// <summary>A process as /proc shows it.</summary>
-public sealed record Running(int Id, int Parent, string Name, long PssKilobytes);
+public sealed record Running(int Id, int Parent, string Name, long PssKilobytes, double CpuSeconds);
 
-public static class Memory
+public static class ProcessTree
 {
     /// <summary>
     /// The processes below these roots with their proportional set size: memory shared by several processes is
@@ -41,19 +41,26 @@ public static class Memory
         return 0;
     }
 
-    /// <summary>The parent's number from /proc/ID/stat, whose second field is a name that may hold spaces and brackets.</summary>
-    public static int Parent(string stat) =>
-        int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    /// <summary>
+    /// The parent's number and the processor time spent, that of ended children included, from /proc/ID/stat, whose
+    /// second field is a name that may hold spaces and brackets.
+    /// </summary>
+    public static (int Parent, double CpuSeconds) Stat(string stat)
+    {
+        const double ticksPerSecond = 100; // fixed by Linux for whoever reads /proc
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (int.Parse(fields[1], CultureInfo.InvariantCulture), fields[11..15].Sum(ticks => long.Parse(ticks, CultureInfo.InvariantCulture)) / ticksPerSecond);
+    }
 
     private static Running? Look(int id)
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{id}/stat");
+            var (parent, cpu) = Stat(File.ReadAllText($"/proc/{id}/stat"));
             var words = File.ReadAllText($"/proc/{id}/cmdline").Split('\0', StringSplitOptions.RemoveEmptyEntries);
             return words.Length == 0
                 ? null // a thread of the kernel
-                : new Running(id, Parent(stat), string.Join(' ', words), Pss(File.ReadAllText($"/proc/{id}/smaps_rollup")));
+                : new Running(id, parent, string.Join(' ', words), Pss(File.ReadAllText($"/proc/{id}/smaps_rollup")), cpu);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

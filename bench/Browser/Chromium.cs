@@ -15,14 +15,17 @@ public sealed class Chromium : IAsyncDisposable
     /// <param name="place">Where it runs.</param>
     /// <param name="folder">An empty folder for the profile.</param>
     /// <param name="name">The one host name it knows, standing for the server's end of the link.</param>
+    /// <param name="certificate">The certificate it takes although nobody signed it.</param>
     /// <param name="cancel">Gives up waiting.</param>
-    public static async Task<Chromium> Start(Place place, string folder, string name, CancellationToken cancel)
+    public static async Task<Chromium> Start(Place place, string folder, string name, Certificate certificate, CancellationToken cancel)
     {
         Requirements.Tool("chromium", "chromium");
         string[] command =
         [
             .. place.Enter, "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--ignore-certificate-errors",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            // Not --ignore-certificate-errors, under which Chromium caches nothing and every visit would be a first one.
+            $"--ignore-certificate-errors-spki-list={certificate.KeyDigest}",
             $"--host-resolver-rules=MAP {name} {EmulatedLink.ServerAddress}",
             "--remote-debugging-port=0", $"--user-data-dir={folder}", "about:blank",
         ];

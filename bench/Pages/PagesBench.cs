@@ -31,7 +31,7 @@ public static class PagesBench
             ["ENTENTE_ADDRESS"] = $"https://{Host}:{ApplicationPort}",
         });
         using var bare = Checkout.Floor(["page", FloorContent], link.Server, certificate.Kestrel(EmulatedLink.ServerAddress, FloorPort, FloorPort));
-        await using var browser = await Chromium.Start(link.Browser, work.Sub("profile"), Host, cancel);
+        await using var browser = await Chromium.Start(link.Browser, work.Sub("profile"), Host, certificate, cancel);
         var reach = link.Server.Reach();
         reach.SslOptions = certificate.Trust();
         using var site = new Site(new Uri($"https://{Host}:{ApplicationPort}"), reach);
@@ -52,19 +52,13 @@ public static class PagesBench
 
     private static async Task<List<Page>> Pages(Site site, CancellationToken cancel)
     {
-        var member = await site.SignIn("focal point", cancel);
-        var administrator = await site.SignIn("dministrator", cancel);
         Page Of(string name, string path, Cookies? session = null, string? interaction = null) => new(name, new Uri(site.Root, path), session, interaction);
         return
         [
             Of("home", "/"),
             Of("a body's home", "/bodies/iccat"),
-            Of("sign-in", "/sign-in"),
-            Of("registration", "/bodies/iccat/register"),
-            Of("a table: members", "/bodies/iccat/members"),
-            Of("workspace", "/workspace", member),
-            Of("account", "/account", member),
-            Of("administration", "/administration", administrator),
+            Of("a table of members, sorted", "/bodies/iccat/members", interaction: Interactions.Sort),
+            Of("a table of codes, searched", "/bodies/iccat/lists/gears", interaction: Interactions.Search("s")),
         ];
     }
 
@@ -117,19 +111,19 @@ public static class PagesBench
 
     private static List<Goal> Goals(List<Measured> a, List<Measured> b) =>
     [
-        Worst(a, "first visit to any page, compressed, with style and script", 30, page => page.First(Kilobytes), "kB"),
+        Worst(a, "first visit to any page, compressed, with style and script", 30, page => page.First(Kilobytes), "kB", floor: true),
         Worst(a, "later visit to any page, compressed", 15, page => page.Later(Kilobytes), "kB"),
         Worst(a, "all scripts of any page", 12, page => page.First(Script), "kB"),
         Worst(a, "any interaction", 2, page => page.Interaction(Kilobytes), "kB"),
-        Worst(a, "any page usable, A (64 kbit/s, 600 ms)", 5, page => page.First(Usable), "s"),
-        Worst(b, "any page usable, B (and 2 % loss)", 6.5, page => page.First(Usable), "s"),
+        Worst(a, "any page usable, A (64 kbit/s, 600 ms)", 5, page => page.First(Usable), "s", floor: true),
+        Worst(b, "any page usable, B (and 2 % loss)", 6.5, page => page.First(Usable), "s", floor: true),
     ];
 
     /// <summary>A promise about every page is kept by the worst of them. The floor is the first.</summary>
-    private static Goal Worst(List<Measured> pages, string name, double limit, Func<Measured, double> figure, string unit)
+    private static Goal Worst(List<Measured> pages, string name, double limit, Func<Measured, double> figure, string unit, bool floor = false)
     {
         var worst = pages.Skip(1).MaxBy(figure)!;
-        return Goal.AtMost($"pages: {name} (worst: {worst.Page.Name})", limit, figure(worst), unit, double.IsNaN(figure(pages[0])) ? null : figure(pages[0]));
+        return Goal.AtMost($"pages: {name} (worst: {worst.Page.Name})", limit, figure(worst), unit, floor ? figure(pages[0]) : null);
     }
 
     private static double Kilobytes(Crossing crossing) => crossing.Compressed / 1000d;

@@ -27,8 +27,8 @@ public sealed class WorkFolder : IDisposable
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
 
-/// <summary>A self-signed ECDSA certificate, as two PEM files that Kestrel reads.</summary>
-public sealed record Certificate(string File, string Key)
+/// <summary>A self-signed ECDSA certificate, as two PEM files that Kestrel reads, and the digest that Chromium is told.</summary>
+public sealed record Certificate(string File, string Key, string KeyDigest)
 {
     public static Certificate Make(string folder, string host, IPAddress address, TimeProvider time)
     {
@@ -39,7 +39,7 @@ public sealed record Certificate(string File, string Key)
         names.AddIpAddress(address);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(time.GetUtcNow().AddDays(-1), time.GetUtcNow().AddDays(30));
-        var made = new Certificate(Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"));
+        var made = new Certificate(Path.Combine(folder, "certificate.pem"), Path.Combine(folder, "key.pem"), Convert.ToBase64String(SHA256.HashData(key.ExportSubjectPublicKeyInfo())));
         System.IO.File.WriteAllText(made.File, certificate.ExportCertificatePem());
         System.IO.File.WriteAllText(made.Key, key.ExportPkcs8PrivateKeyPem());
         return made;

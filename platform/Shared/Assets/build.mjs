@@ -11,7 +11,11 @@ const root = join(here, '../../..');
 const out = join(here, '../../wwwroot');
 const manifestPath = join(out, 'manifest.json');
 
-const inputs = digest(files(here).concat(join(root, 'package-lock.json'))
+// A script that few pages need stands in its room's folder assets/ and becomes a file of its own.
+const rooms = readdirSync(join(here, '../..'), { withFileTypes: true })
+  .filter(entry => entry.name !== 'Shared').map(entry => join(here, '../..', entry.name, 'assets')).filter(existsSync).flatMap(files).filter(path => extname(path) === '.mjs');
+
+const inputs = digest(files(here).concat(rooms, join(root, 'package-lock.json'))
   .map(path => relative(root, path) + '\0' + readFileSync(path)).join('\0'));
 if (!upToDate()) await build();
 
@@ -22,7 +26,8 @@ function upToDate() {
 }
 
 async function build() {
-  const assets = { 'entente.css': await style(), 'entente.js': await script() };
+  const assets = { 'entente.css': await style(), 'entente.js': await script(join(here, 'modules/entente.mjs')) };
+  for (const module of rooms) assets[basename(module, '.mjs') + '.js'] = await script(module);
   for (const image of files(join(here, 'images'))) assets[basename(image)] = readFileSync(image);
   const fresh = join(out, `assets.${process.pid}`);
   mkdirSync(fresh, { recursive: true });
@@ -45,10 +50,10 @@ async function style() {
   return '/*! Partly from GOV.UK Frontend, (c) Crown Copyright, MIT: see docs/notices.md */' + code;
 }
 
-async function script() {
+async function script(module) {
   const { build } = await import('esbuild');
   const result = await build({
-    entryPoints: [join(here, 'modules/entente.mjs')], bundle: true, minify: true, format: 'esm', write: false,
+    entryPoints: [module], bundle: true, minify: true, format: 'esm', write: false,
     target: ['chrome87', 'safari14.1', 'firefox78'],
   });
   return result.outputFiles[0].text;

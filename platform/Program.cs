@@ -1,6 +1,7 @@
 using Entente.Administration;
 using Entente.Bodies;
 using Entente.Shared.Web;
+using Entente.SignIn;
 
 try
 {
@@ -8,10 +9,12 @@ try
     builder.AddShared();
     builder.AddBodies();
     builder.AddPeople();
+    builder.AddSignIn();
     builder.AddAdministration();
 
     var app = builder.Build();
     app.UseShared();
+    app.UseSignIn();
     app.Run();
     return 0;
 }

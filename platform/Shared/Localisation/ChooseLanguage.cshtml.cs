@@ -1,10 +1,12 @@
 using Entente.Shared.Web;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Shared.Localisation;
 
 /// <summary>The language switch: remembers the choice in this browser and returns to the page it was made on.</summary>
+[AllowAnonymous]
 public sealed class ChooseLanguage(Texts texts, IEnumerable<LanguageChosen> tell) : PageModel
 {
     private const int LongestShown = 20;

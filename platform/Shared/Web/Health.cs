@@ -17,7 +17,7 @@ public static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", (HttpRequest request) => Answer(request, "live", []));
+        app.MapGet("/health/live", (HttpRequest request) => Answer(request, "live", [])).AllowAnonymous();
         app.MapGet("/health/ready", async (HttpRequest request, Database database, BodyCatalogue bodies, CancellationToken cancel) =>
         {
             var checks = new Dictionary<string, string>
@@ -26,7 +26,7 @@ public static class Health
                 ["bodies"] = bodies.Loaded ? Ready : "the bodies have not been read yet",
             };
             return Answer(request, checks.Values.FirstOrDefault(check => check != Ready) ?? Ready, checks);
-        });
+        }).AllowAnonymous();
     }
 
     private static IResult Answer(HttpRequest request, string status, Dictionary<string, string> checks)

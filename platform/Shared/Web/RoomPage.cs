@@ -2,13 +2,15 @@ using Entente.Bodies;
 using Entente.Shared.Components;
 using Entente.Shared.Layout;
 using Entente.Shared.Localisation;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Shared.Web;
 
-/// <summary>What every page of every room has at hand: the reader, the words, the problems, the frame.</summary>
+/// <summary>What every page of every room has at hand: the reader, the words, the problems, the frame. Only who is signed in sees it, unless it says AllowAnonymous.</summary>
+[Authorize]
 public abstract class RoomPage : PageModel
 {
     public Words T => field ??= HttpContext.RequestServices.GetRequiredService<Words>();

@@ -15,7 +15,7 @@ public static class SecurityContact
             var today = time.GetUtcNow();
             var expires = new DateTimeOffset(today.Year, today.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(7);
             return Results.Text(Text(address, contact, expires), "text/plain; charset=utf-8");
-        });
+        }).AllowAnonymous();
     }
 
     private static string Text(string? address, string contact, DateTimeOffset expires) =>

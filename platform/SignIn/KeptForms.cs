@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Dapper;
+using Entente.Shared.Data;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Entente.SignIn;
+
+/// <summary>
+/// What somebody typed into a form after the session had ended is kept for half an hour, sealed, and shown to the
+/// same person after signing in again, to be sent once more. Nothing is sent by itself. Files, passwords and
+/// one-time codes are not kept.
+/// </summary>
+public sealed class KeptForms(Database database, InstallationSecret secret, TimeProvider time)
+{
+    public const string Route = "/sign-in/resend/";
+    private const long Largest = 4 << 20;
+    private const int MostFields = 50_000;
+    private static readonly string[] NeverKept = ["_form", "__RequestVerificationToken", "Password", "OneTimeCode", "Credential"];
+    private readonly Sealed _sealed = new(secret, "kept form");
+
+    /// <summary>The address where it waits, or null when it could not be kept.</summary>
+    public async Task<string?> Keep(HttpContext context, Guid person)
+    {
+        string address = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
+        if (!context.Request.HasFormContentType || context.Request.ContentLength > Largest || IsFromElsewhere(context.Request) || ReturnAddress.Of(address) != address)
+            return null;
+        IFormCollection form;
+        try
+        {
+            form = await context.Request.ReadFormAsync(new FormOptions { ValueCountLimit = MostFields, MultipartBodyLengthLimit = Largest }, context.RequestAborted);
+        }
+        catch (Exception error) when (error is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+        var fields = Fields(form).ToList();
+        var (token, now) = (Token.New(), time.GetUtcNow());
+        await using var connection = await database.OpenWriter(context.RequestAborted);
+        await connection.ExecuteAsync("""
+            delete from sign_in.kept_form where until < @now;
+            insert into sign_in.kept_form (token_hash, person, address, fields, until) values (@Hash, @person, @address, @box, @until)
+            """, new
+        {
+            token.Hash,
+            person,
+            address,
+            box = _sealed.Close(JsonSerializer.SerializeToUtf8Bytes(fields), person.ToString()),
+            now,
+            until = now + SignInSettings.KeptForm,
+        });
+        return Route + token.Text;
+    }
+
+    /// <summary>Only for the person who typed it.</summary>
+    public async Task<KeptForm?> Find(string token, Guid person, CancellationToken cancel)
+    {
+        if (Token.HashOf(token) is not { } hash)
+            return null;
+        await using var connection = await database.OpenWriter(cancel);
+        var row = await connection.QuerySingleOrDefaultAsync<(string Address, byte[] Fields)?>(
+            "select address, fields from sign_in.kept_form where token_hash = @hash and person = @person and until > @now",
+            new { hash, person, now = time.GetUtcNow() });
+        return row is not { } kept ? null
+            : new KeptForm(kept.Address, JsonSerializer.Deserialize<List<KeptField>>(_sealed.Open(kept.Fields, person.ToString()))!);
+    }
+
+    public static IEnumerable<KeptField> Fields(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> form) =>
+        from field in form
+        where !NeverKept.Any(name => field.Key.EndsWith(name, StringComparison.OrdinalIgnoreCase))
+        from value in field.Value
+        select new KeptField(field.Key, value ?? "");
+
+    // A form that another site sent in the person's name is nobody's work to be kept.
+    private static bool IsFromElsewhere(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
+}
+
+public sealed record KeptField(string Name, string Value);
+
+public sealed record KeptForm(string Address, IReadOnlyList<KeptField> Fields)
+{
+    /// <summary>What a person recognises as their own words, rather than codes and numbers of the page.</summary>
+    public IEnumerable<string> Texts => Fields.Select(typed => typed.Value).Where(value => value.Trim().Contains(' '));
+}

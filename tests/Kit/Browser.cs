@@ -28,6 +28,9 @@ public sealed class Browser : IDisposable
     public Task<Page> Submit(Page page, string form, params (string Field, string? Value)[] typed) =>
         Send(page.Fill(form, typed));
 
+    /// <summary>The same, to be sent by the test itself.</summary>
+    public HttpRequestMessage Request(Page page, string form, params (string Field, string? Value)[] typed) => page.Fill(form, typed);
+
     public async Task<Page> Send(HttpRequestMessage request)
     {
         for (var hops = 0; ; hops++)
@@ -83,6 +86,9 @@ public sealed class Page
         Html.QuerySelector(selector) ?? throw new InvalidOperationException($"No {selector} on {Address}:\n{Text}");
 
     public string Link(string selector) => One(selector).GetAttribute("href")!;
+
+    /// <summary>What the form would send as it stands.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Fields(string form) => Standing((IHtmlFormElement)One(form));
 
     internal HttpRequestMessage Fill(string selector, IReadOnlyList<(string Field, string? Value)> typed)
     {

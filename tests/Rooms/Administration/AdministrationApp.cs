@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Dapper;
 using Entente.Bodies;
 using Entente.Shared.Data;
@@ -77,8 +78,11 @@ public sealed class AdministrationApp : TestApp
         {
             app.Use(async (context, inner) =>
             {
-                if (Guid.TryParse(context.Request.Headers[Header], out var id))
-                    context.Features.Set(await people.Find(id));
+                if (Guid.TryParse(context.Request.Headers[Header], out var id) && await people.Find(id) is { } person)
+                {
+                    context.Features.Set(person);
+                    context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "test"));
+                }
                 await inner(context);
             });
             next(app);

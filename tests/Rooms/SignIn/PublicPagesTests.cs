@@ -1,0 +1,40 @@
+using Entente.Tests.Kit;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Entente.Tests.Rooms.SignIn;
+
+public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
+{
+    // A page open to everybody is a decision: whoever makes one writes it down here.
+    private static readonly string[] Public =
+    [
+        "", "bodies/{code}", "bodies/{code}/lists/{list}", "bodies/{code}/members", "help", "privacy", "accessibility", "language", "components/{problems:regex(^problems$)?}",
+        "health/live", "health/ready", ".well-known/security.txt",
+        "sign-in", "sign-in/password", "sign-in/code", "sign-in/recover", "sign-out", "demonstration/sign-in",
+        "enrol/{token}", "enrol", "enrol/password", "enrol/code",
+    ];
+
+    [Fact]
+    public void Every_address_says_who_may_call_it() =>
+        Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null && endpoint.Metadata.GetMetadata<IAuthorizeData>() is null)
+            .Select(Address).ShouldBeEmpty();
+
+    [Fact]
+    public void What_is_open_to_everybody_is_on_the_list() =>
+        Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(Address).Distinct().Except(Public).ShouldBeEmpty();
+
+    [Fact]
+    public async Task An_address_with_nothing_behind_it_is_not_a_matter_of_signing_in()
+    {
+        using var browser = app.Browser();
+        var page = await browser.Get("/wp-login.php");
+        page.Status.ShouldBe(System.Net.HttpStatusCode.NotFound, page.Address + page.Say());
+    }
+
+    private IEnumerable<RouteEndpoint> Endpoints() =>
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    private static string Address(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText!.TrimStart('/');
+}

@@ -11,6 +11,8 @@ public static class Preparation
         var installation = await Installation.Prepare(owner, secret, demonstration, time, cancel);
         var published = await Publication.Publish(owner, house.Bodies, time, cancel);
         said?.Invoke(published);
+        if (installation.Demonstration)
+            await Demonstration.Load(owner, house.Bodies, time, cancel);
         return installation;
     }
 }

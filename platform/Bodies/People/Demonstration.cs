@@ -46,10 +46,10 @@ public static class Demonstration
 
     private static IEnumerable<Row> Read(string file)
     {
-        var findings = new FileFindings(file, []);
-        var lines = Csv.Read(File.ReadAllBytes(file), findings);
-        if (findings.All.Count > 0)
-            throw new InvalidDataException(string.Join('\n', findings.All));
+        var wrong = new List<Finding>();
+        var lines = Csv.Read(File.ReadAllBytes(file), new FileFindings(file, wrong));
+        if (wrong.Count > 0)
+            throw new InvalidDataException(string.Join('\n', wrong));
         var columns = lines[0].Cells.Select(cell => cell.Text).ToList();
         foreach (var line in lines.Skip(1))
         {

@@ -4,7 +4,7 @@ using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
-namespace Entente.Tests.Rooms.People;
+namespace Entente.Tests.Rooms;
 
 public sealed class DemonstrationPeopleTests(DemonstrationApp app) : IClassFixture<DemonstrationApp>
 {

@@ -26,7 +26,7 @@ public static class HttpBench
         using var application = Checkout.Application(data, port);
         using var site = new Site(new Uri($"http://localhost:{port}"), new SocketsHttpHandler());
         await application.Until(() => Checkout.Answers(site.Http, "/", cancel), TimeSpan.FromMinutes(5), cancel);
-        var session = await site.SignIn("focal point", cancel);
+        var session = await site.SignIn("National contact point", cancel);
         var page = new Uri(site.Root, Path);
 
         var spy = new Spy(data, application.Id);

@@ -16,7 +16,7 @@ public static class PagesBench
     private const int FloorPort = 5442;
     private const int PlainPort = 5440;
     private const int RoundsOfA = 3;
-    private const int RoundsOfB = 7;
+    private const int RoundsOfB = 5;
 
     /// <summary>Compressed size of the floor's page that makes 28 kB on the link, with handshakes and IP headers.</summary>
     private const string FloorContent = "22600";
@@ -52,13 +52,24 @@ public static class PagesBench
 
     private static async Task<List<Page>> Pages(Site site, CancellationToken cancel)
     {
+        var member = await site.SignIn("National contact point", cancel);
+        var arab = await site.SignIn("Morocco", cancel);
+        var secretary = await site.SignIn("Executive Secretary", cancel);
+        var administrator = await site.SignIn("runs this installation", cancel);
         Page Of(string name, string path, Cookies? session = null, string? interaction = null) => new(name, new Uri(site.Root, path), session, interaction);
         return
         [
             Of("home", "/"),
             Of("a body's home", "/bodies/iccat"),
+            Of("sign-in", "/sign-in"),
+            Of("registration", "/bodies/iccat/ask"),
             Of("a table of members, sorted", "/bodies/iccat/members", interaction: Interactions.Sort),
-            Of("a table of codes, searched", "/bodies/iccat/lists/gears", interaction: Interactions.Search("s")),
+            Of("a table of codes, searched", "/bodies/iccat/lists/species", interaction: Interactions.Search("tuna")),
+            Of("workspace", "/workspace", member),
+            Of("workspace in Arabic", "/workspace", arab),
+            Of("account", "/account", member),
+            Of("people of a body", "/bodies/iccat/people", secretary),
+            Of("administration", "/administration", administrator),
         ];
     }
 

@@ -12,8 +12,11 @@ public static class MemoryBench
         var (port, bare) = (Port.Free(), Port.Free());
         using var application = Checkout.Application(work.Sub("data"), port);
         using var floor = Checkout.Floor(["hello"], bare);
-        await Use(application, port, cancel);
-        await Use(floor, bare, cancel);
+        await Use(floor, bare, ["/"], "", cancel);
+        await Use(application, port, ["/"], "", cancel);
+        using var site = new Site(new Uri($"http://localhost:{port}"), new SocketsHttpHandler());
+        var session = await site.SignIn("National contact point", cancel);
+        await Use(application, port, ["/", "/bodies/iccat", "/bodies/iccat/members", "/workspace", "/account"], session.Header, cancel);
         Console.WriteLine("Used; now idle for 60 s …");
         await Task.Delay(TimeSpan.FromSeconds(60), cancel);
         var (processes, least) = (ProcessTree.Of([application.Id]), ProcessTree.Of([floor.Id]));
@@ -28,13 +31,16 @@ public static class MemoryBench
         return [Goal.AtMost("memory: application and database, idle", 350, Megabytes(processes), "MB", Megabytes(least))];
     }
 
-    private static async Task Use(Started started, int port, CancellationToken cancel)
+    private static async Task Use(Started started, int port, string[] pages, string cookies, CancellationToken cancel)
     {
         using var http = new HttpClient();
-        var address = $"http://127.0.0.1:{port}/";
-        await started.Until(() => Checkout.Answers(http, address, cancel), TimeSpan.FromMinutes(5), cancel);
-        for (var time = 0; time < 20; time++)
-            await Checkout.Answers(http, address, cancel);
+        http.DefaultRequestHeaders.Add("Cookie", cookies);
+        await started.Until(() => Checkout.Answers(http, $"http://127.0.0.1:{port}/", cancel), TimeSpan.FromMinutes(5), cancel);
+        foreach (var page in Enumerable.Repeat(pages, 10).SelectMany(all => all))
+        {
+            if (!await Checkout.Answers(http, $"http://127.0.0.1:{port}{page}", cancel))
+                throw new CannotMeasure($"{page} does not answer with a page.");
+        }
     }
 
     private static double Megabytes(IEnumerable<Running> processes) => processes.Sum(process => process.PssKilobytes) * 1024 / 1e6;

@@ -28,7 +28,7 @@ public static class Floor
                 app.MapGet("/", () => "hello");
                 break;
             case "sql":
-                SameSql.Map(app, arguments[1]);
+                await SameSql.Map(app, arguments[1]);
                 break;
             case "page":
                 var page = StaticPage(int.Parse(arguments[1], CultureInfo.InvariantCulture));

@@ -39,7 +39,11 @@ public static class HttpBench
         await floor.Until(() => Checkout.Answers(site.Http, bare.ToString(), cancel), TimeSpan.FromMinutes(1), cancel);
         var (ours, least) = (await Get(site.Http, page, session, "br", cancel), await Get(site.Http, bare, session, "br", cancel));
         RefuseUnequal(ours.Length, least.Length);
-        Console.WriteLine($"{Path}: {html.Length} characters, {ours.Length} bytes compressed (floor {least.Length}), {statements.Count} statements in {SameSql.Visits(statements).Count} uses of a connection\n");
+        var visits = SameSql.Visits(statements);
+        Console.WriteLine($"{Path}: {html.Length} characters, {ours.Length} bytes compressed (floor {least.Length}); {visits.Sum(visit => visit.Count)} statements in {visits.Count} uses of a connection:");
+        foreach (var statement in visits.SelectMany(visit => visit))
+            Console.WriteLine("  " + Start(statement.Sql));
+        Console.WriteLine();
         return await Compare(new Load(port, Request(page, session)), new Load(barePort, Request(bare, session)), cancel);
     }
 
@@ -63,6 +67,12 @@ public static class HttpBench
         }
         Console.WriteLine(table);
         return goals;
+    }
+
+    private static string Start(string sql)
+    {
+        var line = string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > 100 ? line[..100] + "…" : line;
     }
 
     private static Served Median(List<Served> runs) => new(

@@ -4,7 +4,11 @@ using System.Text.RegularExpressions;
 namespace Entente.Bench.Http;
 
 /// <summary>One statement as PostgreSQL logged it, with its parameters as texts (null: SQL's null).</summary>
-public sealed record Statement(string User, string Backend, string Sql, IReadOnlyList<string?> Parameters);
+public sealed record Statement(string User, string Backend, string Sql, IReadOnlyList<string?> Parameters, bool Prepared = false)
+{
+    /// <summary>What a connection pool says before it gives a used connection to the next; the floor's own pool says it too.</summary>
+    public bool IsHandover => Sql == "DISCARD ALL" || Sql.StartsWith("SET SESSION AUTHORIZATION DEFAULT;", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// Finds out what SQL a page runs by asking the database, so that the floor always runs the same, whatever the
@@ -19,11 +23,8 @@ public static partial class StatementLog
         var statements = new List<Statement>();
         foreach (var entry in Entries(log))
         {
-            // What a connection pool says when it takes a connection back; the floor's own pool says it too.
-            if (entry.EndsWith("statement: DISCARD ALL", StringComparison.Ordinal))
-                continue;
             if (Logged().Match(entry) is { Success: true } logged)
-                statements.Add(new Statement(logged.Groups["user"].Value, logged.Groups["backend"].Value, logged.Groups["sql"].Value, []));
+                statements.Add(new Statement(logged.Groups["user"].Value, logged.Groups["backend"].Value, logged.Groups["sql"].Value, [], Prepared: logged.Groups["name"].Value is not ("" or "<unnamed>")));
             else if (Detail().Match(entry) is { Success: true } detail && statements.Count > 0)
                 statements[^1] = statements[^1] with { Parameters = Parameters(detail.Groups["list"].Value) };
         }
@@ -61,7 +62,7 @@ public static partial class StatementLog
     private static List<string?> Parameters(string list) =>
         [.. Parameter().Matches(list).Select(found => found.Groups["text"].Success ? found.Groups["text"].Value.Replace("''", "'", StringComparison.Ordinal) : null)];
 
-    [GeneratedRegex(@"^~(?<user>[^~]*)~(?<backend>\d+)~ LOG:  (?:execute [^:]+|statement): (?<sql>.*)$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^~(?<user>[^~]*)~(?<backend>\d+)~ LOG:  (?:execute (?<name>[^:]+)|statement): (?<sql>.*)$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Logged();
 
     [GeneratedRegex("^~[^~]*~[0-9]+~ DETAIL:  [Pp]arameters: (?<list>.*)$", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text;
 
 namespace Entente.Bench.Processes;
 
-/// <summary>A process that runs while the bench measures, with all it started; its output is kept for the day it fails.</summary>
+/// <summary>A process that runs while the bench measures, with all it started; its last words are kept for the day it fails.</summary>
 public sealed class Started : IDisposable
 {
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
+    private readonly Queue<string> _output = new();
 
     public Started(IEnumerable<string> command, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
@@ -40,7 +39,7 @@ public sealed class Started : IDisposable
         get
         {
             lock (_output)
-                return _output.ToString();
+                return string.Join('\n', _output);
         }
     }
 
@@ -89,6 +88,10 @@ public sealed class Started : IDisposable
     private void Keep(string? line)
     {
         lock (_output)
-            _output.AppendLine(line);
+        {
+            _output.Enqueue(line ?? "");
+            if (_output.Count > 40)
+                _output.Dequeue();
+        }
     }
 }

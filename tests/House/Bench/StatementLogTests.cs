@@ -1,5 +1,6 @@
 using Entente.Bench.Floors;
 using Entente.Bench.Http;
+using NpgsqlTypes;
 
 namespace Entente.Tests.House.Bench;
 
@@ -22,7 +23,7 @@ public sealed class StatementLogTests
     }
 
     [Fact]
-    public void Simple_statements_count_and_the_pools_own_and_other_messages_do_not()
+    public void Simple_and_prepared_statements_count_and_other_messages_do_not()
     {
         var log = """
             ~entente_reader~71~ LOG:  statement: DISCARD ALL
@@ -31,7 +32,9 @@ public sealed class StatementLogTests
             ~entente_writer~72~ LOG:  execute _auto1: update x set a = $1
             ~entente_writer~72~ DETAIL:  Parameters: $1 = '5'
             """;
-        StatementLog.Parse(log).Select(statement => statement.Sql).ShouldBe(["BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED", "update x set a = $1"]);
+        var statements = StatementLog.Parse(log);
+        statements.Select(statement => statement.Prepared).ShouldBe([false, false, true]);
+        statements.Select(statement => statement.Sql).ShouldBe(["DISCARD ALL", "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED", "update x set a = $1"]);
     }
 
     [Fact]
@@ -47,10 +50,20 @@ public sealed class StatementLogTests
     }
 
     [Fact]
-    public void Statements_in_a_row_on_one_backend_are_one_use_of_a_connection() =>
-        SameSql.Visits([On("7"), On("7"), On("8"), On("7")]).Select(visit => visit.Count).ShouldBe([2, 1, 1]);
+    public void Statements_on_one_backend_are_one_use_of_a_connection_until_the_pool_hands_it_over() =>
+        SameSql.Visits([On("7", "DISCARD ALL"), On("7"), On("7"), On("8"), On("7"), On("7", "SET SESSION AUTHORIZATION DEFAULT;RESET ALL"), On("7")])
+            .Select(visit => visit.Count).ShouldBe([2, 1, 1, 1]);
+
+    [Theory]
+    [InlineData("2026-11-21", NpgsqlDbType.Date)]
+    [InlineData("0192f0c1-2d3e-7a4b-8c5d-6e7f8a9b0c1d", NpgsqlDbType.Uuid)]
+    [InlineData("2026-11-21 09:15:00.123456+00", NpgsqlDbType.TimestampTz)]
+    [InlineData("42", NpgsqlDbType.Bigint)]
+    [InlineData("iccat", NpgsqlDbType.Unknown)]
+    [InlineData(null, NpgsqlDbType.Unknown)]
+    public void A_parameters_type_is_told_by_its_look(string? text, NpgsqlDbType type) => SameSql.Type(text).ShouldBe(type);
 
     private static Statement Asked(string sql, params string[] parameters) => new("entente_reader", "7", sql, parameters);
 
-    private static Statement On(string backend) => new("entente_reader", backend, "select 1", []);
+    private static Statement On(string backend, string sql = "select 1") => new("entente_reader", backend, sql, []);
 }

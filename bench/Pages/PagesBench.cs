@@ -62,7 +62,6 @@ public static class PagesBench
             Of("home", "/"),
             Of("a body's home", "/bodies/iccat"),
             Of("sign-in", "/sign-in"),
-            Of("registration", "/bodies/iccat/ask"),
             Of("a table of members, sorted", "/bodies/iccat/members", interaction: Interactions.Sort),
             Of("a table of codes, searched", "/bodies/iccat/lists/species", interaction: Interactions.Search("tuna")),
             Of("workspace", "/workspace", member),

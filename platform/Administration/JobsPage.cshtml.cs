@@ -35,6 +35,9 @@ public sealed class JobsPage(Database database, TimeProvider time) : Administrat
     // texts: administration.jobs.dead, administration.jobs.waiting, administration.jobs.running, administration.jobs.done
     public string Tab(JobsShown shown) => T[$"administration.jobs.{Name(shown)}"];
 
+    /// <summary>Enough of an error to know it again; its own page has it all.</summary>
+    public static string? Beginning(string? error) => error is { Length: > 100 } ? error[..100] + "…" : error;
+
     private static string Name(JobsShown shown) => shown.ToString().ToLowerInvariant();
 
     private CsvDownload Csv() => new("jobs",

@@ -9,6 +9,9 @@ public sealed record QueueState(int Waiting, int Later, int Running, int Dead, D
 /// <summary>A job as an administrator sees it.</summary>
 public sealed record JobRow(Guid Id, string Kind, string Lane, string? Key, string Payload, string? Trace, int Attempts, int MaxAttempts, DateTimeOffset AddedAt, DateTimeOffset RunAt, string? LockedBy, string? LastError, DateTimeOffset? DoneAt, DateTimeOffset? DeadAt)
 {
+    /// <summary>The reference of the request that asked for it.</summary>
+    public string? Reference => Trace?.Split('-') is [_, var id, ..] ? id : null;
+
     public JobsShown Is => DeadAt is not null ? JobsShown.Dead : DoneAt is not null ? JobsShown.Done : LockedBy is not null ? JobsShown.Running : JobsShown.Waiting;
 }
 

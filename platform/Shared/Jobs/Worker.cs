@@ -104,7 +104,7 @@ public sealed class Worker(string name, Lane lane, IEnumerable<JobKind> kinds, F
     {
         var stop = new CancellationTokenSource();
         _held[job.Id] = new Held(stop) { Until = time.GetUtcNow() + Claims.Lease };
-        using var activity = Telemetry.Source.StartActivity($"job {job.Kind}", ActivityKind.Consumer, job.Trace);
+        using var activity = Trace(job);
         var since = Stopwatch.GetTimestamp();
         var outcome = "done";
         try
@@ -117,13 +117,25 @@ public sealed class Worker(string name, Lane lane, IEnumerable<JobKind> kinds, F
         catch (Exception error)
         {
             outcome = await Failed(job, error, stop.IsCancellationRequested);
-            activity?.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
+            activity.SetStatus(ActivityStatusCode.Error, error.GetType().Name);
         }
         finally
         {
             _held.TryRemove(job.Id, out _);
             Telemetry.JobDuration.Record(Stopwatch.GetElapsedTime(since).TotalSeconds, new("kind", job.Kind), new("outcome", outcome));
         }
+    }
+
+    // Also when nobody collects traces: what is logged here bears the reference of the request that asked for it.
+    private static Activity Trace(Job job)
+    {
+        var name = $"job {job.Kind}";
+        if (Telemetry.Source.StartActivity(name, ActivityKind.Consumer, job.Trace) is { } collected)
+            return collected;
+        var activity = new Activity(name);
+        if (job.Trace is not null)
+            activity.SetParentId(job.Trace);
+        return activity.Start();
     }
 
     private async Task<string> Failed(Job job, Exception error, bool interrupted)

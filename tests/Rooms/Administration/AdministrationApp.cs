@@ -1,6 +1,4 @@
-using System.Security.Claims;
 using Dapper;
-using Entente.Bodies;
 using Entente.Shared.Data;
 using Entente.Shared.Jobs;
 using Entente.Shared.Mail;
@@ -16,11 +14,10 @@ namespace Entente.Tests.Rooms.Administration;
 /// <summary>An application with an administrator and somebody else, and an address that fails.</summary>
 public sealed class AdministrationApp : TestApp
 {
-    private const string Header = "X-Test-Person";
-
     public AdministrationApp() => Added = services =>
     {
-        services.AddSingleton<IStartupFilter, Door>();
+        services.AddSingleton<IStartupFilter, AsPerson>();
+        services.AddSingleton<IStartupFilter, Throwing>();
         services.AddJob<AdministrationApp>("poison", (_, _, _) => throw new PermanentFailure("spoiled by somebody@example.org"));
         services.AddSingleton(this);
     };
@@ -34,20 +31,11 @@ public sealed class AdministrationApp : TestApp
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Administrator = await Person("administrator@example.org");
-        Reporter = await Person("reporter@example.org");
-        await Execute("""
-            insert into bodies.holding (id, person, body, post, period, granted_at)
-            values (gen_random_uuid(), @person, 'installation', 'administrator', daterange('2026-01-01', null), '2026-01-01Z')
-            """, new { person = Administrator });
+        Administrator = await this.NewPerson("administrator@example.org", administrator: true);
+        Reporter = await this.NewPerson("reporter@example.org");
     }
 
-    public Browser As(Guid person)
-    {
-        var browser = Browser();
-        browser.Http.DefaultRequestHeaders.Add(Header, person.ToString());
-        return browser;
-    }
+    public Browser As(Guid person) => AsPerson.Browser(this, person);
 
     public Task<Guid> Add(string kind) => Get<Database>().Write(connection => Get<Queue>().Add(connection, kind, new { about = 42 }));
 
@@ -65,26 +53,10 @@ public sealed class AdministrationApp : TestApp
         return await connection.QuerySingleAsync<T>(sql, values);
     }
 
-    private async Task<Guid> Person(string email)
-    {
-        var id = Guid.NewGuid();
-        await Execute("insert into bodies.person (id, name, email, created_at) values (@id, @email, @email, '2026-01-01Z')", new { id, email });
-        return id;
-    }
-
-    private sealed class Door(People people) : IStartupFilter
+    private sealed class Throwing : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
-            app.Use(async (context, inner) =>
-            {
-                if (Guid.TryParse(context.Request.Headers[Header], out var id) && await people.Find(id) is { } person)
-                {
-                    context.Features.Set(person);
-                    context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "test"));
-                }
-                await inner(context);
-            });
             next(app);
             app.Use(inner => context => context.Request.Path == "/throw" ? throw new InvalidDataException("broken for somebody@example.org") : inner(context));
         };

@@ -129,6 +129,18 @@ public sealed class AdministrationTests(AdministrationApp app) : IClassFixture<A
     }
 
     [Fact]
+    public async Task Work_that_fails_bears_the_reference_of_the_request_that_asked_for_it()
+    {
+        using var asked = new System.Diagnostics.Activity("a request").Start();
+        var id = await app.Add("poison");
+        asked.Stop();
+        await app.RunJobs();
+        using var browser = app.As(app.Administrator);
+        (await browser.Get($"/administration/jobs/{id}")).Say().ShouldContain(asked.TraceId.ToString());
+        await Until(async () => await app.One<int>("select count(*)::int from administration.error where trace = @trace", new { trace = asked.TraceId.ToString() }) == 1);
+    }
+
+    [Fact]
     public async Task Every_node_that_runs_is_listed_until_it_stops()
     {
         using var browser = app.As(app.Administrator);

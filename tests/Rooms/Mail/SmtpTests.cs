@@ -74,6 +74,14 @@ public sealed class SmtpTests(SmtpApp app) : IClassFixture<SmtpApp>
         app.Smtp.To("plain@example.org").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_line_that_is_a_dot_does_not_end_the_letter()
+    {
+        var letter = new Letter(Guid.NewGuid(), new Recipient("a@example.org"), new Recipient("dot@example.org"), Entente.Shared.Localisation.Language.English, "x", "before\n.\n..\nafter", DateTimeOffset.UnixEpoch);
+        await MailRoute.Parse($"smtp://localhost:{app.Smtp.Port}").Deliver(letter, CancellationToken.None);
+        app.Smtp.To("dot@example.org").ShouldHaveSingleItem().ShouldContain("before\n.\n..\nafter\n");
+    }
+
     [Theory]
     [InlineData("smtp://mail.example.org", "mail.example.org", 25, Tls.Required)]
     [InlineData("smtp://user:p%40ss@mail.example.org", "mail.example.org", 587, Tls.Required)]

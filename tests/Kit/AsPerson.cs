@@ -1,12 +1,11 @@
 using System.Security.Claims;
 using Entente.Bodies;
-using Entente.Tests.Kit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Entente.Tests.Rooms;
+namespace Entente.Tests.Kit;
 
 /// <summary>
 /// Lets a test be somebody without passing the door, which has tests of its own: the person is looked up for every
@@ -14,7 +13,7 @@ namespace Entente.Tests.Rooms;
 /// </summary>
 public sealed class AsPerson : IStartupFilter
 {
-    private const string Header = "Test-Person";
+    public const string Header = "Test-Person";
 
     public static Browser Browser(TestApp app, Guid person, string language = "en")
     {

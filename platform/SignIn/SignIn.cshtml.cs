@@ -44,13 +44,16 @@ public sealed class SignInPage(PasskeyEntrance passkeys, Entrance entrance, Demo
         return Again(StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>The post as its body names it, of which party, where.</summary>
+    /// <summary>The body's own name, or the installation.</summary>
+    public string Where(string code) => bodies.Find(code)?.ShortName.In(T.Language.Code).Text ?? T["sign-in.demonstration.installation"];
+
+    /// <summary>The post as its body names it, and of which party.</summary>
     public string Describe(DemonstrationPost post)
     {
         if (bodies.Find(post.Body) is not { } body)
-            return T["sign-in.demonstration.installation"];
+            return T["sign-in.demonstration.administrator"];
         var language = T.Language.Code;
-        string?[] parts = [body.Post(post.Post)?.Name.In(language).Text, post.Party is null ? null : body.Party(post.Party)?.Name.In(language).Text, body.ShortName.In(language).Text];
+        string?[] parts = [body.Post(post.Post)?.Name.In(language).Text, post.Party is null ? null : body.Party(post.Party)?.Name.In(language).Text];
         return string.Join(" · ", parts.OfType<string>());
     }
 

@@ -5,23 +5,29 @@ namespace Entente.Tests.Journeys;
 /// <summary>What every page owes every reader: no barrier, no sideways scrolling on a phone, nothing the browser refuses.</summary>
 public sealed class EveryPage(Chrome chrome) : IClassFixture<Chrome>
 {
-    private static readonly string[] Addresses =
-        ["/", "/help", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components", "/components/problems", "/accessibility", "/privacy", "/nowhere"];
+    /// <summary>Who visits which pages; nobody is the public.</summary>
+    private static readonly (string? Person, string[] Addresses)[] Visits =
+    [
+        (null, ["/", "/help", "/accessibility", "/privacy", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components/problems", "/sign-in", "/sign-in/password", "/sign-in/recover", "/nowhere"]),
+        ("Camille Exemple", ["/workspace", "/account", "/account/activity", "/bodies/iccat/people", "/bodies/iccat/people/give"]),
+        ("Ada Sample", ["/administration", "/administration/jobs", "/administration/mail"]),
+    ];
 
-    public static TheoryData<string, string> Pages()
+    public static TheoryData<string?, string, string> Pages()
     {
-        var pages = new TheoryData<string, string>();
-        foreach (var address in Addresses)
-            foreach (var language in new[] { "en", "ar" })
-                pages.Add(address, language);
+        var pages = new TheoryData<string?, string, string>();
+        foreach (var (person, addresses) in Visits)
+            foreach (var address in addresses)
+                foreach (var language in new[] { "en", "ar" })
+                    pages.Add(person, address, language);
         return pages;
     }
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task Can_be_used_by_everybody_everywhere(string address, string language)
+    public async Task Can_be_used_by_everybody_everywhere(string? person, string address, string language)
     {
-        var page = await chrome.Visit("about:blank", language);
+        var page = person is null ? await chrome.Visit("about:blank", language) : await chrome.SignIn(person, language);
         var complaints = Complaints(page);
         await page.GotoAsync(address, new() { WaitUntil = WaitUntilState.Load });
         (await Chrome.Barriers(page)).ShouldBeEmpty();

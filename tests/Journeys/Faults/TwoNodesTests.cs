@@ -24,6 +24,34 @@ public sealed class TwoNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_signs_in_at_one_node_is_signed_in_at_the_other_until_signing_out_at_either()
+    {
+        var database = await (await TestCluster.Get()).EmptyDatabase();
+        var environment = new Dictionary<string, string> { ["ENTENTE_DATABASE"] = database, ["ENTENTE_SECRET"] = TestCluster.SecretText };
+        await using var one = await Started.Ready(_one, more: ["--demonstration"], environment: environment);
+        await using var other = await Started.Ready(_other, environment: environment);
+        // Cookies know hosts, not ports: to the browser both nodes are one address, as behind a proxy.
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        var door = await http.GetStringAsync(new Uri($"http://localhost:{one.Port}/sign-in"));
+        var form = Forms.Of(door, "form[action^='/demonstration/sign-in']", ("person", Forms.Value(door, "button[name=person]")));
+        // The form of the first node is sent to the second: its antiforgery token holds there too.
+        using (var entered = await http.PostAsync(new Uri($"http://localhost:{other.Port}/demonstration/sign-in"), form))
+            ((int)entered.StatusCode).ShouldBeInRange(302, 303);
+        (await Status(http, one, "/workspace")).ShouldBe(HttpStatusCode.OK);
+        (await Status(http, other, "/workspace")).ShouldBe(HttpStatusCode.OK);
+        var workspace = await http.GetStringAsync(new Uri($"http://localhost:{one.Port}/workspace"));
+        using (var left = await http.PostAsync(new Uri($"http://localhost:{one.Port}/sign-out"), Forms.Of(workspace, "form[action='/sign-out']")))
+            ((int)left.StatusCode).ShouldBeInRange(200, 303);
+        (await Status(http, other, "/workspace")).ShouldNotBe(HttpStatusCode.OK);
+    }
+
+    private static async Task<HttpStatusCode> Status(HttpClient http, Started node, string path)
+    {
+        using var answer = await http.GetAsync(new Uri($"http://localhost:{node.Port}{path}"));
+        return answer.StatusCode;
+    }
+
+    [Fact]
     public async Task A_node_with_another_secret_is_refused()
     {
         var database = await (await TestCluster.Get()).EmptyDatabase();

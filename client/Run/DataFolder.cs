@@ -9,6 +9,11 @@ namespace Entente.Client.Run;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>For folders that only this account looks into: mail holds links that open accounts.</summary>
+    public const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    // The database's account passes through to its own folder and sees nothing else.
+    private const UnixFileMode PassThrough = Mine | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream held)
@@ -32,7 +37,7 @@ public sealed class DataFolder : IDisposable
         path = System.IO.Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(path);
+            Directory.CreateDirectory(path, PassThrough);
             var held = new FileStream(System.IO.Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             return new DataFolder(path, held);
         }
@@ -53,11 +58,18 @@ public sealed class DataFolder : IDisposable
     public InstallationSecret Secret() => new(SecretText());
 
     /// <summary>The installation's secret: from the environment, else from the folder, where the first start puts it.</summary>
-    public string SecretText()
+    public string SecretText() =>
+        Environment.GetEnvironmentVariable("ENTENTE_SECRET") is { Length: > 0 } given ? given : Kept("secret");
+
+    /// <summary>
+    /// What the private database's owner and superuser enter with. Apart from the installation's secret, because
+    /// that one is given to the application, which must never be able to become the owner.
+    /// </summary>
+    public InstallationSecret OwnerSecret() => new(Kept("owner-secret"));
+
+    private string Kept(string name)
     {
-        if (Environment.GetEnvironmentVariable("ENTENTE_SECRET") is { Length: > 0 } given)
-            return given;
-        var file = System.IO.Path.Combine(Path, "secret");
+        var file = System.IO.Path.Combine(Path, name);
         if (!File.Exists(file))
             WriteOnlyForMe(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         return File.ReadAllText(file).Trim();
@@ -73,13 +85,15 @@ public sealed class DataFolder : IDisposable
 
     public bool DiskIsFull() => new DriveInfo(Path).AvailableFreeSpace < 16L << 20;
 
-    private static void WriteOnlyForMe(string file, string text)
+    /// <summary>Nobody else may read it, not even in the moment between writing and closing.</summary>
+    internal static void WriteOnlyForMe(string file, string text)
     {
         var half = file + ".new";
-        File.WriteAllText(half, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(half, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.Move(half, file);
+        File.Delete(half);
+        using (var stream = new FileStream(half, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        using (var writer = new StreamWriter(stream))
+            writer.Write(text);
+        File.Move(half, file, overwrite: true);
     }
 
     public void Dispose()

@@ -26,6 +26,8 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
     /// <summary>INT: a checkpoint first, so that the next start is quick. QUIT for a database that is thrown away.</summary>
     public int Farewell { get; init; } = Signals.Interrupt;
 
+    public bool Ended => _process is null || _process.HasExited;
+
     public Task Exited => _process!.WaitForExitAsync();
 
     public string OwnerLogin(string database = Owner) => Login(Owner, "owner login", database);
@@ -61,7 +63,7 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
             Directory.Delete(half, recursive: true);
         Directory.CreateDirectory(half);
         var password = Path.Combine(Path.GetDirectoryName(folder)!, $".{Path.GetFileName(folder)}.password");
-        await File.WriteAllTextAsync(password, Password("superuser login"), cancel);
+        DataFolder.WriteOnlyForMe(password, Password("superuser login"));
         try
         {
             GiveTo(half);
@@ -85,13 +87,17 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
     {
         var note = Path.Combine(folder, "postmaster.pid");
         var waited = Stopwatch.StartNew();
-        while (File.Exists(note) && int.TryParse(File.ReadLines(note).FirstOrDefault(), CultureInfo.InvariantCulture, out var process) && Signals.IsAlive(process))
+        while (File.Exists(note) && int.TryParse(File.ReadLines(note).FirstOrDefault(), CultureInfo.InvariantCulture, out var process) && IsOurs(process))
         {
             if (waited.Elapsed > TimeSpan.FromSeconds(30))
                 throw new Refusal($"A PostgreSQL server (process {process}) still holds {folder}. Stop it and start again.");
             await Task.Delay(50, cancel);
         }
     }
+
+    // After a reboot the number in an old note may belong to anybody.
+    private bool IsOurs(int process) =>
+        Signals.IsAlive(process) && (!Directory.Exists($"/proc/{process}") || new DirectoryInfo($"/proc/{process}/cwd").LinkTarget == folder);
 
     private async Task UntilItAnswers(CancellationToken cancel)
     {
@@ -141,7 +147,7 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
         catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.InvalidPassword)
         {
             await connection.DisposeAsync();
-            throw new Refusal($"The private database in {folder} was made with another secret than the one in use now. Put back the file {Path.Combine(Path.GetDirectoryName(folder)!, "secret")} (or ENTENTE_SECRET) that it was made with.");
+            throw new Refusal($"The private database in {folder} was made with another secret than the one in use now. Put back the file {Path.Combine(Path.GetDirectoryName(folder)!, "owner-secret")} that it was made with.");
         }
     }
 

@@ -63,9 +63,10 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         if (options.Database is null && Reach.Closed(_data.Path, User.ForDatabase()))
             throw new Refusal($"PostgreSQL runs as {User.ForDatabase()!.Name}, which cannot reach {_data.Path}: a folder above it is closed to others. Choose another with --data.");
         _data.RefuseFullDisk();
-        Directory.CreateDirectory(_data.Logs);
+        Directory.CreateDirectory(_data.Logs, DataFolder.Mine);
+        Directory.CreateDirectory(_data.Mail, DataFolder.Mine);
         var secret = _data.Secret();
-        var owner = options.Database ?? await StartDatabase(secret, stop);
+        var owner = options.Database ?? await StartDatabase(_data.OwnerSecret(), stop);
         _owner = owner;
         var logins = Logins.From(owner, secret);
         var log = new LogFile(Path.Combine(_data.Logs, "application.log"));
@@ -105,26 +106,39 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         }
     }
 
-    // Either process may be killed from outside. What was committed is safe; what remains is to come back.
+    // Either process may be killed from outside, or both at once. What was committed is safe; what remains is to
+    // come back, the database first.
     private async Task KeepAlive(CancellationToken stop)
     {
         var falls = new Queue<long>();
-        while (!stop.IsCancellationRequested)
+        while (true)
         {
-            var database = _postgres?.Exited ?? Task.Delay(Timeout.Infinite, stop);
-            var fell = await Task.WhenAny(database, _web!.Exited, Task.Delay(Timeout.Infinite, stop));
+            await Task.WhenAny(DatabaseExited(stop), _web!.Exited, Task.Delay(Timeout.Infinite, stop));
             stop.ThrowIfCancellationRequested();
             RefuseToSpin(falls);
-            var name = fell == database ? "database" : "application";
+            var database = _postgres is { Ended: true };
+            var name = database ? "database" : "application";
             console.WriteLine($"The {name} stopped by itself{(_data!.DiskIsFull() ? " and the disk is full" : "")}; starting it again. Nothing that was saved is lost.");
-            if (fell == database)
+            if (database)
                 await _postgres!.Start(stop);
-            else
+            if (_web.Ended)
                 await _web.Start();
-            await _web.UntilReady(stop);
-            console.WriteLine($"The {name} is back.");
+            if (await ComesBack(stop))
+                console.WriteLine($"The {name} is back.");
         }
     }
+
+    // Whatever falls again while we wait for the application is the next turn's fall.
+    private async Task<bool> ComesBack(CancellationToken stop)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var ready = _web!.IsReady(enough.Token);
+        var first = await Task.WhenAny(ready, DatabaseExited(enough.Token));
+        await enough.CancelAsync();
+        return first == ready && await ready;
+    }
+
+    private Task DatabaseExited(CancellationToken stop) => _postgres?.Exited ?? Task.Delay(Timeout.Infinite, stop);
 
     private void RefuseToSpin(Queue<long> falls)
     {

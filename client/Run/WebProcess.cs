@@ -30,25 +30,31 @@ public sealed class WebProcess(House house, Launcher launcher, DataFolder data, 
     public async Task Start() =>
         _process = await launcher.Start(["dotnet", house.PlatformAssembly], "TERM", user: null, Settings(), log);
 
-    /// <summary>Waits until the application says it is ready, or has ended.</summary>
     public async Task UntilReady(CancellationToken cancel)
     {
+        if (!await IsReady(cancel))
+            throw new Refusal($"The application ended before it was ready. Its last words are in {Path.Combine(data.Logs, "application.log")}");
+    }
+
+    /// <summary>Waits until the application says it is ready; false when it ended instead.</summary>
+    public async Task<bool> IsReady(CancellationToken cancel)
+    {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        while (!Ended)
+        while (!Ended && !cancel.IsCancellationRequested)
         {
             try
             {
                 using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{options.Port}/health/ready"), cancel);
                 if (answer.IsSuccessStatusCode)
-                    return;
+                    return true;
             }
-            catch (Exception error) when (error is HttpRequestException or TaskCanceledException && !cancel.IsCancellationRequested)
+            catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
             {
                 // Not listening yet.
             }
-            await Task.Delay(25, cancel);
+            await Task.Delay(25, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        throw new Refusal($"The application ended before it was ready. Its last words are in {Path.Combine(data.Logs, "application.log")}");
+        return false;
     }
 
     public async Task Stop()

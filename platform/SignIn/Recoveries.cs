@@ -72,7 +72,8 @@ public sealed class Recoveries(Database database, People people, Attempts attemp
         var now = time.GetUtcNow();
         await connection.ExecuteAsync("""
             insert into sign_in.recovery (id, person, asked_at, until, ip) values (@id, @person, @now, @until, @Address::inet)
-            on conflict (person) where settled_at is null do update set until = excluded.until, ip = excluded.ip
+            on conflict (person) where settled_at is null do update set until = excluded.until, ip = excluded.ip,
+              asked_at = case when recovery.until <= excluded.asked_at then excluded.asked_at else recovery.asked_at end
             """, new { id = Guid.CreateVersion7(now), person = person.Id, now, until = now + StaysOpen, Visit.Of(context).Address });
         await log.Write(connection, context, Happened.RecoveryAsked, person.Id);
         await mail.Tell(connection, context, person, News.RecoveryAsked);

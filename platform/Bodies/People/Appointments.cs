@@ -88,6 +88,9 @@ public sealed class Appointments(Database database, Places places, People people
             return Done.No("people.problem.end-in-the-past");
         if (held.Until <= until)
             return Done.No("people.problem.ends-earlier");
+        // One ending at a time: two administrators who end each other at once would each still see the other.
+        if (held.Rights.Contains(Right.Administer))
+            await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('bodies: the last administrator', 0))");
         if (held.Rights.Contains(Right.Administer) && (await people.WhoMay(connection, held.Body, other => other.Administers && other.Id != held.Person)).Count == 0)
             return Done.No("people.problem.last-administrator");
         await Finish(connection, held, until, ender.Id, "ended", why);

@@ -107,5 +107,6 @@ public sealed class People(Database database, TimeProvider time)
 
     private static string? Text(NpgsqlDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
 
-    private static string Tidy(string text) => text.Trim().Normalize();
+    // A line break in a name would write paragraphs into letters that quote it.
+    private static string Tidy(string text) => new string([.. text.Normalize().Select(letter => char.IsControl(letter) ? ' ' : letter)]).Trim();
 }

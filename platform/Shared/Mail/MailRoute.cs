@@ -38,7 +38,8 @@ public sealed record MailFolder(string Path) : MailRoute
         var file = System.IO.Path.Combine(Path, $"{letter.Id}.eml");
         // Under another name first: whoever watches the folder never sees half a letter.
         var half = file + ".part";
-        await File.WriteAllBytesAsync(half, letter.ToBytes(), stop);
+        await using (var stream = new FileStream(half, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            await stream.WriteAsync(letter.ToBytes(), stop);
         File.Move(half, file, overwrite: true);
     }
 }

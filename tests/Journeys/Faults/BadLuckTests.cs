@@ -90,10 +90,10 @@ public sealed class BadLuckTests : IDisposable
     {
         await using (var run = await Started.Ready(_data))
             run.Stop();
-        await File.WriteAllTextAsync(Path.Combine(_data, "secret"), new string('0', 64));
+        await File.WriteAllTextAsync(Path.Combine(_data, "owner-secret"), new string('0', 64));
         await using var second = Started.Now(_data);
         (await second.Ends()).ShouldBe(1);
-        second.Said.ShouldContain($"Put back the file {_data}/secret");
+        second.Said.ShouldContain($"Put back the file {_data}/owner-secret");
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class Started : IAsyncDisposable
     public async Task<object?> Sql(string sql)
     {
         var note = await File.ReadAllLinesAsync(Path.Combine(Data, "postgres", "postmaster.pid"));
-        var secret = new InstallationSecret((await File.ReadAllTextAsync(Path.Combine(Data, "secret"))).Trim());
+        var secret = new InstallationSecret((await File.ReadAllTextAsync(Path.Combine(Data, "owner-secret"))).Trim());
         var login = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",

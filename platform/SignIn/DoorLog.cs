@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Entente.Shared.Data;
+using Entente.Shared.Web;
 using Npgsql;
 
 namespace Entente.SignIn;
@@ -48,6 +49,8 @@ public sealed class DoorLog(Database database, TimeProvider time)
     /// <param name="context">The request it happened in; null for what a job did.</param>
     public Task Write(NpgsqlConnection connection, HttpContext? context, Happened happened, Guid? person, string? detail = null, Guid? by = null)
     {
+        if (happened is Happened.SignedIn or Happened.Refused)
+            Telemetry.SignIns.Add(1, new KeyValuePair<string, object?>("outcome", happened == Happened.SignedIn ? "signed-in" : detail));
         var (now, visit) = (time.GetUtcNow(), context is null ? null : Visit.Of(context));
         return connection.ExecuteAsync("""
             insert into sign_in.log (id, at, person, event, detail, done_by, session, ip, user_agent)

@@ -3,13 +3,14 @@ using Entente.Bodies;
 using Entente.Shared.Components;
 using Entente.Shared.Data;
 using Entente.Shared.Localisation;
+using Entente.Shared.Web;
 using Microsoft.AspNetCore.Http.Extensions;
 using Npgsql;
 
 namespace Entente.Shared.Layout;
 
 /// <summary>What the frame around a page says and links to.</summary>
-public sealed class Surroundings(Words t, Texts texts, KnownPages pages, ThisInstallation installation, IConfiguration settings, TimeProvider time)
+public sealed class Surroundings(Words t, Texts texts, KnownPages pages, ThisInstallation installation, Settings settings, TimeProvider time)
 {
     public IReadOnlyList<Language> Languages => texts.Languages;
 
@@ -50,13 +51,9 @@ public sealed class Surroundings(Words t, Texts texts, KnownPages pages, ThisIns
 
     public string SignIn(string back) => back is "/" ? "/sign-in" : $"/sign-in?back={Uri.EscapeDataString(back)}";
 
-    public string PrintedFrom(HttpContext context)
-    {
-        var root = settings["ENTENTE_ADDRESS"] is { Length: > 0 } address ? address.TrimEnd('/') : $"{context.Request.Scheme}://{context.Request.Host}";
-        return t["layout.printed",
-            ("address", root + context.Request.GetEncodedPathAndQuery()),
-            ("time", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))];
-    }
+    public string PrintedFrom(HttpContext context) => t["layout.printed",
+        ("address", settings.Root + context.Request.GetEncodedPathAndQuery()),
+        ("time", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture))];
 
     private IEnumerable<Crumb> Existing(params (string Address, string Key)[] links) =>
         links.Where(link => pages.Has(link.Address)).Select(link => new Crumb(t[link.Key], link.Address));

@@ -7,8 +7,9 @@ public static class SecurityContact
 {
     public static void MapSecurityContact(this WebApplication app)
     {
-        var address = app.Configuration["ENTENTE_ADDRESS"]?.TrimEnd('/');
-        var contact = app.Configuration["ENTENTE_SECURITY_CONTACT"] is { Length: > 0 } given ? given : $"{address}/help";
+        var settings = app.Services.GetRequiredService<Settings>();
+        var address = settings.Root;
+        var contact = settings.SecurityContact ?? $"{address}/help";
         app.MapGet("/.well-known/security.txt", (TimeProvider time) =>
         {
             // Whole months, so that two nodes and two readings of one day agree.
@@ -18,7 +19,7 @@ public static class SecurityContact
         }).AllowAnonymous();
     }
 
-    private static string Text(string? address, string contact, DateTimeOffset expires) =>
+    private static string Text(string address, string contact, DateTimeOffset expires) =>
         $"""
         Contact: {contact}
         Expires: {expires.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}

@@ -21,7 +21,7 @@ public static class SecurityHeaders
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
-        var secure = Shell.IsSecure(app.Configuration);
+        var secure = app.Services.GetRequiredService<Settings>().Secure;
         app.Use((context, next) =>
         {
             context.Response.OnStarting(() => { Set(context, secure); return Task.CompletedTask; });

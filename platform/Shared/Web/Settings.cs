@@ -11,7 +11,8 @@ namespace Entente.Shared.Web;
 /// <param name="Folder">The data folder of this node, whose disk is watched.</param>
 /// <param name="Workers">How many jobs this process runs at once; with 0 it runs neither jobs nor the timetable.</param>
 /// <param name="Telemetry">Where OpenTelemetry is sent, if anywhere.</param>
-public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Address, MailRoute Mail, Recipient MailFrom, string Node, string Folder, int Workers, Uri? Telemetry)
+/// <param name="SecurityContact">Where to report a weakness, if not on the help page.</param>
+public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Address, MailRoute Mail, Recipient MailFrom, string Node, string Folder, int Workers, Uri? Telemetry, string? SecurityContact)
 {
     /// <exception cref="SettingsRefused">Says everything that is wrong at once.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -27,9 +28,16 @@ public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Addr
             reading.Text("ENTENTE_NODE") ?? $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid().ToString()[..4]}",
             reading.Text("ENTENTE_FOLDER") ?? "data",
             reading.Count("ENTENTE_WORKERS", otherwise: 2, most: 32),
-            reading.Web("OTEL_EXPORTER_OTLP_ENDPOINT"));
+            reading.Web("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            reading.Text("ENTENTE_SECURITY_CONTACT"));
         return reading.Wrong.Count == 0 ? settings : throw new SettingsRefused(reading.Wrong);
     }
+
+    /// <summary>Whether people come over TLS.</summary>
+    public bool Secure => Address.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>The address without a slash at its end, for links.</summary>
+    public string Root => Address.AbsoluteUri.TrimEnd('/');
 
     // It holds passwords: nobody prints it by mistake.
     public override string ToString() => $"settings of {Node}";

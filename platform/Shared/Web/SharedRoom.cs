@@ -20,7 +20,7 @@ public static class SharedRoom
         builder.AddLogs();
         services.AddTelemetryExport(settings);
         services.AddKeys();
-        builder.AddShell();
+        builder.AddShell(settings);
         services.AddLocalisation();
         services.AddJobs();
         services.AddMail();

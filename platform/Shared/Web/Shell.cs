@@ -13,7 +13,7 @@ namespace Entente.Shared.Web;
 /// <summary>What surrounds every page: headers, files, compression, helpful errors.</summary>
 public static class Shell
 {
-    public static void AddShell(this WebApplicationBuilder builder)
+    public static void AddShell(this WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
         services.AddSingleton<AssetPaths>();
@@ -32,12 +32,11 @@ public static class Shell
         });
         services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
-        var secure = IsSecure(builder.Configuration);
         services.AddAntiforgery(options =>
         {
             options.FormFieldName = SentForm.TokenField;
-            options.Cookie.Name = secure ? "__Host-form" : "form";
-            options.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
+            options.Cookie.Name = settings.Secure ? "__Host-form" : "form";
+            options.Cookie.SecurePolicy = settings.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<KestrelServerOptions>(options => options.Limits.MaxRequestBodySize = Limits.Body);
@@ -60,7 +59,7 @@ public static class Shell
     public static void UseShell(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        if (IsSecure(app.Configuration))
+        if (app.Services.GetRequiredService<Settings>().Secure)
             app.Use((context, next) =>
             {
                 // People arrive over TLS, which ends at the proxy, whether or not the proxy says so.
@@ -75,10 +74,6 @@ public static class Shell
         app.UseRouting();
         app.UseMiddleware<GuardedForms>();
     }
-
-    /// <summary>Whether people reach this installation over TLS only.</summary>
-    public static bool IsSecure(IConfiguration settings) =>
-        settings["ENTENTE_ADDRESS"]?.StartsWith("https:", StringComparison.OrdinalIgnoreCase) == true;
 
     public static void MapShell(this WebApplication app)
     {

@@ -4,6 +4,7 @@ using Entente.Tests.Kit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -28,9 +29,13 @@ public sealed class LogTests(LoggedApp app) : IClassFixture<LoggedApp>
     {
         string[] markers = ["marker-name", "marker-mail", "marker-token", "marker-password", "marker-path", "198.51.100.77", "marker-agent", "marker-cookie"];
         using var browser = app.Browser();
-        foreach (var address in new[] { "/sign-in", "/register", "/account/recover", "/invitation/marker-path", "/nowhere/marker-path", "/throw", "/language" })
+        foreach (var address in new[] { "/sign-in", "/register", "/account", "/invitation/marker-path", "/nowhere/marker-path", "/throw" })
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, new HttpMethod("MARKER-NAME") })
                 await Send(browser, method, address);
+        var forms = 0;
+        foreach (var address in Addresses())
+            forms += await FillEveryForm(browser, address);
+        forms.ShouldBeGreaterThan(3);
         app.Log.Lines.Count.ShouldBeGreaterThan(10);
         foreach (var line in app.Log.Lines)
             foreach (var marker in markers)
@@ -55,6 +60,29 @@ public sealed class LogTests(LoggedApp app) : IClassFixture<LoggedApp>
         await browser.Get("/health/live");
         app.Log.Lines.Where(line => line.Contains("/health/live", StringComparison.Ordinal) && !line.Contains("\"level\":\"debug\"", StringComparison.Ordinal)).ShouldBeEmpty();
     }
+
+    // Every page that needs no identifier in its address, as a stranger meets it.
+    private List<string> Addresses() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .Select(endpoint => "/" + endpoint.RoutePattern.RawText?.TrimStart('/')).Where(route => !route.Contains('{') && !route.StartsWith("/health", StringComparison.Ordinal)).Distinct().ToList();
+
+    private static async Task<int> FillEveryForm(Browser browser, string address)
+    {
+        var page = await browser.Get(address);
+        var forms = page.Html.QuerySelectorAll("form[method=post]").Length;
+        for (var form = 0; form < forms; form++)
+        {
+            page = await browser.Get(address);
+            var element = page.Html.QuerySelectorAll("form[method=post]")[form];
+            element.SetAttribute("data-test", "this");
+            var fields = element.QuerySelectorAll("input:not([type=hidden]):not([type=submit]), textarea").Select(field => field.GetAttribute("name")).OfType<string>().Distinct();
+            await browser.Submit(page, "form[data-test=this]", [.. fields.Select(name => (name, (string?)Marker(name)))]);
+        }
+        return forms;
+    }
+
+    private static string Marker(string field) =>
+        field.Contains("mail", StringComparison.OrdinalIgnoreCase) ? "marker-mail@example.org"
+        : field.Contains("assword", StringComparison.Ordinal) ? "marker-password" : "marker-name";
 
     private static async Task Send(Browser browser, HttpMethod method, string address)
     {

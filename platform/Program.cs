@@ -10,6 +10,7 @@ try
     builder.AddBodies();
     builder.AddPeople();
     builder.AddSignIn();
+    builder.AddRegistration();
     builder.AddAdministration();
 
     var app = builder.Build();

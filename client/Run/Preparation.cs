@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Shared.Data;
+using Entente.SignIn;
 
 namespace Entente.Client.Run;
 
@@ -12,7 +13,10 @@ public static class Preparation
         var published = await Publication.Publish(owner, house.Bodies, time, cancel);
         said?.Invoke(published);
         if (installation.Demonstration)
+        {
             await Demonstration.Load(owner, house.Bodies, time, cancel);
+            await DemonstrationRequests.Load(owner, house.Bodies, time, cancel);
+        }
         return installation;
     }
 }

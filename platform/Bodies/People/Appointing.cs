@@ -66,6 +66,14 @@ public static class Appointing
     public static bool MayGiveSomething(Person giver, string body, string? party) =>
         giver.May(Right.Serve, body) || giver.Administers || (party is not null && giver.May(Right.Vouch, body, party));
 
+    /// <summary>Every seat of the body that the person may give to somebody.</summary>
+    public static IEnumerable<Seat> Seats(Person giver, Body body, DateOnly today) =>
+        from post in body.Posts
+        from party in post.For == PostFor.Party ? body.Members(today).Select(member => (string?)member.Party.Code) : [null]
+        let seat = Seat.Of(body.Code, party, post)
+        where ToGive(giver, Guid.Empty, seat) is not Leave.No
+        select seat;
+
     // Running the installation is given by those who run it; what opens one body also by those who serve it.
     private static bool Heads(Person person, Seat seat) =>
         person.Administers || (!seat.Rights.Contains(Right.Administer) && person.May(Right.Serve, seat.Body));

@@ -82,21 +82,13 @@ public sealed class GiveAPost(BodyCatalogue catalogue, Places places, Holders ho
             if (Predecessor is null || Appointing.ToHandOver(Me!, Predecessor.Person, Guid.Empty, Predecessor.Seat) is Leave.No)
                 return false;
         }
-        var seats = Seats().ToList();
+        var seats = Appointing.Seats(Me!, Body, people.Today).ToList();
         Parties = [.. seats.Select(seat => seat.Party).OfType<string>().Distinct().Select(party => new Option(party, SideName(party), Search: party)).OrderBy(option => option.Text, T.Alphabet)];
         Posts = [.. Body.Posts.Where(post => seats.Exists(seat => seat.Post == post.Code)).Select(post => new Option(post.Code, Say(post.Name).Text))];
         Known = [.. (await holders.Known(Me!, code, Cancelled)).Where(known => known.Id != Me!.Id && known.Id != Predecessor?.Person)
             .Select(known => new Option(known.Id.ToString(), $"{known.Name} ({known.Email})", Search: known.Email)).OrderBy(option => option.Text, T.Alphabet)];
         return Predecessor is not null || Posts.Count > 0;
     }
-
-    /// <summary>Every seat that the reader may give.</summary>
-    private IEnumerable<Seat> Seats() =>
-        from post in Body.Posts
-        from party in post.For == PostFor.Party ? Body.Members(people.Today).Select(member => (string?)member.Party.Code) : [null]
-        let seat = Seat.Of(Body.Code, party, post)
-        where Appointing.ToGive(Me!, Guid.Empty, seat) is not Leave.No
-        select seat;
 
     protected override bool Shows(string field) => Predecessor is null || field is not (nameof(Post) or nameof(Party));
 }

@@ -40,6 +40,13 @@ public sealed class Holders(Database database, People people)
             : Appointing.MayConfirm(reader, held.Person, held.Seat))];
     }
 
+    /// <summary>The parties of the body that have somebody today who vouches for their people.</summary>
+    public Task<HashSet<string>> PartiesWithContact(Person reader, string body, CancellationToken cancel) => database.Read(reader.Id, async connection =>
+        (await connection.QueryAsync<string>(new CommandDefinition("""
+            select distinct h.party from bodies.holding h join bodies.post r on r.body = h.body and r.code = h.post
+            where h.body = @body and h.party is not null and 'vouch' = any (r.rights) and h.period @> @today and not h.awaits_second and h.suspended_at is null
+            """, new { body, today = people.Today }, cancellationToken: cancel))).ToHashSet(StringComparer.Ordinal), cancel);
+
     private Task<List<HeldPost>> Read(Person reader, string condition, object values, CancellationToken cancel) => database.Read(reader.Id, async connection =>
         (await connection.QueryAsync<HeldPost>(new CommandDefinition(HeldPost.Select + condition, values, cancellationToken: cancel))).ToList(), cancel);
 

@@ -14,6 +14,7 @@ public static class PeopleRoom
         services.AddSingleton<DemonstrationPeople>();
         services.AddSingleton<Places>();
         services.AddSingleton<Holders>();
+        services.AddSingleton<PostNames>();
         services.AddSingleton<PostMail>();
         services.AddSingleton<Appointments>();
         services.AddSingleton<WorkSource>(provider => new WaitingPosts(provider.GetRequiredService<Holders>()).For);

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Entente.Bodies;
 
 /// <summary>Tells people what happened to their posts, and whoever is waited for that they are.</summary>
-public sealed class PostMail(Outbox outbox, People people, Places places, Texts texts, Settings settings)
+public sealed class PostMail(Outbox outbox, People people, PostNames names, Texts texts, Settings settings)
 {
     // texts: people.mail.*.subject, people.mail.*.body
     public Task Given(NpgsqlConnection connection, HeldPost held) => Tell(connection, held, held.Person, "given");
@@ -38,7 +38,7 @@ public sealed class PostMail(Outbox outbox, People people, Places places, Texts 
     /// <summary>One mail to each who may confirm, however many posts wait.</summary>
     public Task ToConfirm(NpgsqlConnection connection, Person confirmer, string body, int count, DateOnly before, bool reminder) =>
         outbox.Send(connection, confirmer, Key(reminder ? "confirm-reminder" : "confirm"),
-            ("name", confirmer.Name), ("body", BodyName(body, Of(confirmer))), ("count", count), ("before", before), ("link", Link($"/bodies/{body}/people/due")));
+            ("name", confirmer.Name), ("body", names.In(Of(confirmer), body, party: null, post: "").Body), ("count", count), ("before", before), ("link", Link($"/bodies/{body}/people/due")));
 
     private async Task Tell(NpgsqlConnection connection, HeldPost held, Guid person, string what, params (string Name, object? Value)[] more)
     {
@@ -48,19 +48,12 @@ public sealed class PostMail(Outbox outbox, People people, Places places, Texts 
 
     private Task<Guid> Send(NpgsqlConnection connection, Person to, HeldPost held, string what, params (string Name, object? Value)[] more)
     {
-        var words = Of(to);
-        var body = places.Find(held.Body);
+        var (post, side, body) = names.In(Of(to), held.Body, held.Party, held.Post);
         return outbox.Send(connection, to, Key(what),
-        [
-            ("name", to.Name), ("who", held.Name), ("post", body?.Post(held.Post)?.Name.In(words.Language.Code).Text ?? held.Post),
-            ("side", body?.Party(held.Party ?? "")?.Name.In(words.Language.Code).Text ?? BodyName(held.Body, words)),
-            ("body", BodyName(held.Body, words)), ("from", held.From), ("link", Link(held.Address)), .. more,
-        ]);
+            [("name", to.Name), ("who", held.Name), ("post", post), ("side", side), ("body", body), ("from", held.From), ("link", Link(held.Address)), .. more]);
     }
 
     private Words Of(Person person) => texts.WordsIn(person.Language, person.Zone);
-
-    private string BodyName(string body, Words words) => places.Find(body)?.ShortName.In(words.Language.Code).Text ?? body;
 
     private static string Key(string what) => "people.mail." + what;
 

@@ -4,6 +4,7 @@ using Entente.Shared.Data;
 using Entente.Shared.Jobs;
 using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace Entente.Tests.Rooms.Jobs;
@@ -219,6 +220,8 @@ public class QueueApp : TestApp
     public QueueApp() => Added = services =>
     {
         services.AddSingleton(this);
+        // Counted here is what the tests add, not what falls due by itself.
+        services.RemoveAll<Entry>();
         services.AddJob<QueueApp>("note", (app, job, _) => { app.Journal.Enqueue(job.Read<Note>().Text); return Task.CompletedTask; });
         services.AddJob<QueueApp>("hold", async (app, _, stop) => { app.Started.Release(); await app.LetGo.WaitAsync(stop); });
         services.AddJob<QueueApp>("fail", (_, _, _) => throw new InvalidOperationException("no luck for somebody@example.org"));

@@ -16,8 +16,8 @@ public sealed class LogTests(LoggedApp app) : IClassFixture<LoggedApp>
     public async Task Each_request_leaves_one_line_with_route_status_time_and_trace()
     {
         using var browser = app.Browser();
-        await browser.Get("/language");
-        var line = Requests("/language").ShouldHaveSingleItem();
+        await browser.Get("/help");
+        var line = Requests("/help").ShouldHaveSingleItem();
         line.GetProperty("status").GetInt32().ShouldBe(200);
         line.GetProperty("method").GetString().ShouldBe("GET");
         line.GetProperty("milliseconds").GetInt32().ShouldBeGreaterThanOrEqualTo(0);

@@ -65,12 +65,12 @@ public sealed partial record Suite(string Name, bool Quick, IReadOnlyList<string
 
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"Total: (\d+), Errors: (\d+), Failed: (\d+), Skipped: (\d+)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Total: (\d+), Errors: (\d+), Failed: (\d+), Skipped: (\d+)", RegexOptions.None, 5000)]
     private static partial Regex Xunit();
 
-    [GeneratedRegex(@"^(?:ℹ|#) (pass|fail|cancelled|skipped|todo) (\d+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?:ℹ|#) (pass|fail|cancelled|skipped|todo) (\d+)$", RegexOptions.None, 5000)]
     private static partial Regex Node();
 
-    [GeneratedRegex(@"Discovering:|Discovered:|Starting:|Finished:|TEST EXECUTION SUMMARY|In-Process Runner", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"Discovering:|Discovered:|Starting:|Finished:|TEST EXECUTION SUMMARY|In-Process Runner", RegexOptions.None, 5000)]
     private static partial Regex Noise();
 }

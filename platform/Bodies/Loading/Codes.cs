@@ -65,12 +65,12 @@ internal static partial class Codes
         "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
     ];
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Word();
 
-    [GeneratedRegex(@"\A[A-Z0-9]+(-[A-Z0-9]+)*\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A[A-Z0-9]+(-[A-Z0-9]+)*\z", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex PartyCode();
 
-    [GeneratedRegex(@"\A[a-z][a-z0-9_]{1,29}\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]{1,29}\z", RegexOptions.None, 5000)]
     private static partial Regex BodyCode();
 }

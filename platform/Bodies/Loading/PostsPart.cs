@@ -82,6 +82,6 @@ internal sealed partial class PostsPart(MapReader root, Translations texts, File
         return months;
     }
 
-    [GeneratedRegex(@"\A(?<number>[0-9]{1,3}) (?<unit>month|year)s?\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A(?<number>[0-9]{1,3}) (?<unit>month|year)s?\z", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Duration();
 }

@@ -17,6 +17,6 @@ internal static partial class Zones
             : "Write area and city, such as Europe/Madrid or Africa/Accra.";
     }
 
-    [GeneratedRegex(@"\A[A-Z][A-Za-z]+(/[A-Z][A-Za-z0-9_+\-]+){1,2}\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\A[A-Z][A-Za-z]+(/[A-Z][A-Za-z0-9_+\-]+){1,2}\z", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Shape();
 }

@@ -126,15 +126,15 @@ public static partial class DateReader
     private static DateReading Whole(DateReading reading) =>
         reading is NotADate not ? not with { Parts = DateParts.All } : reading;
 
-    [GeneratedRegex(@"^(?<date>.*\d)(t| +)(?<time>\d{1,2}:\d{2}.*)$", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^(?<date>.*\d)(t| +)(?<time>\d{1,2}:\d{2}.*)$", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Timed();
 
-    [GeneratedRegex(@"^(?<a>[0-9]{1,4}) ?(?<sign>[-/. ]) ?(?<b>[0-9]{1,2}) ?\k<sign> ?(?<c>[0-9]{1,4})$", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^(?<a>[0-9]{1,4}) ?(?<sign>[-/. ]) ?(?<b>[0-9]{1,2}) ?\k<sign> ?(?<c>[0-9]{1,4})$", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Figures();
 
-    [GeneratedRegex(@"^[0-9]+([.,][0-9]+)?$", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"^[0-9]+([.,][0-9]+)?$", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex OneFigure();
 
-    [GeneratedRegex(@"(?<figure>[0-9]+)|(?<word>\p{L}+|°)|[ ,.'/-]|(?<other>.)", RegexOptions.CultureInvariant | RegexOptions.Singleline, 100)]
+    [GeneratedRegex(@"(?<figure>[0-9]+)|(?<word>\p{L}+|°)|[ ,.'/-]|(?<other>.)", RegexOptions.CultureInvariant | RegexOptions.Singleline, 5000)]
     private static partial Regex Tokens();
 }

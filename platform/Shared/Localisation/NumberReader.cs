@@ -147,6 +147,6 @@ public static partial class NumberReader
         return plain.Any(char.IsLetter) ? Letters : UnknownSign;
     }
 
-    [GeneratedRegex(@"\d\s*[eE]\s*[+-]?\d|\d\s*[x×*·]\s*10|10\s*\^|10[⁻⁰¹²³⁴-⁹]", RegexOptions.CultureInvariant, 100)]
+    [GeneratedRegex(@"\d\s*[eE]\s*[+-]?\d|\d\s*[x×*·]\s*10|10\s*\^|10[⁻⁰¹²³⁴-⁹]", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex PowerOfTen();
 }

@@ -73,6 +73,6 @@ public sealed partial record Letter(Guid Id, Recipient From, Recipient To, Langu
     }
 
     // What ends a sentence does not belong to the link before it.
-    [GeneratedRegex(@"https?://[^\s<>""]*[^\s<>"".,;:!?)\]»”،؛؟]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"https?://[^\s<>""]*[^\s<>"".,;:!?)\]»”،؛؟]", RegexOptions.None, 5000)]
     private static partial Regex Links();
 }

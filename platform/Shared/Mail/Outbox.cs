@@ -59,6 +59,6 @@ public sealed partial class Outbox(Queue queue, Texts texts, TimeProvider time)
 
     internal sealed record Waiting(Guid Message);
 
-    [GeneratedRegex(@"[\p{Cc}-[\n\t]]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\p{Cc}-[\n\t]]", RegexOptions.None, 5000)]
     private static partial Regex Unprintable();
 }

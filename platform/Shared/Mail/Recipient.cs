@@ -47,12 +47,12 @@ public sealed partial record Recipient
         }
     }
 
-    [GeneratedRegex(@"^[^\s@<>()\[\]\\,;:""\p{C}]{1,64}@[^\s@<>()\[\]\\,;:""\p{C}]+\z", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[^\s@<>()\[\]\\,;:""\p{C}]{1,64}@[^\s@<>()\[\]\\,;:""\p{C}]+\z", RegexOptions.None, 5000)]
     private static partial Regex Shape();
 
-    [GeneratedRegex(@"^(?<name>[^<>]*)<(?<address>[^<>]+)>\s*\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<name>[^<>]*)<(?<address>[^<>]+)>\s*\z", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\p{Cc}\p{Zl}\p{Zp}]+", RegexOptions.None, 5000)]
     private static partial Regex Breaks();
 }

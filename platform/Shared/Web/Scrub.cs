@@ -16,12 +16,12 @@ public static partial class Scrub
         return clean.Length <= Longest ? clean : clean[..Longest] + "…";
     }
 
-    [GeneratedRegex(@"[^\s<>@""'(),;:]+@[^\s<>@""'(),;:]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[^\s<>@""'(),;:]+@[^\s<>@""'(),;:]+", RegexOptions.None, 5000)]
     private static partial Regex Address();
 
-    [GeneratedRegex(@"(?<=[\w/])\?[^\s""']*=[^\s""']*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<=[\w/])\?[^\s""']*=[^\s""']*", RegexOptions.None, 5000)]
     private static partial Regex Query();
 
-    [GeneratedRegex(@"\b(?!127\.)\d{1,3}(\.\d{1,3}){3}\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b(?!127\.)\d{1,3}(\.\d{1,3}){3}\b", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Network();
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Entente.Bodies;
 using Entente.Shared.Data;
+using Entente.SignIn;
 using Npgsql;
 
 namespace Entente.Client.Run;
@@ -78,6 +79,8 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         await _web.UntilReady(stop);
         _data.SayRunning(options.Address);
         console.WriteLine($"Entente is at {options.Address}{(installation.Demonstration ? " (demonstration data: real members, invented figures)" : "")}");
+        if (await FirstAdministrator.Path(logins, secret, installation, TimeProvider.System, stop) is { } path)
+            console.WriteLine($"Nobody can sign in as its administrator yet. Whoever opens this address becomes one, so keep it to yourself: {options.Address.TrimEnd('/')}{path}");
     }
 
     private async Task<string> StartDatabase(InstallationSecret secret, CancellationToken stop)

@@ -55,6 +55,26 @@ public sealed class Appointments(Database database, Places places, People people
         return new Done(id, waits, []);
     }
 
+    /// <summary>
+    /// Begins an installation that nobody runs: no post stands behind this, but the secret of the installation, which
+    /// the caller has seen. Administrators whom nobody could sign in as give way.
+    /// </summary>
+    public async Task<Guid> Begin(NpgsqlConnection connection, Guid person)
+    {
+        foreach (var idle in await connection.QueryAsync<Guid>("select id from bodies.holding where body = @Installation and post = 'administrator'", new { Places.Installation }))
+        {
+            await Step(connection, idle, "withdrawn", by: null, note: null);
+            await connection.ExecuteAsync("delete from bodies.holding where id = @idle", new { idle });
+        }
+        var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
+        await connection.ExecuteAsync("""
+            insert into bodies.holding (id, person, body, post, period, granted_at, confirmed_at) values (@id, @person, @Installation, 'administrator', daterange(@Today, null), @now, @now)
+            """, new { id, person, Places.Installation, people.Today, now });
+        await Step(connection, id, "begun", by: null, note: null);
+        return id;
+    }
+
     /// <summary>The second pair of eyes agrees, and the post takes effect.</summary>
     public Task<Done> Agree(Person second, Guid holding, CancellationToken cancel = default) => database.Write(async connection =>
     {

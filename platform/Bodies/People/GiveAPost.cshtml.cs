@@ -56,8 +56,8 @@ public sealed class GiveAPost(BodyCatalogue catalogue, Places places, Holders ho
         var from = ReadDate(nameof(From), From, T["people.from"]);
         var until = ReadDate(nameof(Until), Until, T["people.until"], required: false);
         var basis = Basis?.Trim();
-        if (basis?.Length > Limits.Note)
-            Problems.Add(nameof(Basis), T["people.problem.too-long", ("most", Limits.Note)]);
+        if (basis?.Length > Longest.Note)
+            Problems.Add(nameof(Basis), T["people.problem.too-long", ("most", Longest.Note)]);
         if (Problems.Any)
             return null;
         var post = Predecessor?.Post ?? Post!;

@@ -73,8 +73,8 @@ public sealed class HeldPostPage(BodyCatalogue catalogue, Places places, Holders
         var text = typed?.Trim() ?? "";
         if (text.Length == 0)
             Problems.Add(field, T["people.problem.say-why"]);
-        else if (text.Length > Limits.Note)
-            Problems.Add(field, T["people.problem.too-long", ("most", Limits.Note)]);
+        else if (text.Length > Longest.Note)
+            Problems.Add(field, T["people.problem.too-long", ("most", Longest.Note)]);
         return text;
     }
 
@@ -90,7 +90,7 @@ public sealed class HeldPostPage(BodyCatalogue catalogue, Places places, Holders
 }
 
 /// <summary>How long texts about posts may be, as the tables have it.</summary>
-public static class Limits
+public static class Longest
 {
     public const int Note = 500;
     public const int Name = 200;

@@ -29,7 +29,7 @@ public sealed class InvitationPage(BodyCatalogue catalogue, Places places, Invit
     {
         if (!await Fill(link))
             return Refuse(StatusCodes.Status404NotFound);
-        if (Name?.Trim() is not { Length: > 0 and <= Limits.Name } name)
+        if (Name?.Trim() is not { Length: > 0 and <= Longest.Name } name)
         {
             Problems.Add(nameof(Name), T["registration.problem.name"]);
             return Again();

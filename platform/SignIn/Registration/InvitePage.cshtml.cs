@@ -50,7 +50,7 @@ public sealed class InvitePage(BodyCatalogue catalogue, Places places, Invitatio
     private Invite? Read()
     {
         var email = Email?.Trim() ?? "";
-        Require(nameof(Name), Name?.Trim() is { Length: > 0 and <= Limits.Name }, "registration.problem.name");
+        Require(nameof(Name), Name?.Trim() is { Length: > 0 and <= Longest.Name }, "registration.problem.name");
         Require(nameof(Email), Recipient.IsAddress(email), "registration.problem.email");
         Require(nameof(Language), Shared.Localisation.Language.Find(Language, Shared.Localisation.Language.All) is not null, "registration.problem.language");
         var described = Body.Post(Predecessor?.Post ?? Post ?? "");
@@ -59,8 +59,8 @@ public sealed class InvitePage(BodyCatalogue catalogue, Places places, Invitatio
         Require(nameof(Party), described is null || described.For == PostFor.Body || party is not null, "people.problem.choose-party");
         var from = ReadDate(nameof(From), From, T["people.from"]);
         var until = ReadDate(nameof(Until), Until, T["people.until"], required: false);
-        if (Basis?.Trim().Length > Limits.Note)
-            Problems.Add(nameof(Basis), T["people.problem.too-long", ("most", Limits.Note)]);
+        if (Basis?.Trim().Length > Longest.Note)
+            Problems.Add(nameof(Basis), T["people.problem.too-long", ("most", Longest.Note)]);
         if (Problems.Any)
             return null;
         until ??= AppointmentRules.UsualEnd(described!, from!.Value);

@@ -18,6 +18,11 @@ public sealed class PrivateLinks(InstallationSecret secret)
 
     public string Invitation(Guid id, int issue) => Sealed("invitation", id, issue);
 
+    /// <summary>For whoever runs an installation first; the same at every start until somebody does.</summary>
+    public string Administrator(Guid installation) => Sealed("administrator", installation, issue: 0);
+
+    public bool IsAdministrator(string? text, Guid installation) => Same(text, Administrator(installation));
+
     /// <summary>The request of this link, or null when the link was never made here.</summary>
     public Guid? OfRequest(string? text) => IdOf(text) is { } id && Same(text, Request(id)) ? id : null;
 

@@ -10,7 +10,7 @@ public static class RegistrationRoom
     public static void AddRegistration(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<PrivateLinks>().AddSingleton<Welcome>();
+        services.AddSingleton<PrivateLinks>().AddSingleton<Welcome>().AddSingleton<FirstAdministrator>();
         services.AddSingleton<Requests>().AddSingleton<RequestLists>().AddSingleton<RequestMail>();
         services.AddSingleton<Invitations>().AddSingleton<InvitationMail>();
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<RequestLists>().Work);

@@ -77,9 +77,9 @@ public sealed class RequestPage(BodyCatalogue catalogue, Places places, Requests
     {
         if (!await Fill(code, id))
             return Refuse(StatusCodes.Status404NotFound);
-        if ((field == nameof(Why) ? Why : Note)?.Trim().Length > Limits.Note)
+        if ((field == nameof(Why) ? Why : Note)?.Trim().Length > Longest.Note)
         {
-            Problems.Add(field, T["people.problem.too-long", ("most", Limits.Note)]);
+            Problems.Add(field, T["people.problem.too-long", ("most", Longest.Note)]);
             return Again();
         }
         if (await requests.Act(Me!, id, act(), Cancelled) is not { } problem)
@@ -93,7 +93,7 @@ public sealed class RequestPage(BodyCatalogue catalogue, Places places, Requests
 
     private async Task<Letter?> ReadLetter()
     {
-        if (Reference?.Trim() is not { Length: > 0 and <= Limits.Name } reference)
+        if (Reference?.Trim() is not { Length: > 0 and <= Longest.Name } reference)
         {
             Problems.Add(nameof(Reference), T["registration.problem.reference"]);
             reference = "";

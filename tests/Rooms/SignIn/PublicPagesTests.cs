@@ -14,7 +14,7 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         "health/live", "health/ready", ".well-known/security.txt",
         "sign-in", "sign-in/password", "sign-in/code", "sign-in/recover", "sign-out", "demonstration/sign-in",
         "enrol/{token}", "enrol", "enrol/password", "enrol/code",
-        "bodies/{code}/ask", "access/{link}", "invitation/{link}",
+        "bodies/{code}/ask", "access/{link}", "invitation/{link}", "first-administrator/{link}",
     ];
 
     [Fact]

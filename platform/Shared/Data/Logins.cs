@@ -35,6 +35,8 @@ public sealed record Logins(string Writer, string Reader)
         {
             Username = role,
             Password = Convert.ToHexStringLower(secret.Derive($"database login {role}", 24)),
+            // Both logins of a node together stay below what the private database allows; more would only queue there.
+            MaxPoolSize = 40,
         }.ConnectionString;
 }
 

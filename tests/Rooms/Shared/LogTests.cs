@@ -16,8 +16,10 @@ public sealed class LogTests(LoggedApp app) : IClassFixture<LoggedApp>
     public async Task Each_request_leaves_one_line_with_route_status_time_and_trace()
     {
         using var browser = app.Browser();
+        var before = Requests("/help").Count();
         await browser.Get("/help");
-        var line = Requests("/help").ShouldHaveSingleItem();
+        // The other tests of this class visit every page too, in any order.
+        var line = Requests("/help").Skip(before).ShouldHaveSingleItem();
         line.GetProperty("status").GetInt32().ShouldBe(200);
         line.GetProperty("method").GetString().ShouldBe("GET");
         line.GetProperty("milliseconds").GetInt32().ShouldBeGreaterThanOrEqualTo(0);

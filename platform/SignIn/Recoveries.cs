@@ -14,9 +14,6 @@ public sealed class Recoveries(Database database, People people, Attempts attemp
 {
     private static readonly TimeSpan StaysOpen = TimeSpan.FromDays(7);
 
-    // Where those who run the installation have their posts.
-    private const string Installation = "installation";
-
     /// <summary>Answers nothing but how long to wait, so that nobody learns who has an account.</summary>
     public async Task<TimeSpan?> Ask(HttpContext context, string email)
     {
@@ -77,7 +74,7 @@ public sealed class Recoveries(Database database, People people, Attempts attemp
             """, new { id = Guid.CreateVersion7(now), person = person.Id, now, until = now + StaysOpen, Visit.Of(context).Address });
         await log.Write(connection, context, Happened.RecoveryAsked, person.Id);
         await mail.Tell(connection, context, person, News.RecoveryAsked);
-        foreach (var body in person.Holdings.Select(holding => holding.Body).Append(Installation).Distinct())
+        foreach (var body in person.Holdings.Select(holding => holding.Body).Append(Places.Installation).Distinct())
             foreach (var helper in await people.WhoMay(connection, body, helper => Vouching.MayHelp(helper, person, TimeSpan.Zero)))
                 await mail.RecoveryWaiting(connection, helper, person);
     }

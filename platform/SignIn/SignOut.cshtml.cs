@@ -6,11 +6,11 @@ namespace Entente.SignIn;
 [AllowAnonymous]
 public sealed class SignOutPage(Entrance entrance) : DoorPage
 {
-    public IActionResult OnGet() => Me is null ? Go(ReturnAddress.Home) : Page();
+    public IActionResult OnGet() => Me is null ? Go("/") : Page();
 
     public async Task<IActionResult> OnPost()
     {
         await entrance.Leave(HttpContext);
-        return Go(ReturnAddress.Home);
+        return Go("/");
     }
 }

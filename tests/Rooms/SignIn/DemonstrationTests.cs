@@ -34,6 +34,22 @@ public sealed class DemonstrationTests(DemonstrationApp app) : IClassFixture<Dem
     }
 
     [Fact]
+    public async Task Becoming_somebody_else_gives_a_new_token_and_ends_the_session_before()
+    {
+        var one = await app.Person("Demo First", ("iccat", "TN", [Right.Read]));
+        var other = await app.Person("Demo Second", ("iccat", "TN", [Right.Enter]));
+        using var browser = app.Browser();
+        await browser.Submit(await browser.Get("/sign-in"), "form[action^='/demonstration/sign-in']", ("person", one.ToString()));
+        var page = await browser.Get("/account");
+        await browser.Send(new HttpRequestMessage(HttpMethod.Post, "/demonstration/sign-in")
+        {
+            Content = new FormUrlEncodedContent(page.Fields("main form").Append(KeyValuePair.Create("person", other.ToString()))),
+        });
+        (await browser.Get("/account")).Say().ShouldContain("Demo Second");
+        (await app.Ask<string>("select ended_why from sign_in.session where person = @one", new { one })).ShouldBe("replaced");
+    }
+
+    [Fact]
     public async Task Without_a_form_of_ours_nobody_is_signed_in()
     {
         var id = await app.Person("Demo Forged", ("iccat", "MA", [Right.Read]));

@@ -48,7 +48,7 @@ public sealed class PasskeyTests(TestApp app) : IClassFixture<TestApp>
         var answer = key.Get(options);
         var stolen = string.Join("; ", browser.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}"));
         using var replay = browser.Request(page, "form[data-passkey]", ("Credential", answer));
-        (await browser.Submit(page, "form[data-passkey]", ("Credential", answer))).Address.AbsolutePath.ShouldBe("/");
+        (await browser.Submit(page, "form[data-passkey]", ("Credential", answer))).Address.AbsolutePath.ShouldBe("/workspace");
 
         using var thief = app.CreateClient(new() { HandleCookies = false, AllowAutoRedirect = false });
         replay.Headers.Add("Cookie", stolen);
@@ -125,15 +125,16 @@ public sealed class PasskeyTests(TestApp app) : IClassFixture<TestApp>
     [Fact]
     public async Task A_passkey_made_for_one_person_is_not_added_to_another()
     {
-        var (one, _, _) = await app.SignedIn("Asks First");
-        var (other, _, id) = await app.SignedIn("Answers Second");
-        using (one)
-        using (other)
+        var (browser, _, _) = await app.SignedIn("Asks First");
+        var (other, telephone, id) = await app.SignedIn("Answers Second");
+        other.Dispose();
+        using (browser)
         using (var key = new SoftwareAuthenticator())
         {
-            var (_, options) = await one.Asked("/enrol");
-            var (page, _) = await other.Asked("/enrol");
-            (await other.Submit(page, "form[data-passkey]", ("Credential", key.Create(options)))).Status.ShouldBe(HttpStatusCode.BadRequest);
+            var (_, options) = await browser.Asked("/enrol");
+            await browser.Submit(await browser.Get("/sign-out"), "main form");
+            await browser.SignIn(Door.Email("Answers Second"), Door.Password, telephone.NextCode);
+            (await browser.Submit(await browser.Get("/enrol"), "form[data-passkey]", ("Credential", key.Create(options)))).Status.ShouldBe(HttpStatusCode.BadRequest);
             (await app.Ask<long>("select count(*) from sign_in.passkey where person = @id", new { id })).ShouldBe(0);
         }
     }

@@ -79,7 +79,7 @@ public sealed class RuleTests
         Attempts.NetworkOf(IPAddress.Parse(address)).ShouldBe(network);
 
     [Theory]
-    [InlineData("/", "/"), InlineData("/account?x=1", "/account?x=1"), InlineData("/sign-in", "/"), InlineData("/Sign-In/password", "/"), InlineData("/sign-out", "/"), InlineData("//evil.example", "/"), InlineData(null, "/")]
+    [InlineData("/", "/workspace"), InlineData("/account?x=1", "/account?x=1"), InlineData("/sign-in", "/workspace"), InlineData("/Sign-In/password", "/workspace"), InlineData("/sign-out", "/workspace"), InlineData("//evil.example", "/workspace"), InlineData(null, "/workspace")]
     [InlineData("/sign-in/resend/abc-_1", "/sign-in/resend/abc-_1")]
     public void One_is_led_back_to_a_page_of_the_site_but_not_to_the_door(string? wanted, string led) => ReturnAddress.Of(wanted).ShouldBe(led);
 

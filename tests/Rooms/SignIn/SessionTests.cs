@@ -181,7 +181,7 @@ public sealed class SessionTests(TestApp app) : IClassFixture<TestApp>
         {
             using var answer = await browser.Http.GetAsync("/sign-in?back=" + Uri.EscapeDataString(back));
             answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
-            answer.Headers.Location!.OriginalString.ShouldBe("/");
+            answer.Headers.Location!.OriginalString.ShouldBe("/workspace");
         }
     }
 

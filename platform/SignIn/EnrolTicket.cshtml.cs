@@ -15,36 +15,41 @@ public sealed class EnrolTicketPage(Tickets tickets, Unfinished unfinished, Atte
 
     public bool IsGood => Ticket?.State == TicketState.Good;
 
-    public async Task<IActionResult> OnGet(string token) => await Fill(token);
+    public async Task<IActionResult> OnGet(string token)
+    {
+        Ticket = await tickets.Find(token, Cancelled);
+        if (IsGood)
+            return Page();
+        // Counted as well, so that nobody fills the log by opening invented links.
+        return await attempts.Take(Allowance.Network, Network, Cancelled) is { } wait ? TooMany(wait) : await NotGood();
+    }
 
     public async Task<IActionResult> OnPost(string token)
     {
-        var network = Visit.Of(HttpContext).Network;
-        if (await attempts.Take(Allowance.Network, network, Cancelled) is { } wait)
+        if (await attempts.Take(Allowance.Network, Network, Cancelled) is { } wait)
             return TooMany(wait);
-        var page = await Fill(token);
-        if (!IsGood || Me is not null)
-            return page;
+        Ticket = await tickets.Find(token, Cancelled);
+        if (!IsGood)
+            return await NotGood();
+        if (Me is not null)
+            return Page();
         if (Ticket!.Purpose == TicketPurpose.Recover && !await tickets.CodeIsRight(Ticket, SpokenCode ?? "", Cancelled))
         {
             await log.Write(HttpContext, Refused.TicketCodeWrong, Ticket.Person);
             Problems.Add(nameof(SpokenCode), T["sign-in.ticket.code.wrong"]);
-            await Fill(token);
-            return IsGood ? Again() : Page();
+            Ticket = await tickets.Find(token, Cancelled);
+            return IsGood ? Again() : await NotGood();
         }
-        await attempts.Forgive(Allowance.Network, network, Cancelled);
+        await attempts.Forgive(Allowance.Network, Network, Cancelled);
         await unfinished.Begin(HttpContext, Steps.Ticket, Ticket.Person, new TicketShown(Ticket.Id, Ticket.Purpose));
         return Go("/enrol");
     }
 
-    private async Task<IActionResult> Fill(string token)
+    private string Network => Visit.Of(HttpContext).Network;
+
+    private async Task<IActionResult> NotGood()
     {
-        Ticket = await tickets.Find(token, Cancelled);
-        if (!IsGood)
-        {
-            Response.StatusCode = Ticket is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone;
-            await log.Write(HttpContext, Refused.TicketNotGood, Ticket?.Person);
-        }
-        return Page();
+        await log.Write(HttpContext, Refused.TicketNotGood, Ticket?.Person);
+        return Again(Ticket is null ? StatusCodes.Status404NotFound : StatusCodes.Status410Gone);
     }
 }

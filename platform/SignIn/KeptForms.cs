@@ -15,6 +15,7 @@ public sealed class KeptForms(Database database, InstallationSecret secret, Time
     public const string Route = "/sign-in/resend/";
     private const long Largest = 4 << 20;
     private const int MostFields = 50_000;
+    private const int MostKept = 9;
     private static readonly string[] NeverKept = ["_form", "__RequestVerificationToken", "Password", "OneTimeCode", "Credential"];
     private readonly Sealed _sealed = new(secret, "kept form");
 
@@ -37,7 +38,8 @@ public sealed class KeptForms(Database database, InstallationSecret secret, Time
         var (token, now) = (Token.New(), time.GetUtcNow());
         await using var connection = await database.OpenWriter(context.RequestAborted);
         await connection.ExecuteAsync("""
-            delete from sign_in.kept_form where until < @now;
+            delete from sign_in.kept_form where until < @now
+              or token_hash in (select token_hash from sign_in.kept_form where person = @person order by until desc offset @MostKept);
             insert into sign_in.kept_form (token_hash, person, address, fields, until) values (@Hash, @person, @address, @box, @until)
             """, new
         {
@@ -46,6 +48,7 @@ public sealed class KeptForms(Database database, InstallationSecret secret, Time
             address,
             box = _sealed.Close(JsonSerializer.SerializeToUtf8Bytes(fields), person.ToString()),
             now,
+            MostKept,
             until = now + SignInSettings.KeptForm,
         });
         return Route + token.Text;

@@ -12,6 +12,7 @@ public sealed class Sessions(Database database, Site site, SignInSettings settin
     public Task<Session?> Find(byte[] tokenHash, CancellationToken cancel) => database.Read(null, async connection =>
     {
         await using var find = new NpgsqlCommand("select id, person, how, started_at, ends_at, last_seen_at, proved_at, ended_at from sign_in.session_of($1)", connection) { Parameters = { new() { Value = tokenHash } } };
+        await find.PrepareAsync(cancel);
         await using var row = await find.ExecuteReaderAsync(cancel);
         return !await row.ReadAsync(cancel) ? null : new Session(row.GetGuid(0), row.GetGuid(1), Enum.Parse<How>(row.GetString(2), ignoreCase: true),
             row.GetFieldValue<DateTimeOffset>(3), row.GetFieldValue<DateTimeOffset>(4), row.GetFieldValue<DateTimeOffset>(5), row.GetFieldValue<DateTimeOffset>(6), row.GetFieldValue<DateTimeOffset?>(7));

@@ -93,4 +93,18 @@ public sealed class KeptFormTests(TestApp app) : IClassFixture<TestApp>
             System.Text.Encoding.UTF8.GetString(kept).ShouldNotContain("Confidential");
         }
     }
+
+    [Fact]
+    public async Task Of_one_person_ten_are_kept_at_most()
+    {
+        var (browser, _, id) = await app.SignedIn("Form Hoarder");
+        using (browser)
+        {
+            var page = await browser.Get("/account/profile");
+            app.Clock.Advance(TimeSpan.FromHours(1));
+            for (var sent = 0; sent < 12; sent++)
+                await browser.Submit(page, Profile, ("Name", "Typed again"));
+            (await app.Ask<long>("select count(*) from sign_in.kept_form where person = @id", new { id })).ShouldBe(10);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Entente.SignIn;
 using Entente.Tests.Kit;
 
 namespace Entente.Tests.Rooms.SignIn;
@@ -142,5 +143,18 @@ public sealed class TicketTests(TestApp app) : IClassFixture<TestApp>
         (await browser.Get("/enrol")).Status.ShouldBe(HttpStatusCode.Gone);
         (await browser.Get("/enrol/password")).Status.ShouldBe(HttpStatusCode.Gone);
         (await browser.Get("/enrol/code")).Status.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task Opening_invented_links_fills_the_log_no_further_than_any_other_trying()
+    {
+        // Its own, for the network would be paused for the other tests too.
+        await using var alone = new TestApp();
+        await alone.InitializeAsync();
+        using var browser = alone.Browser();
+        for (var opened = 0; opened < Allowance.Network.Tries; opened++)
+            (await browser.Get("/enrol/invented")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.Get("/enrol/invented")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        (await alone.Ask<long>("select count(*) from sign_in.log")).ShouldBe(Allowance.Network.Tries);
     }
 }

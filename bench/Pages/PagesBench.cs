@@ -55,7 +55,7 @@ public static class PagesBench
         var member = await site.SignIn("National contact point", cancel);
         var arab = await site.SignIn("Morocco", cancel);
         var secretary = await site.SignIn("Executive Secretary", cancel);
-        var administrator = await site.SignIn("runs this installation", cancel);
+        var administrator = await site.SignIn("Administrator", cancel);
         Page Of(string name, string path, Cookies? session = null, string? interaction = null) => new(name, new Uri(site.Root, path), session, interaction);
         return
         [

@@ -34,7 +34,7 @@ public class Chrome : TestApp
     }
 
     /// <summary>A person's own browser profile: language, size of screen, and whether scripts run.</summary>
-    public async Task<IPage> Visit(string address, string language = "en", bool scripts = true, bool phone = false)
+    public virtual async Task<IPage> Visit(string address, string language = "en", bool scripts = true, bool phone = false)
     {
         var profile = await _browser!.NewContextAsync(new()
         {

@@ -13,17 +13,17 @@ public sealed class PasskeyJourney(Chrome chrome) : IClassFixture<Chrome>
     public async Task From_the_link_in_a_mail_to_a_passkey_out_and_in_again()
     {
         var page = await chrome.Visit(await chrome.Ticket(await chrome.Person("Passkey Traveller")));
-        await AddAuthenticator(page);
-        await Press(page, "Continue");
+        await page.AddAuthenticator();
+        await page.Press("Continue");
         await page.GetByRole(AriaRole.Textbox, new() { Name = "Name of the passkey" }).FillAsync("Office computer");
-        await Press(page, "Create a passkey");
+        await page.Press("Create a passkey");
         await page.WaitForURLAsync("**/account?welcome=1");
         (await page.Locator("main").TextContentAsync())!.ShouldContain("Office computer");
         await page.Locator("main").GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
 
         await page.GotoAsync("/account/activity");
         page.Url.ShouldContain("/sign-in?back=");
-        await Press(page, "Sign in with a passkey");
+        await page.Press("Sign in with a passkey");
         await page.WaitForURLAsync("**/account/activity");
         (await page.Locator("main").TextContentAsync())!.ShouldContain("Passkey added");
         await page.Context.CloseAsync();
@@ -33,8 +33,8 @@ public sealed class PasskeyJourney(Chrome chrome) : IClassFixture<Chrome>
     public async Task Whoever_turns_the_browsers_question_down_is_told_what_else_there_is()
     {
         var page = await chrome.Visit("/sign-in");
-        await AddAuthenticator(page, agrees: false);
-        await Press(page, "Sign in with a passkey");
+        await page.AddAuthenticator(agrees: false);
+        await page.Press("Sign in with a passkey");
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("The passkey was not used");
         (await Chrome.Barriers(page)).ShouldBeEmpty();
         await page.Context.CloseAsync();
@@ -44,15 +44,15 @@ public sealed class PasskeyJourney(Chrome chrome) : IClassFixture<Chrome>
     public async Task With_scripts_switched_off_a_password_and_a_code_lead_all_the_way()
     {
         var page = await chrome.Visit(await chrome.Ticket(await chrome.Person("Scriptless Traveller")), scripts: false);
-        await Press(page, "Continue");
+        await page.Press("Continue");
         await page.GetByRole(AriaRole.Link, new() { Name = "Choose a password" }).ClickAsync();
         await page.GetByLabel("New password").FillAsync("lighthouse velvet ostrich");
-        await Press(page, "Continue");
+        await page.Press("Continue");
         var telephone = Telephone.Reads(chrome, (await page.Locator(".e-key").TextContentAsync())!);
         await page.GetByLabel("The code that it shows now").FillAsync(telephone.Code());
-        await Press(page, "Finish");
+        await page.Press("Finish");
         (await page.Locator(".e-codes li").CountAsync()).ShouldBe(10);
-        await Press(page, "I have kept them");
+        await page.Press("I have kept them");
         page.Url.ShouldEndWith("/account");
         await page.Context.CloseAsync();
     }
@@ -72,7 +72,7 @@ public sealed class PasskeyJourney(Chrome chrome) : IClassFixture<Chrome>
     public async Task The_pages_of_an_account_can_be_used_by_everybody(string language)
     {
         var page = await chrome.Visit(await chrome.Ticket(await chrome.Person("Account Reader " + language)), language);
-        await AddAuthenticator(page);
+        await page.AddAuthenticator();
         await page.Locator("main form button").ClickAsync();
         await NoBarrier(page, "/enrol");
         await page.Locator("form[data-passkey] button").ClickAsync();
@@ -98,22 +98,5 @@ public sealed class PasskeyJourney(Chrome chrome) : IClassFixture<Chrome>
         await page.SetViewportSizeAsync(360, 740);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, $"{address} fits a phone");
         await page.SetViewportSizeAsync(wide.Width, wide.Height);
-    }
-
-    private static Task Press(IPage page, string name) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
-
-    // A device of the browser's own making, as its developers' tools offer it.
-    private static async Task AddAuthenticator(IPage page, bool agrees = true)
-    {
-        var tools = await page.Context.NewCDPSessionAsync(page);
-        await tools.SendAsync("WebAuthn.enable");
-        await tools.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true,
-                ["isUserVerified"] = agrees, ["automaticPresenceSimulation"] = true,
-            },
-        });
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -17,6 +16,7 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
 {
     private const string Owner = "entente";
     private readonly User? _user = User.ForDatabase();
+    private readonly LastWords _said = new();
     private Process? _process;
     private int _port;
 
@@ -25,6 +25,9 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
 
     /// <summary>INT: a checkpoint first, so that the next start is quick. QUIT for a database that is thrown away.</summary>
     public int Farewell { get; init; } = Signals.Interrupt;
+
+    /// <summary>A port nobody listens on; somebody may have taken it a moment later.</summary>
+    public Func<int> ChoosePort { get; init; } = FreePort;
 
     public bool Ended => _process is null || _process.HasExited;
 
@@ -38,13 +41,35 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
     {
         if (!File.Exists(Path.Combine(folder, "PG_VERSION")))
             await Initialise(cancel);
-        await UntilThePreviousOneIsGone(cancel);
-        if (_port == 0)
-            _port = FreePort();
-        string[] command = [Binary("postgres"), "-D", folder, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=",
+        await PreviousDatabase.Clear(folder, cancel);
+        var portIsKnown = _port != 0;
+        for (var waited = Stopwatch.StartNew(); ; await Task.Delay(100, cancel))
+        {
+            if (!portIsKnown)
+                _port = ChoosePort();
+            await Launch();
+            if (await Answers(cancel))
+                return;
+            if (!PassesByItself() || waited.Elapsed > TimeSpan.FromSeconds(30))
+                throw new Refusal($"The private database in {folder} does not start. Its last words, from {Path.Combine(Path.GetDirectoryName(folder)!, "logs", "postgres.log")}:\n{_said}");
+        }
+    }
+
+    // Between choosing a port and taking it somebody else may: another one is chosen, or one that logins know already
+    // waited for. And a killed server's last processes may hold its memory a moment longer.
+    private bool PassesByItself() => _said.Contain("Address already in use") || _said.Contain("shared memory block");
+
+    private async Task Launch()
+    {
+        _said.Forget();
+        _process?.Dispose();
+        string[] command = [Binary("postgres"), "-D", folder, "-p", $"{_port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "lc_messages=C",
             .. Settings.SelectMany(setting => new[] { "-c", setting })];
-        _process = await launcher.Start(command, "INT", _user, NoEnvironment, log);
-        await UntilItAnswers(cancel);
+        _process = await launcher.Start(command, "INT", _user, NoEnvironment, line =>
+        {
+            _said.Hear(line);
+            log(line);
+        });
     }
 
     public async Task Stop()
@@ -82,47 +107,50 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
         }
     }
 
-    // After a kill -9 of this program the database is told to stop, which takes it a moment.
-    private async Task UntilThePreviousOneIsGone(CancellationToken cancel)
+    /// <summary>Waits until it takes connections; false when it ended instead.</summary>
+    private async Task<bool> Answers(CancellationToken cancel)
     {
-        var note = Path.Combine(folder, "postmaster.pid");
-        var waited = Stopwatch.StartNew();
-        while (File.Exists(note) && int.TryParse(File.ReadLines(note).FirstOrDefault(), CultureInfo.InvariantCulture, out var process) && IsOurs(process))
+        // Recovery after a crash may take minutes; while the process lives, it is making progress.
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(5); await Task.Delay(20, cancel))
         {
-            if (waited.Elapsed > TimeSpan.FromSeconds(30))
-                throw new Refusal($"A PostgreSQL server (process {process}) still holds {folder}. Stop it and start again.");
-            await Task.Delay(50, cancel);
+            if (_process!.HasExited)
+            {
+                await _process.WaitForExitAsync(cancel); // for its last words, which arrive after its end
+                return false;
+            }
+            if (IsReady())
+            {
+                await MakeOwnerIfMissing(cancel);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // As pg_ctl does: whoever else listens on the port must not be sent a password.
+    private bool IsReady()
+    {
+        try
+        {
+            var note = File.ReadAllLines(Path.Combine(folder, "postmaster.pid"));
+            return note.Length > 7 && note[0] == $"{_process!.Id}" && note[7].Trim() == "ready";
+        }
+        catch (IOException)
+        {
+            return false;
         }
     }
 
-    // After a reboot the number in an old note may belong to anybody.
-    private bool IsOurs(int process) =>
-        Signals.IsAlive(process) && (!Directory.Exists($"/proc/{process}") || new DirectoryInfo($"/proc/{process}/cwd").LinkTarget == folder);
-
-    private async Task UntilItAnswers(CancellationToken cancel)
+    private async Task MakeOwnerIfMissing(CancellationToken cancel)
     {
-        var waited = Stopwatch.StartNew();
-        while (true)
+        try
         {
-            try
-            {
-                await using var connection = new NpgsqlConnection(OwnerLogin());
-                await connection.OpenAsync(cancel);
-                return;
-            }
-            catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName)
-            {
-                await CreateOwner(cancel);
-            }
-            catch (NpgsqlException) when (!_process!.HasExited && waited.Elapsed < TimeSpan.FromMinutes(5))
-            {
-                // Recovery after a crash may take minutes; while the process lives, it is making progress.
-                await Task.Delay(20, cancel);
-            }
-            catch (NpgsqlException error)
-            {
-                throw new Refusal($"The private database in {folder} does not start: {error.Message}\nIts log says why: {Path.Combine(Path.GetDirectoryName(folder)!, "logs", "postgres.log")}");
-            }
+            await using var connection = new NpgsqlConnection(OwnerLogin());
+            await connection.OpenAsync(cancel);
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidCatalogName)
+        {
+            await CreateOwner(cancel);
         }
     }
 

@@ -8,6 +8,7 @@ namespace Entente.Client.Run;
 /// <summary>The web application as a child process that is given the writer's and reader's logins, never the owner's.</summary>
 public sealed class WebProcess(House house, Launcher launcher, DataFolder data, Logins logins, RunOptions options, Action<string> log) : IAsyncDisposable
 {
+    private readonly LastWords _said = new();
     private Process? _process;
 
     public Task Exited => _process!.WaitForExitAsync();
@@ -28,12 +29,18 @@ public sealed class WebProcess(House house, Launcher launcher, DataFolder data, 
     }
 
     public async Task Start() =>
-        _process = await launcher.Start(["dotnet", house.PlatformAssembly], "TERM", user: null, Settings(), log);
+        _process = await launcher.Start(["dotnet", house.PlatformAssembly], "TERM", user: null, Settings(), Hear);
+
+    private void Hear(string line)
+    {
+        _said.Hear(line);
+        log(line);
+    }
 
     public async Task UntilReady(CancellationToken cancel)
     {
         if (!await IsReady(cancel))
-            throw new Refusal($"The application ended before it was ready. Its last words are in {Path.Combine(data.Logs, "application.log")}");
+            throw new Refusal($"The application ended before it was ready. Its last words, from {Path.Combine(data.Logs, "application.log")}:\n{_said}");
     }
 
     /// <summary>Waits until the application says it is ready; false when it ended instead.</summary>

@@ -1,0 +1,12 @@
+namespace Entente.Feel;
+
+/// <summary>What one evaluation may use.</summary>
+/// <param name="Steps">Nodes evaluated, loop turns and members made; beyond it the outcome is a problem.</param>
+/// <param name="Depth">Calls within calls.</param>
+/// <param name="Now">What <c>now()</c> and <c>today()</c> answer; null makes them a problem.</param>
+/// <param name="Cancel">Ends the evaluation with an <see cref="OperationCanceledException"/>.</param>
+public sealed record Limits(long Steps = 10_000_000, int Depth = 200, DateTimeOffset? Now = null, CancellationToken Cancel = default)
+{
+    /// <summary>Ten million steps, 200 calls deep, no clock.</summary>
+    public static Limits Default { get; } = new();
+}

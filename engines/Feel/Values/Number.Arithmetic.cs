@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+
+namespace Entente.Feel.Values;
+
+public readonly partial struct Number
+{
+    /// <summary>−a</summary>
+    public Number Negate() => IsZero ? this : new(high ^ SignBit, low);
+
+    /// <summary>Without its sign.</summary>
+    public Number Abs() => new(high & ~SignBit, low);
+
+    /// <summary>a + b; false when beyond the range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryAdd(in Number a, in Number b, out Number result)
+    {
+        unchecked
+        {
+            if (a.high == b.high && a.IsShort && a.low + b.low is var sum && sum >= a.low)
+            {
+                result = new(a.high, sum);
+                return true;
+            }
+            return Add(a, b, out result);
+        }
+    }
+
+    /// <summary>a − b; false when beyond the range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TrySubtract(in Number a, in Number b, out Number result)
+    {
+        unchecked
+        {
+            if (a.high == b.high && a.IsShort && a.low > b.low)
+            {
+                result = new(a.high, a.low - b.low);
+                return true;
+            }
+            return Add(a, b.Negate(), out result);
+        }
+    }
+
+    /// <summary>a × b; false when beyond the range.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryMultiply(in Number a, in Number b, out Number result)
+    {
+        unchecked
+        {
+            if (((a.high | b.high) & CoefficientMask) == 0)
+            {
+                var upper = Math.BigMul(a.low, b.low, out var lower);
+                var exponent = a.Exponent + b.Exponent;
+                if (upper < SurelyShort && exponent is >= MinExponent and <= MaxExponent && (upper | lower) != 0)
+                {
+                    result = new(((a.high ^ b.high) & SignBit) | (((ulong)(uint)exponent & 0x3FFF) << ExponentShift) | upper, lower);
+                    return true;
+                }
+            }
+            return Multiply(a, b, out result);
+        }
+    }
+
+    /// <summary>a ÷ b; false when b is 0 or the quotient beyond the range.</summary>
+    public static bool TryDivide(in Number a, in Number b, out Number result)
+    {
+        result = default;
+        if (b.IsZero || a.IsZero)
+            return !b.IsZero;
+        var negative = a.IsNegative != b.IsNegative;
+        var exponent = a.Exponent - b.Exponent;
+        if (a.IsShort && b.IsShort && a.low % b.low == 0 && exponent is >= MinExponent and <= MaxExponent)
+        {
+            result = Pack(negative, a.low / b.low, exponent);
+            return true;
+        }
+        // 35 or 36 digits, of which the last ones and whether anything is left decide how to round.
+        var (dividend, divisor) = (a.Coefficient, b.Coefficient);
+        var scale = Tens.Precision + 1 - Tens.Digits(dividend) + Tens.Digits(divisor);
+        var scaled = scale < 39 ? Wide.Product(dividend, Tens.Power(scale)) : Wide.Product(dividend * Tens.Power(scale - 38), Tens.Power(38));
+        var quotient = scaled.Divide(divisor, out var rest);
+        if (!TryRounded(negative, new Wide(0, quotient), exponent - scale, rest != 0, out result))
+            return false;
+        if (rest == 0)
+            result = result.TowardExponent(exponent);
+        return true;
+    }
+
+    /// <summary>a − b × floor(a ÷ b): has the sign of b. False when b is 0.</summary>
+    public static bool TryModulo(in Number a, in Number b, out Number result)
+    {
+        result = default;
+        if (b.IsZero)
+            return false;
+        var exponent = Math.Min(a.Exponent, b.Exponent);
+        var rest = Remainder(a, b, exponent);
+        if (rest != 0 && a.IsNegative != b.IsNegative)
+            return Add(Pack(a.IsNegative, rest, exponent), b, out result);
+        result = Pack(b.IsNegative, rest, exponent);
+        return true;
+    }
+
+    // 10^34 is 0x1ED09BEAD87C0 and something in its upper half.
+    private const ulong SurelyShort = 0x1ED09BEAD87C0;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Multiply(in Number a, in Number b, out Number result) =>
+        TryRounded(a.IsNegative != b.IsNegative, Wide.Product(a.Coefficient, b.Coefficient), a.Exponent + b.Exponent, false, out result);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Add(in Number a, in Number b, out Number result)
+    {
+        if (a.IsZero || b.IsZero)
+        {
+            result = a.IsZero ? b : a;
+            return true;
+        }
+        return a.Exponent >= b.Exponent ? AddAligned(a, b, out result) : AddAligned(b, a, out result);
+    }
+
+    // The exponent of a is not less than that of b.
+    private static bool AddAligned(in Number a, in Number b, out Number result)
+    {
+        var apart = a.Exponent - b.Exponent;
+        if (apart < 20 && a.IsShort && b.IsShort)
+        {
+            var (scaled, other) = (Math.BigMul(a.low, Tens.Short[apart]), (UInt128)b.low);
+            var same = ((a.high ^ b.high) & SignBit) == 0;
+            var flip = !same && scaled < other;
+            var sum = same ? scaled + other : flip ? other - scaled : scaled - other;
+            if (sum < Tens.Limit)
+            {
+                result = Pack(a.IsNegative != flip, sum, b.Exponent);
+                return true;
+            }
+        }
+        return AddWide(a, b, apart, out result);
+    }
+
+    private static bool AddWide(in Number a, in Number b, int apart, out Number result)
+    {
+        var same = a.IsNegative == b.IsNegative;
+        var digits = Tens.Digits(a.Coefficient);
+        if (digits + apart > 76)
+        {
+            // b is less than one unit of a written with so many digits: it only decides how to round.
+            var shift = Math.Min(apart - Tens.Precision, 76 - digits);
+            var large = Scaled(a.Coefficient, shift);
+            return TryRounded(a.IsNegative, same ? large : large - new Wide(0, 1), a.Exponent - shift, true, out result);
+        }
+        var (scaled, other) = (Scaled(a.Coefficient, apart), new Wide(0, b.Coefficient));
+        if (same)
+            return TryRounded(a.IsNegative, scaled + other, b.Exponent, false, out result);
+        return scaled.IsLess(other)
+            ? TryRounded(b.IsNegative, other - scaled, b.Exponent, false, out result)
+            : TryRounded(a.IsNegative, scaled - other, b.Exponent, false, out result);
+    }
+
+    private static Wide Scaled(UInt128 coefficient, int tens) =>
+        tens < 39 ? Wide.Product(coefficient, Tens.Power(tens)) : Wide.Product(coefficient * Tens.Power(tens - 38), Tens.Power(38));
+
+    // |a| mod |b| as a coefficient of 10^exponent, which is the lesser of both.
+    private static UInt128 Remainder(in Number a, in Number b, int exponent)
+    {
+        var (dividend, divisor) = (a.Coefficient, b.Coefficient);
+        var (up, down) = (a.Exponent - exponent, b.Exponent - exponent);
+        if (down > 0)
+            return down > Tens.Precision || Tens.Digits(divisor) + down > 38 ? dividend : dividend % (divisor * Tens.Power(down));
+        var rest = dividend % divisor;
+        for (; up > 0; up -= Math.Min(up, 38))
+        {
+            Wide.Product(rest, Tens.Power(Math.Min(up, 38)) % divisor).Divide(divisor, out rest);
+        }
+        return rest;
+    }
+}

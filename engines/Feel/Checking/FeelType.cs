@@ -4,7 +4,7 @@ namespace Entente.Feel.Checking;
 
 /// <summary>What kind of values an expression may have. Types are equal when they say the same.</summary>
 /// <example><c>FeelType.ListOf(FeelType.ContextOf(("gear", FeelType.Text), ("weight_kg", FeelType.Number)))</c></example>
-public abstract record FeelType
+public abstract partial record FeelType
 {
     /// <summary>Nothing is known: every use is allowed and decided while running.</summary>
     public static FeelType Any { get; } = new AnyType();

@@ -75,8 +75,11 @@ public sealed record ContextLiteral(Seq<Entry> Entries) : Node;
 /// <summary>A key and its value in a context.</summary>
 public sealed record Entry(string Key, Node Value);
 
-/// <summary><c>[1..10)</c>. An end that is missing (<c>(&gt; 5)</c>, <c>[..10]</c>) is null; <c>(= 5)</c> is read as <c>[5..5]</c>.</summary>
-public sealed record RangeLiteral(bool ClosedStart, Node? Start, Node? End, bool ClosedEnd) : Node;
+/// <summary><c>[1..10)</c></summary>
+public sealed record RangeLiteral(bool ClosedStart, Node Start, Node End, bool ClosedEnd) : Node;
+
+/// <summary><c>(&lt; 10)</c>, <c>(= 10)</c>, <c>(!= 10)</c>: a comparison as a value. It stays apart from a range, because <c>(= 10) = [10..10]</c> is false.</summary>
+public sealed record ComparisonRange(Operator Operator, Node Than) : Node;
 
 /// <summary><c>function(a: number, b) a + b</c></summary>
 public sealed record FunctionLiteral(Seq<Parameter> Parameters, Node Body, bool External) : Node;

@@ -1,0 +1,95 @@
+using System.Text;
+
+namespace Entente.Feel.Syntax;
+
+/// <summary>Names: those of several words are found by what is in scope, the longest first; one word needs no declaration.</summary>
+internal sealed partial class Reading
+{
+    private readonly NameTree bound = new();
+    private readonly NameTree boundMembers = new();
+    private readonly Stack<string> boundNames = [];
+    private int filters;
+
+    private Name Variable()
+    {
+        var start = Now.Start;
+        var several = filters > 0 ? Longest(names.Variables, bound, names.Members, boundMembers) : Longest(names.Variables, bound);
+        return new Name(several ?? TextOfAll(Take())) { At = Since(start) };
+    }
+
+    /// <summary>The longest of several words that stands here, taken; null when there is none.</summary>
+    private string? Longest(params ReadOnlySpan<NameTree> trees)
+    {
+        var (longest, spelling) = (0, default(string));
+        foreach (var tree in trees)
+        {
+            var (length, found, looked) = tree.Match(text, tokens, at);
+            Steps += looked;
+            if (length >= longest && found is not null)
+                (longest, spelling) = (length, found);
+        }
+        at += longest;
+        return spelling;
+    }
+
+    private string TextOfAll(Token token) => text.Substring(token.Start, token.Length);
+
+    /// <summary>Declares a name until <see cref="Unbind"/>.</summary>
+    private void Bind(string name)
+    {
+        if (bound.Add(name))
+            boundNames.Push(name);
+    }
+
+    private void Unbind(int count)
+    {
+        while (boundNames.Count > count)
+            bound.Remove(boundNames.Pop());
+    }
+
+    /// <summary>A name of any words before a sign, taken; null when the sign does not follow a name.</summary>
+    private string? NameUntil(TokenKind sign)
+    {
+        var end = at;
+        while (tokens[end].Kind != sign && (end == at ? tokens[end].Kind == TokenKind.Word || tokens[end].IsReserved : ContinuesDeclared(tokens[end])))
+            end++;
+        Steps += end - at;
+        if (end == at || tokens[end].Kind != sign)
+            return null;
+        var name = Spelled(at, end);
+        at = end;
+        return name;
+    }
+
+    // A declared name can hold "and", but a word that begins or divides an expression means that the name's end was forgotten.
+    private static bool ContinuesDeclared(Token token) => token.ContinuesName && (!token.IsReserved || token.Kind is TokenKind.And or TokenKind.Or or TokenKind.Between or TokenKind.In);
+
+    /// <summary>Single spaces between words, none around signs: one spelling whatever the author's spaces.</summary>
+    private string Spelled(int from, int to)
+    {
+        var name = new StringBuilder();
+        for (var i = from; i < to; i++)
+        {
+            var token = tokens[i];
+            var isWord = Letters.LetterAt(text, token.Start, first: false) > 0;
+            if (i > from && isWord && Letters.EndsInLetter(name))
+                name.Append(' ');
+            name.Append(text, token.Start, token.Length);
+        }
+        return name.ToString();
+    }
+
+    /// <summary>A name being declared: before <c>in</c>, <c>:</c> or a comma.</summary>
+    private string Declared(params ReadOnlySpan<TokenKind> signs)
+    {
+        foreach (var sign in signs)
+            if (NameUntil(sign) is { } name)
+                return name;
+        if (Now.Kind == TokenKind.Word)
+            return TextOfAll(Take());
+        Report(Now.IsReserved ? Codes.ReservedWord : Codes.NameMissing, Now.At, [TextOf(Now)]);
+        if (Now.IsReserved)
+            Take();
+        return "";
+    }
+}

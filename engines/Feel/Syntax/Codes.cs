@@ -13,6 +13,7 @@ internal static class Codes
     public const string UnknownCharacter = "unknown-character";
     public const string BadEscape = "bad-escape";
     public const string NumberTooLarge = "number-too-large";
+    public const string DecimalComma = "decimal-comma";
     public const string WrongSign = "wrong-sign";
     public const string SmallLetters = "small-letters";
     public const string ReservedWord = "reserved-word";

@@ -9,6 +9,8 @@ internal sealed class Findings
 
     public int Count => list.Count;
 
+    public bool Has(string code) => list.Exists(finding => finding.Code == code);
+
     public void Add(string code, Span at, Seq<string> facts, string? suggestion = null)
     {
         if (list.Count < Most && places.Add(at.Start))

@@ -47,7 +47,7 @@ public static class Parser
             findings.Add(Codes.TooDeep, high, [$"{MostHeight}"]);
             tree = null;
         }
-        return (new Parsed(tree, findings.ToList()), steps);
+        return (new Parsed(findings.Has(Codes.UnclosedText) ? null : tree, findings.ToList()), steps);
     }
 
     private static (Node? Tree, Findings Findings, int Steps) Whole(Reading reading, Func<Reading, Node?> read) => (read(reading), reading.Findings, reading.Steps);

@@ -105,11 +105,14 @@ internal sealed partial class Reading
         var start = Now.Start;
         var bracket = Open(TokenKind.CloseSquare);
         Node? range = null;
-        var first = Now.Kind == TokenKind.CloseSquare ? null : Expression();
+        var first = Now.Kind == TokenKind.CloseSquare && !TurnsHere() ? null : Expression();
         if (first is not null && Now.Kind == TokenKind.Dots)
             range = RangeFrom(start, bracket, closed: true, first);
         return range ?? new ListLiteral([.. Parts(bracket, Expression, first)]) { At = Since(start) };
     }
+
+    /// <summary>Whether <c>]</c> after <c>[</c> opens a range. In <c>[] - 1</c> and <c>[](x)</c> it closes an empty list.</summary>
+    private bool TurnsHere() => After.StartsOperand && After.Kind is not (TokenKind.Minus or TokenKind.OpenRound or TokenKind.OpenSquare);
 
     /// <summary><c>]1..2]</c></summary>
     private Node TurnedSquare()

@@ -87,8 +87,9 @@ internal sealed partial class Reading
                 return name;
         if (Now.Kind == TokenKind.Word)
             return TextOfAll(Take());
-        Report(Now.IsReserved ? Codes.ReservedWord : Codes.NameMissing, Now.At, [TextOf(Now)]);
-        if (Now.IsReserved)
+        var isWord = Now.IsReserved && signs.Contains(After.Kind);
+        Report(isWord ? Codes.ReservedWord : Codes.NameMissing, Now.At, [TextOf(Now)]);
+        if (isWord)
             Take();
         return "";
     }

@@ -129,6 +129,8 @@ internal sealed partial class Reading(string text, Token[] tokens, Names names)
         var found = TextOf(token);
         if (token.Closes)
             Report(Codes.UnexpectedBracket, token.At, [found], "");
+        else if (IsDecimalComma())
+            Report(Codes.DecimalComma, new Span(tokens[at - 1].Start, After.End - tokens[at - 1].Start), [text[tokens[at - 1].Start..After.End]], $"{TextOf(tokens[at - 1])}.{TextOf(After)}");
         else if (token.Kind == TokenKind.Unknown)
             Report(Codes.UnknownCharacter, token.At, [found]);
         else if (token.StartsOperand && at > 0)
@@ -136,4 +138,6 @@ internal sealed partial class Reading(string text, Token[] tokens, Names names)
         else
             Report(Codes.Unexpected, token.At, [found]);
     }
+
+    private bool IsDecimalComma() => Now.Kind == TokenKind.Comma && at > 0 && tokens[at - 1] is { Kind: TokenKind.Number } before && before.End == Now.Start && After.Kind == TokenKind.Number && After.Start == Now.End;
 }

@@ -16,6 +16,7 @@ public sealed class Attempts(Database database, InstallationSecret secret, TimeP
     private readonly byte[] _key = secret.Derive("attempts", 32);
 
     /// <summary>Null when the try may go on; otherwise how long to wait.</summary>
+    /// <param name="who">A network, or an e-mail address as <see cref="Bodies.People.SameAddress"/> gives it: however it is typed, its tries count together.</param>
     public Task<TimeSpan?> Take(Allowance allowance, string who, CancellationToken cancel) =>
         Change(allowance, who, (before, now) => allowance.Take(before, now), cancel);
 
@@ -78,6 +79,5 @@ public sealed class Attempts(Database database, InstallationSecret secret, TimeP
     }
 
     // Keyed, so that the table does not list the addresses people tried.
-    private byte[] Key(Allowance allowance, string who) =>
-        HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{allowance.Name}\0{who.Trim().ToLowerInvariant()}"));
+    private byte[] Key(Allowance allowance, string who) => HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{allowance.Name}\0{who}"));
 }

@@ -26,6 +26,7 @@ public sealed class PasswordEntrance(Database database, People people, UserManag
 
     public async Task<Answer> Password(HttpContext context, string email, string password)
     {
+        email = await people.SameAddress(email, context.RequestAborted);
         if (await TakeTry(context, email) is { } wait)
             return wait;
         var person = await people.FindByEmail(email, context.RequestAborted);
@@ -42,12 +43,13 @@ public sealed class PasswordEntrance(Database database, People people, UserManag
     /// <summary>The code from the telephone, or one of the printed ones. Either is good once, on whichever node it arrives.</summary>
     public async Task<Answer> Code(HttpContext context, Person person, string typed)
     {
-        if (await TakeTry(context, person.Email) is { } wait)
+        var email = await people.SameAddress(person.Email, context.RequestAborted);
+        if (await TakeTry(context, email) is { } wait)
             return wait;
         if (await UseCode(person.Id, typed) || await UseRecoveryCode(context, person, typed))
         {
             await attempts.Forgive(Allowance.Network, Visit.Of(context).Network, context.RequestAborted);
-            await attempts.Forget(Allowance.Address, person.Email, context.RequestAborted);
+            await attempts.Forget(Allowance.Address, email, context.RequestAborted);
             return new Answer.Right(person);
         }
         await log.Write(context, Refused.WrongCode, person.Id);

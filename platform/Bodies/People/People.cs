@@ -53,6 +53,13 @@ public sealed class People(Database database, TimeProvider time)
     }
 
     /// <summary>
+    /// The address as the database compares addresses: two ways of typing one lead to the same text exactly when they
+    /// lead to the same person. It does not look whether anybody has it.
+    /// </summary>
+    public Task<string> SameAddress(string email, CancellationToken cancel = default) =>
+        database.Read(null, connection => connection.QuerySingleAsync<string>("select lower(@email collate pg_c_utf8)", new { email = Tidy(email) }), cancel);
+
+    /// <summary>
     /// Somebody new, as part of whatever gives them a post. An address that is known gives that person back,
     /// back in the house if they had left.
     /// </summary>

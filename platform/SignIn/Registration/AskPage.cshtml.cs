@@ -54,7 +54,7 @@ public sealed class AskPage(BodyCatalogue catalogue, Requests requests, Attempts
         if (await attempts.Take(ByNetwork, Visit.Of(HttpContext).Network, Cancelled) is { } wait)
             return TooMany(wait);
         // An address that is asked for too often gets no more mail; whoever asks is not told.
-        if (await attempts.Take(ByAddress, email, Cancelled) is null)
+        if (await attempts.Take(ByAddress, await people.SameAddress(email, Cancelled), Cancelled) is null)
             await requests.Ask(new Asked(Body.Code, Party!, Post!, Name!.Trim(), email, Language!, Purpose!.Trim()), Cancelled);
         return Go($"{BodyAddress}/ask?sent=1");
     }

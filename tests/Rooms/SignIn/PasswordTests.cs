@@ -147,4 +147,17 @@ public sealed class PasswordTests(TestApp app) : IClassFixture<TestApp>
         browser.Dispose();
         return telephone;
     }
+
+    [Theory]
+    [InlineData("Guessed Known"), InlineData("Guessed Nobody")]
+    public async Task Tries_count_together_however_the_address_is_typed(string name)
+    {
+        if (name == "Guessed Known")
+            (await app.SignedIn(name)).Browser.Dispose();
+        using var browser = app.Browser();
+        var address = Door.Email(name);
+        foreach (var typed in new[] { address, address.ToUpperInvariant(), "\u00a0" + address, "\u0001" + address, address + "\u0001" })
+            (await browser.SignIn(typed, "not the password", () => "")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.SignIn("\u0002" + address.Replace('k', '\u212a'), "not the password", () => "")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
 }

@@ -46,16 +46,19 @@ public enum Refused
 /// <summary>The log of the door: written in the transaction of what it records, and never changed.</summary>
 public sealed class DoorLog(Database database, TimeProvider time)
 {
-    /// <param name="context">The request it happened in; null for what a job did.</param>
-    public Task Write(NpgsqlConnection connection, HttpContext? context, Happened happened, Guid? person, string? detail = null, Guid? by = null)
+    /// <param name="context">The request it happened in; null for what a job did by itself.</param>
+    public Task Write(NpgsqlConnection connection, HttpContext? context, Happened happened, Guid? person, string? detail = null, Guid? by = null) =>
+        Write(connection, context is null ? null : Visit.Of(context), context?.Features.Get<Session>()?.Id, happened, person, detail, by);
+
+    public Task Write(NpgsqlConnection connection, Visit? visit, Guid? session, Happened happened, Guid? person, string? detail = null, Guid? by = null)
     {
         if (happened is Happened.SignedIn or Happened.Refused)
             Telemetry.SignIns.Add(1, new KeyValuePair<string, object?>("outcome", happened == Happened.SignedIn ? "signed-in" : detail));
-        var (now, visit) = (time.GetUtcNow(), context is null ? null : Visit.Of(context));
+        var now = time.GetUtcNow();
         return connection.ExecuteAsync("""
             insert into sign_in.log (id, at, person, event, detail, done_by, session, ip, user_agent)
             values (@id, @now, @person, @happened, @detail, @by, @session, @Address::inet, @UserAgent)
-            """, new { id = Guid.CreateVersion7(now), now, person, happened = Word(happened), detail, by, session = context?.Features.Get<Session>()?.Id, visit?.Address, visit?.UserAgent });
+            """, new { id = Guid.CreateVersion7(now), now, person, happened = Word(happened), detail, by, session, visit?.Address, visit?.UserAgent });
     }
 
     public async Task Write(HttpContext context, Happened happened, Guid? person, string? detail = null)

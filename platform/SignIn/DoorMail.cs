@@ -24,13 +24,12 @@ public sealed class DoorMail(Outbox outbox, Site site, TimeProvider time)
     private const string Link = Mail + "recovery-link";
     private const string Mail = "sign-in.mail.";
 
-    public Task Tell(NpgsqlConnection connection, HttpContext context, Person person, News news)
-    {
-        var visit = Visit.Of(context);
-        // texts: sign-in.mail.*.subject, sign-in.mail.*.body
-        return outbox.Send(connection, person, Mail + DoorLog.Word(news), ("name", person.Name), ("when", time.GetUtcNow()),
+    public Task Tell(NpgsqlConnection connection, HttpContext context, Person person, News news) => Tell(connection, Visit.Of(context), person, news);
+
+    // texts: sign-in.mail.*.subject, sign-in.mail.*.body
+    public Task Tell(NpgsqlConnection connection, Visit visit, Person person, News news) =>
+        outbox.Send(connection, person, Mail + DoorLog.Word(news), ("name", person.Name), ("when", time.GetUtcNow()),
             ("device", Device.Name(visit.UserAgent)), ("ip", visit.Address ?? "-"), ("link", site.Link("/account/activity")));
-    }
 
     public Task RecoveryWaiting(NpgsqlConnection connection, Person helper, Person lost) =>
         outbox.Send(connection, helper, Mail + "recovery-waiting", ("name", helper.Name), ("person", lost.Name), ("link", site.Link("/people/recovery")));

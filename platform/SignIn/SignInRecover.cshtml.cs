@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Entente.SignIn;
 
 [AllowAnonymous]
-public sealed class SignInRecoverPage(Recoveries recoveries) : DoorPage
+public sealed class SignInRecoverPage(RecoveryAsks recoveries) : DoorPage
 {
     private const int LongestAddress = 254;
 

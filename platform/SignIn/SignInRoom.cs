@@ -23,7 +23,7 @@ public static class SignInRoom
         services.AddSingleton(SignInSettings.From(builder.Configuration));
         services.AddSingleton<Sessions>().AddSingleton<KeptForms>().AddSingleton<Unfinished>().AddSingleton<Attempts>();
         services.AddSingleton<DoorLog>().AddSingleton<DoorMail>().AddSingleton<Tickets>().AddSingleton<Credentials>().AddSingleton<AccountWays>();
-        services.AddSingleton<Entrance>().AddSingleton<Enrolling>().AddSingleton<Recoveries>().AddSingleton<DemonstrationDoor>();
+        services.AddSingleton<Entrance>().AddSingleton<Enrolling>().AddSingleton<RecoveryAsks>().AddSingleton<Recoveries>().AddSingleton<DemonstrationDoor>();
         services.AddScoped<PasswordEntrance>().AddScoped<PasskeyEntrance>();
         services.AddSingleton<LanguageChosen>(Remember);
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<Recoveries>().Work);
@@ -31,6 +31,7 @@ public static class SignInRoom
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, SignInAuthenticationHandler>(IdentityConstants.ApplicationScheme, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(SignedInUnlessPublic);
+        services.AddJob<RecoveryAsks>(RecoveryAsks.Job, (asks, job, stop) => asks.PassOn(job, stop));
         services.AddJob<Tidy>("door.tidy", (tidy, _, stop) => tidy.Forget(stop));
         services.AddTimetable("door.tidy", Schedule.At("7 4 * * *"), "door.tidy");
     }

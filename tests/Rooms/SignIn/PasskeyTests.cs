@@ -203,7 +203,7 @@ public sealed class PasskeyTests(TestApp app) : IClassFixture<TestApp>
         await old.UsePasskey(key, "/sign-in");
         var (contact, _, _) = await app.SignedIn("Tunisia Contact", ("iccat", "TN", [Right.Vouch]));
         using var browser = app.Browser();
-        await browser.Ask("Recovering Key");
+        await browser.Ask(app, "Recovering Key");
         var code = (await contact.Vouch(await contact.Get("/people/recovery"))).Say(".e-key");
         await browser.Submit(await browser.Get(await app.Link("Recovering Key")), "main form", ("SpokenCode", code));
         await browser.SetPassword(app, Door.Password);

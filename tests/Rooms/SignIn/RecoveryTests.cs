@@ -15,7 +15,7 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
         var (old, oldTelephone, lost) = await app.SignedIn("Lost Reporter", ("iccat", "SN", Reporter));
         var (contact, _, _) = await app.SignedIn("Senegal Contact", ("iccat", "SN", Contact));
         using var browser = app.Browser();
-        (await browser.Ask("Lost Reporter")).ShouldBeSeen(HttpStatusCode.OK, "Your request has been passed on");
+        (await browser.Ask(app, "Lost Reporter")).ShouldBeSeen(HttpStatusCode.OK, "Your request has been passed on");
 
         (await app.Mails(Door.Email("Senegal Contact"))).ShouldContain(mail => mail.Key == "sign-in.mail.recovery-waiting" && mail.Body!.Contains("Lost Reporter", StringComparison.Ordinal));
         var list = await contact.Get("/people/recovery");
@@ -51,9 +51,36 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
     {
         (await app.SignedIn("Known Loser", ("iccat", "GH", Reporter))).Browser.Dispose();
         using var browser = app.Browser();
-        var known = await browser.Ask("Known Loser");
-        var unknown = await browser.Ask("Never Seen");
+        var known = await browser.Ask(app, "Known Loser");
+        var unknown = await browser.Ask(app, "Never Seen");
         (known.Status, known.Say()).ShouldBe((unknown.Status, unknown.Say()));
+    }
+
+    [Fact]
+    public async Task The_page_does_the_same_for_an_address_that_nobody_has()
+    {
+        var (lost, _, id) = await app.SignedIn("Timed Loser", ("iccat", "GA", Reporter));
+        lost.Dispose();
+        using var browser = app.Browser();
+        var page = await browser.Get("/sign-in/recover");
+        var known = await Statements.Of(request => browser.Send(request), browser.Request(page, "main form", ("Email", Door.Email("Timed Loser"))));
+        var unknown = await Statements.Of(request => browser.Send(request), browser.Request(page, "main form", ("Email", "nobody.at.all@example.org")));
+        known.ShouldContain(statement => statement.Contains("sign_in.recovery_ask", StringComparison.Ordinal));
+        unknown.ShouldBe(known);
+        (await app.Ask<long>("select count(*) from sign_in.recovery where person = @id", new { id })).ShouldBe(0);
+        await app.RunJobs();
+        (await app.Ask<long>("select count(*) from sign_in.recovery where person = @id", new { id })).ShouldBe(1);
+        (await app.Ask<long>("select count(*) from sign_in.recovery_ask")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_database_does_not_list_the_addresses_that_asked()
+    {
+        using var browser = app.Browser();
+        await browser.Submit(await browser.Get("/sign-in/recover"), "main form", ("Email", "private.matter@example.org"));
+        var box = await app.Ask<byte[]>("select box from sign_in.recovery_ask");
+        System.Text.Encoding.UTF8.GetString(box).ShouldNotContain("private");
+        await app.RunJobs();
     }
 
     [Fact]
@@ -62,7 +89,7 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
         (await app.SignedIn("Guessed Code", ("iccat", "MA", Reporter))).Browser.Dispose();
         var (contact, _, _) = await app.SignedIn("Morocco Contact", ("iccat", "MA", Contact));
         using var browser = app.Browser();
-        await browser.Ask("Guessed Code");
+        await browser.Ask(app, "Guessed Code");
         var code = (await contact.Vouch(await contact.Get("/people/recovery"))).Say(".e-key");
         var link = await app.Link("Guessed Code");
         var page = await browser.Get(link);
@@ -78,7 +105,7 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
         (await app.SignedIn("Stolen Mailbox", ("iccat", "PT", Reporter))).Browser.Dispose();
         var (contact, _, _) = await app.SignedIn("Portugal Contact", ("iccat", "PT", Contact));
         using var thief = app.Browser();
-        await thief.Ask("Stolen Mailbox");
+        await thief.Ask(app, "Stolen Mailbox");
         await contact.Vouch(await contact.Get("/people/recovery"));
         var page = await thief.Get(await app.Link("Stolen Mailbox"));
         (await thief.Submit(page, "main form")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
@@ -93,7 +120,7 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
         var (other, _, _) = await app.SignedIn("Korea Contact", ("iccat", "KR", Contact));
         var (colleague, _, _) = await app.SignedIn("Japan Colleague", ("iccat", "JP", Reporter));
         using var browser = app.Browser();
-        await browser.Ask("Japan Reporter");
+        await browser.Ask(app, "Japan Reporter");
         var request = await app.Ask<Guid>("select id from sign_in.recovery where person = @id", new { id });
         (await other.Get("/people/recovery")).Say().ShouldNotContain("Japan Reporter");
         (await other.Get($"/people/recovery/{request}")).Status.ShouldBe(HttpStatusCode.NotFound);
@@ -108,7 +135,7 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
         (await app.SignedIn("Careful Case", ("iccat", "NO", Reporter))).Browser.Dispose();
         var (contact, telephone, _) = await app.SignedIn("Norway Contact", ("iccat", "NO", Contact));
         using var browser = app.Browser();
-        await browser.Ask("Careful Case");
+        await browser.Ask(app, "Careful Case");
         app.Clock.Advance(TimeSpan.FromMinutes(6));
         var list = await contact.Get("/people/recovery");
         var again = await contact.Get(list.Link("main a[href^='/people/recovery/']"));
@@ -127,7 +154,7 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
         var (lost, _, id) = await app.SignedIn("Declined Case", ("iccat", "IS", Reporter));
         var (contact, _, by) = await app.SignedIn("Iceland Contact", ("iccat", "IS", Contact));
         using var browser = app.Browser();
-        await browser.Ask("Declined Case");
+        await browser.Ask(app, "Declined Case");
         var settle = await contact.Get((await contact.Get("/people/recovery")).Link("main a[href^='/people/recovery/']"));
         (await contact.Submit(settle, "main form[action$='handler=decline']")).Say().ShouldContain("Nobody is waiting");
         (await app.Ask<Guid>("select done_by from sign_in.log where person = @id and event = 'recovery-declined'", new { id })).ShouldBe(by);
@@ -136,19 +163,26 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Asking_again_and_again_is_paused()
+    public async Task Asking_again_and_again_is_paused_however_the_address_is_typed()
     {
         using var browser = app.Browser();
-        for (var asked = 0; asked < 3; asked++)
-            (await browser.Ask("Asks Often")).Status.ShouldBe(HttpStatusCode.OK);
-        (await browser.Ask("Asks Often")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        foreach (var typed in new[] { "asks.often@example.org", " Asks.Often@example.org", "\u0001asks.often@EXAMPLE.org" })
+            (await Ask(typed)).Status.ShouldBe(HttpStatusCode.OK);
+        (await Ask("\u0002ASKS.OFTEN@example.org")).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        await app.RunJobs();
+
+        async Task<Page> Ask(string typed) => await browser.Submit(await browser.Get("/sign-in/recover"), "main form", ("Email", typed));
     }
 }
 
 internal static class RecoverySteps
 {
-    public static async Task<Page> Ask(this Browser browser, string name) =>
-        await browser.Submit(await browser.Get("/sign-in/recover"), "main form", ("Email", Door.Email(name)));
+    public static async Task<Page> Ask(this Browser browser, TestApp app, string name)
+    {
+        var page = await browser.Submit(await browser.Get("/sign-in/recover"), "main form", ("Email", Door.Email(name)));
+        await app.RunJobs();
+        return page;
+    }
 
     public static async Task<Page> Vouch(this Browser contact, Page list)
     {

@@ -21,11 +21,12 @@ public static class Commands
         var production = new Option<bool>("--production") { Description = "Do not reload bodies when their files change" };
         var address = new Option<string?>("--address") { Description = "The address people use, when a proxy stands in front (https://…)", DefaultValueFactory = _ => Setting("ENTENTE_ADDRESS") };
         var mail = new Option<string?>("--mail") { Description = "smtp://user:password@host:port, or a folder (default ./data/mail)", DefaultValueFactory = _ => Setting("ENTENTE_MAIL") };
-        var command = new Command("run", "Start everything on this machine and say where to look") { database, port, data, bare, demonstration, production, address, mail };
+        var left = new Option<string?>("--has-left") { Description = "E-mail address of somebody who can no longer be reached: from now on they hold nothing" };
+        var command = new Command("run", "Start everything on this machine and say where to look") { database, port, data, bare, demonstration, production, address, mail, left };
         command.SetAction(async (parsed, stop) =>
         {
             bool? wanted = parsed.GetValue(bare) ? false : parsed.GetValue(demonstration) ? true : null;
-            var options = new RunOptions(parsed.GetValue(database), parsed.GetValue(port), parsed.GetValue(data), wanted, !parsed.GetValue(production), parsed.GetValue(mail), parsed.GetValue(address));
+            var options = new RunOptions(parsed.GetValue(database), parsed.GetValue(port), parsed.GetValue(data), wanted, !parsed.GetValue(production), parsed.GetValue(mail), parsed.GetValue(address), parsed.GetValue(left));
             await using var run = new RunCommand(options, Console.Out);
             return await run.Run(stop);
         });

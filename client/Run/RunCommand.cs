@@ -74,6 +74,8 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         _web = new WebProcess(_house, _launcher, _data, logins, options, log.Write);
         _web.RefuseTakenPort();
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
+        if (options.HasLeft is { } email)
+            console.WriteLine(await Leaving.Mark(owner, email, TimeProvider.System, stop) is { } name ? $"{name} has left and holds nothing any more. An invitation brings them back." : throw new Refusal($"Nobody here has the address {email}."));
         _ownerJobs = new OwnerJobs(owner, _house.Bodies, _data.Path, TimeProvider.System, SayWhatIsWrong);
         await _web.Start();
         await _web.UntilReady(stop);

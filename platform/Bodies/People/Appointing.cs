@@ -22,7 +22,8 @@ public sealed record Seat(string Body, string? Party, string Post, IReadOnlySet<
 /// <summary>
 /// Who may give, agree to, confirm and end posts. It is always somebody one step nearer to where the power comes
 /// from: the national contact for the people of the party, the secretariat for contacts, and for posts that could
-/// open everything two persons. Nobody decides about themselves, except to go.
+/// open everything two persons. Nobody decides about themselves, except to go. What may be done to a post that
+/// somebody holds also depends on how it stands: <see cref="HeldRules"/>.
 /// </summary>
 public static class Appointing
 {
@@ -46,10 +47,13 @@ public static class Appointing
         : giver.Id == holder && successor != holder ? Leave.WithSecond
         : Leave.No;
 
-    /// <summary>Is the second pair of eyes.</summary>
-    public static bool MayAgree(Person second, Guid? giver, Guid receiver, Seat seat)
+    /// <summary>Takes the post from whoever holds it. What two must give, two must take: else one could, and then give it alone.</summary>
+    public static Leave ToEnd(Person ender, Guid holder, Seat seat) => ender.Id == holder ? Leave.AtOnce : ToGive(ender, holder, seat);
+
+    /// <summary>Whether this person can be the second pair of eyes on what the first proposes about this holder.</summary>
+    public static bool IsSecond(Person second, Guid? first, Guid holder, Seat seat)
     {
-        if (second.Id == giver || second.Id == receiver)
+        if (second.Id == first || second.Id == holder)
             return false;
         if (seat.IsHigh)
             return Heads(second, seat);
@@ -58,9 +62,7 @@ public static class Appointing
     }
 
     /// <summary>Says, when asked every so many months, that the person still holds the post.</summary>
-    public static bool MayConfirm(Person confirmer, Guid holder, Seat seat) => MayAgree(confirmer, giver: null, holder, seat);
-
-    public static bool MayEnd(Person ender, Guid holder, Seat seat) => ender.Id == holder || ToGive(ender, holder, seat) is not Leave.No;
+    public static bool Vouches(Person confirmer, Guid holder, Seat seat) => IsSecond(confirmer, first: null, holder, seat);
 
     /// <summary>Whether the person may give any post of this side, so that the page offers it.</summary>
     public static bool MayGiveSomething(Person giver, string body, string? party) =>

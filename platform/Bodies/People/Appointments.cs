@@ -15,37 +15,39 @@ public sealed record Done(Guid Holding, bool Waits, IReadOnlyList<string> Proble
 
 /// <summary>
 /// The one way in which posts are given, agreed to, handed over, confirmed and ended. Each act locks what it decides
-/// about, decides by <see cref="Appointing"/> and <see cref="AppointmentRules"/>, writes the holding and its step.
+/// about, decides by <see cref="Appointing"/>, <see cref="HeldRules"/> and <see cref="AppointmentRules"/>, writes the
+/// holding and its step.
 /// </summary>
-public sealed class Appointments(Database database, Places places, People people, PostMail mail, TimeProvider time)
+public sealed class Appointments(Database database, Places places, People people, PostMail mail, Departures departures, TimeProvider time)
 {
-    public Task<Done> Give(Person giver, string body, Appointment asked, CancellationToken cancel = default) =>
-        database.Write(connection => Give(connection, giver, body, asked), cancel);
+    /// <summary>To somebody whom the giver sees: nobody is appointed by an id that was guessed or kept.</summary>
+    public async Task<Done> Give(Person giver, string body, Appointment asked, CancellationToken cancel = default) =>
+        await people.Sees(giver, asked.Person, cancel)
+            ? await database.Write(connection => Give(connection, giver, body, asked), cancel)
+            : Done.No("people.problem.no-such-person");
 
     /// <summary>
-    /// The same inside a transaction of the caller. What is refused has written nothing. <paramref name="vouched"/> says
-    /// that a second person has agreed already, as the secretariat does to what a national contact approved.
+    /// The same inside a transaction of the caller, who may just have made the person. What is refused has written
+    /// nothing. <paramref name="vouched"/> says that a second person has agreed already, as the secretariat does to what
+    /// a national contact approved.
     /// </summary>
     public async Task<Done> Give(NpgsqlConnection connection, Person giver, string body, Appointment asked, bool vouched = false)
     {
         if (places.Find(body) is not { } described || described.Post(asked.Post) is not { } post)
             return Done.No("people.problem.no-such-post");
         // One appointment of a person at a time, so that the rules below see what stands.
-        if (await connection.QuerySingleOrDefaultAsync<string>("select name from bodies.person where id = @Person for no key update", new { asked.Person }) is null)
+        if (await connection.QuerySingleOrDefaultAsync<string>("select name from bodies.person where id = @Person and left_at is null for no key update", new { asked.Person }) is null)
             return Done.No("people.problem.no-such-person");
-        var predecessor = asked.Succeeds is { } succeeds ? await Holders.Lock(connection, succeeds) : null;
         var seat = Seat.Of(body, asked.Party, post);
-        if (asked.Succeeds is not null && SpeaksAgainstSuccession(predecessor, seat, asked) is { } against)
-            return Done.No(against);
-        var leave = predecessor is null ? Appointing.ToGive(giver, asked.Person, seat) : Appointing.ToHandOver(giver, predecessor.Person, asked.Person, seat);
-        if (leave is Leave.No)
-            return Done.No(giver.Id == asked.Person ? "people.problem.yourself" : "people.problem.not-allowed");
+        var permit = await MayGive(connection, giver, asked, seat);
+        if (!permit.Yes)
+            return Done.No(giver.Id == asked.Person ? "people.problem.yourself" : permit.Problem!);
         var problems = AppointmentRules.Problems(described, asked, await Before(connection, asked.Person, seat), people.Today);
         if (problems.Count > 0)
             return Done.No(problems);
-        var alone = leave is Leave.WithSecond && !vouched;
+        var alone = permit.Leave is Leave.WithSecond && !(vouched && !seat.IsHigh);
         // With nobody else to agree, a first officer or a second administrator could never be; the history says so.
-        var waits = alone && (!seat.IsHigh || (await people.WhoMay(connection, body, second => Appointing.MayAgree(second, giver.Id, asked.Person, seat))).Count > 0);
+        var waits = alone && (!seat.IsHigh || await people.AnybodyMight(connection, body, second => Appointing.IsSecond(second, giver.Id, asked.Person, seat)));
         var id = await Insert(connection, giver, body, asked, waits);
         await Step(connection, id, waits ? "proposed" : alone ? "given-alone" : "given", giver.Id, asked.Basis);
         if (waits)
@@ -75,57 +77,41 @@ public sealed class Appointments(Database database, Places places, People people
         return id;
     }
 
-    /// <summary>The second pair of eyes agrees, and the post takes effect.</summary>
-    public Task<Done> Agree(Person second, Guid holding, CancellationToken cancel = default) => database.Write(async connection =>
+    /// <summary>The second pair of eyes agrees: the post takes effect, or ends.</summary>
+    public Task<Done> Agree(Person second, Guid holding, CancellationToken cancel = default) => On(holding, async (connection, held) =>
     {
-        if (await Waiting(connection, second, holding) is { Length: > 0 } problem)
+        if (HeldRules.MayAgree(second, held, people.Today) is { Problem: { } problem })
             return Done.No(problem);
+        if (!held.AwaitsSecond)
+            return await departures.Agreed(connection, held, second);
         await connection.ExecuteAsync("update bodies.holding set awaits_second = false, seconded_by = @second where id = @holding", new { holding, second = second.Id });
         await Step(connection, holding, "agreed", second.Id, note: null);
         await TakeEffect(connection, holding, second.Id);
         return new Done(holding, false, []);
     }, cancel);
 
-    /// <summary>The second pair of eyes does not agree: the post never began.</summary>
-    public Task<Done> Decline(Person second, Guid holding, string why, CancellationToken cancel = default) => database.Write(async connection =>
+    /// <summary>The second pair of eyes does not agree: the post never began, or goes on.</summary>
+    public Task<Done> Decline(Person second, Guid holding, string why, CancellationToken cancel = default) => On(holding, async (connection, held) =>
     {
-        if (await Waiting(connection, second, holding) is { Length: > 0 } problem)
+        if (HeldRules.MayDecline(second, held, people.Today) is { Problem: { } problem })
             return Done.No(problem);
+        if (!held.AwaitsSecond)
+            return await departures.Declined(connection, held, second, why);
         await Step(connection, holding, "declined", second.Id, why);
-        await mail.Declined(connection, holding, second, why);
+        await mail.Declined(connection, held, "declined", second, why);
         await connection.ExecuteAsync("delete from bodies.holding where id = @holding", new { holding });
         return new Done(holding, false, []);
     }, cancel);
 
     /// <summary>From this day on the person no longer holds the post. One that has not begun is withdrawn.</summary>
-    public Task<Done> End(Person ender, Guid holding, DateOnly until, string why, CancellationToken cancel = default) => database.Write(async connection =>
-    {
-        if (await Holders.Lock(connection, holding) is not { } held)
-            return Done.No("people.problem.already-decided");
-        if (!Appointing.MayEnd(ender, held.Person, held.Seat))
-            return Done.No("people.problem.not-allowed");
-        if (until < people.Today)
-            return Done.No("people.problem.end-in-the-past");
-        if (held.Until <= until)
-            return Done.No("people.problem.ends-earlier");
-        // One ending at a time: two administrators who end each other at once would each still see the other.
-        if (held.Rights.Contains(Right.Administer))
-            await connection.ExecuteAsync("select pg_advisory_xact_lock(hashtextextended('bodies: the last administrator', 0))");
-        if (held.Rights.Contains(Right.Administer) && (await people.WhoMay(connection, held.Body, other => other.Administers && other.Id != held.Person)).Count == 0)
-            return Done.No("people.problem.last-administrator");
-        await Finish(connection, held, until, ender.Id, "ended", why);
-        if (ender.Id != held.Person)
-            await mail.Ended(connection, held, until, why);
-        return new Done(holding, false, []);
-    }, cancel);
+    public Task<Done> End(Person ender, Guid holding, DateOnly until, string why, CancellationToken cancel = default) =>
+        On(holding, (connection, held) => departures.End(connection, held, ender, until, why), cancel);
 
     /// <summary>The person still holds the post, says whoever vouches. Gives back what a missed confirmation took.</summary>
-    public Task<Done> Confirm(Person confirmer, Guid holding, CancellationToken cancel = default) => database.Write(async connection =>
+    public Task<Done> Confirm(Person confirmer, Guid holding, CancellationToken cancel = default) => On(holding, async (connection, held) =>
     {
-        if (await Holders.Lock(connection, holding) is not { AwaitsSecond: false } held || held.On(people.Today) is HeldState.Past)
-            return Done.No("people.problem.already-decided");
-        if (!Appointing.MayConfirm(confirmer, held.Person, held.Seat))
-            return Done.No(confirmer.Id == held.Person ? "people.problem.yourself" : "people.problem.not-allowed");
+        if (HeldRules.MayConfirm(confirmer, held, people.Today) is { Problem: { } problem })
+            return Done.No(problem);
         await connection.ExecuteAsync("update bodies.holding set confirmed_at = @now, asked_at = null, reminded_at = null, suspended_at = null where id = @holding",
             new { holding, now = time.GetUtcNow() });
         await Step(connection, holding, held.SuspendedAt is null ? "confirmed" : "restored", confirmer.Id, note: null);
@@ -134,38 +120,25 @@ public sealed class Appointments(Database database, Places places, People people
         return new Done(holding, false, []);
     }, cancel);
 
-    private static string? SpeaksAgainstSuccession(HeldPost? predecessor, Seat seat, Appointment asked) =>
-        predecessor is null || predecessor.Body != seat.Body || predecessor.Party != seat.Party || predecessor.Post != seat.Post || predecessor.AwaitsSecond ? "people.problem.no-predecessor"
-        : predecessor.Person == asked.Person ? "people.problem.already-holds"
-        : asked.From <= predecessor.From ? "people.problem.before-predecessor"
-        : null;
+    private Task<Done> On(Guid holding, Func<NpgsqlConnection, HeldPost, Task<Done>> act, CancellationToken cancel) => database.Write(async connection =>
+        await Holders.Lock(connection, holding) is { } held ? await act(connection, held) : Done.No("people.problem.already-decided"), cancel);
 
-    private async Task<string> Waiting(NpgsqlConnection connection, Person second, Guid holding) =>
-        await Holders.Lock(connection, holding) is not { AwaitsSecond: true } held ? "people.problem.already-decided"
-        : Appointing.MayAgree(second, held.GrantedBy, held.Person, held.Seat) ? ""
-        : second.Id == held.GrantedBy || second.Id == held.Person ? "people.problem.yourself"
-        : "people.problem.not-allowed";
+    private async Task<Permit> MayGive(NpgsqlConnection connection, Person giver, Appointment asked, Seat seat)
+    {
+        if (asked.Succeeds is not { } succeeds)
+            return Appointing.ToGive(giver, asked.Person, seat);
+        if (await Holders.Lock(connection, succeeds) is not { } predecessor || (predecessor.Body, predecessor.Party, predecessor.Post) != (seat.Body, seat.Party, seat.Post))
+            return "people.problem.no-predecessor";
+        var permit = HeldRules.MayHandOver(giver, predecessor, asked.Person, people.Today);
+        return permit.Yes && asked.From <= predecessor.From ? "people.problem.before-predecessor" : permit;
+    }
 
     private async Task TakeEffect(NpgsqlConnection connection, Guid id, Guid by)
     {
         var held = (await Holders.Lock(connection, id))!;
         if (held.Succeeds is { } before && await Holders.Lock(connection, before) is { } predecessor)
-        {
-            var day = held.From > people.Today ? held.From : people.Today;
-            if (predecessor.Until is null || predecessor.Until > day)
-                await Finish(connection, predecessor, day, by, "handed-over", held.Name);
-            await mail.HandedOver(connection, predecessor, held, day);
-        }
+            await departures.HandedOver(connection, predecessor, held, by);
         await mail.Given(connection, held);
-    }
-
-    private async Task Finish(NpgsqlConnection connection, HeldPost held, DateOnly until, Guid by, string act, string why)
-    {
-        var never = until <= held.From;
-        await Step(connection, held.Id, never ? "withdrawn" : act, by, why);
-        await connection.ExecuteAsync(never
-            ? "delete from bodies.holding where id = @Id"
-            : "update bodies.holding set period = daterange(lower(period), @until), ended_why = @why where id = @Id", new { held.Id, until, why });
     }
 
     private async Task<Guid> Insert(NpgsqlConnection connection, Person giver, string body, Appointment asked, bool waits)
@@ -178,14 +151,8 @@ public sealed class Appointments(Database database, Places places, People people
             """, new { id = Guid.CreateVersion7(now), asked.Person, body, asked.Party, asked.Post, asked.From, asked.Until, asked.Succeeds, giver = giver.Id, now, asked.Basis, waits });
     }
 
-    internal async Task Step(NpgsqlConnection connection, Guid holding, string act, Guid? by, string? note)
-    {
-        var now = time.GetUtcNow();
-        await connection.ExecuteAsync("""
-            insert into bodies.holding_step (id, at, holding, person, side, post, act, done_by, note)
-            select @id, @now, h.id, h.person, h.side, h.post, @act, @by, @note from bodies.holding h where h.id = @holding
-            """, new { id = Guid.CreateVersion7(now), now, holding, act, by, note });
-    }
+    private Task<int> Step(NpgsqlConnection connection, Guid holding, string act, Guid? by, string? note) =>
+        HoldingStep.Write(connection, time.GetUtcNow(), holding, act, by, note);
 
     private static async Task<IReadOnlyList<Period>> Before(NpgsqlConnection connection, Guid person, Seat seat) =>
         [.. (await connection.QueryAsync<(DateOnly From, DateOnly? Until)>("""

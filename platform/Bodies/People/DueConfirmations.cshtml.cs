@@ -38,9 +38,7 @@ public sealed class DueConfirmations(BodyCatalogue catalogue, Places places, Hol
     {
         if (!Enter(code))
             return false;
-        var waiting = await holders.WaitingFor(Me!, code, Cancelled);
-        ToAgree = [.. waiting.Where(held => held.AwaitsSecond)];
-        ToConfirm = [.. waiting.Where(held => !held.AwaitsSecond)];
+        (ToAgree, ToConfirm) = await holders.WaitingFor(Me!, code, Cancelled);
         return true;
     }
 

@@ -79,7 +79,7 @@ public sealed class GiveAPost(BodyCatalogue catalogue, Places places, Holders ho
         if (id is { } given)
         {
             Predecessor = await holders.Find(Me!, code, given, Cancelled);
-            if (Predecessor is null || Appointing.ToHandOver(Me!, Predecessor.Person, Guid.Empty, Predecessor.Seat) is Leave.No)
+            if (Predecessor is null || !HeldRules.MayHandOver(Me!, Predecessor, successor: null, people.Today).Yes)
                 return false;
         }
         var seats = Appointing.Seats(Me!, Body, people.Today).ToList();

@@ -16,13 +16,18 @@ public sealed class HeldPostPage(BodyCatalogue catalogue, Places places, Holders
 
     public HeldState State => Held.On(people.Today);
 
-    public bool MayAgree => State is HeldState.Waits && Appointing.MayAgree(Me!, Held.GrantedBy, Held.Person, Held.Seat);
+    public bool MayAgree => HeldRules.MayAgree(Me!, Held, people.Today).Yes;
 
-    public bool MayConfirm => State is HeldState.Current or HeldState.Suspended && Appointing.MayConfirm(Me!, Held.Person, Held.Seat);
+    public bool MayDecline => HeldRules.MayDecline(Me!, Held, people.Today).Yes;
 
-    public bool MayEnd => State is not (HeldState.Past or HeldState.Waits) && Appointing.MayEnd(Me!, Held.Person, Held.Seat);
+    public bool MayConfirm => HeldRules.MayConfirm(Me!, Held, people.Today).Yes;
 
-    public bool MayHandOver => State is not (HeldState.Past or HeldState.Waits) && Appointing.ToHandOver(Me!, Held.Person, successor: Guid.Empty, Held.Seat) is not Leave.No;
+    public Permit MayEnd => HeldRules.MayEnd(Me!, Held, people.Today);
+
+    public bool MayHandOver => HeldRules.MayHandOver(Me!, Held, successor: null, people.Today).Yes;
+
+    /// <summary>Somebody proposed to end what is in force.</summary>
+    public bool EndWaits => Held.EndProposedAt is not null && State is not HeldState.Past;
 
     public bool IsMine => Held.Person == Me!.Id;
 
@@ -42,21 +47,22 @@ public sealed class HeldPostPage(BodyCatalogue catalogue, Places places, Holders
         var why = Said(nameof(Why), Why);
         if (Problems.Any)
             return Again();
-        return After(await appointments.End(Me!, id, until!.Value, why, Cancelled), PeopleAddress + "?done=ended");
+        var done = await appointments.End(Me!, id, until!.Value, why, Cancelled);
+        return After(done, done.Waits ? Held.Address + "?done=end-proposed" : PeopleAddress + "?done=ended");
     }
 
     public async Task<IActionResult> OnPostConfirm(string code, Guid id) =>
         await Fill(code, id) ? After(await appointments.Confirm(Me!, id, Cancelled), Held.Address + "?done=confirmed") : Refuse(StatusCodes.Status404NotFound);
 
     public async Task<IActionResult> OnPostAgree(string code, Guid id) =>
-        await Fill(code, id) ? After(await appointments.Agree(Me!, id, Cancelled), Held.Address + "?done=agreed") : Refuse(StatusCodes.Status404NotFound);
+        await Fill(code, id) ? After(await appointments.Agree(Me!, id, Cancelled), Held.Address + (Held.AwaitsSecond ? "?done=agreed" : "?done=end-agreed")) : Refuse(StatusCodes.Status404NotFound);
 
     public async Task<IActionResult> OnPostDecline(string code, Guid id)
     {
         if (!await Fill(code, id))
             return Refuse(StatusCodes.Status404NotFound);
         var why = Said(nameof(Reason), Reason);
-        return Problems.Any ? Again() : After(await appointments.Decline(Me!, id, why, Cancelled), PeopleAddress + "?done=declined");
+        return Problems.Any ? Again() : After(await appointments.Decline(Me!, id, why, Cancelled), Held.AwaitsSecond ? PeopleAddress + "?done=declined" : Held.Address + "?done=end-declined");
     }
 
     private async Task<bool> Fill(string code, Guid id)

@@ -29,15 +29,14 @@ public sealed class Holders(Database database, People people)
             """, new { body }, cancellationToken: cancel))).ToList(), cancel);
 
     /// <summary>What waits for this person's agreement or confirmation, the oldest first.</summary>
-    public async Task<List<HeldPost>> WaitingFor(Person reader, string? body, CancellationToken cancel)
+    public async Task<(List<HeldPost> ToAgree, List<HeldPost> ToConfirm)> WaitingFor(Person reader, string? body, CancellationToken cancel)
     {
         var waiting = await Read(reader, """
-            where (h.awaits_second or h.asked_at is not null) and (@body::text is null or h.body = @body)
-              and (upper_inf(h.period) or upper(h.period) > @today) order by coalesce(h.asked_at, h.granted_at)
+            where (h.awaits_second or h.asked_at is not null or h.end_proposed_at is not null) and (@body::text is null or h.body = @body)
+              and (upper_inf(h.period) or upper(h.period) > @today) order by coalesce(h.end_proposed_at, h.asked_at, h.granted_at)
             """, new { body, today = people.Today }, cancel);
-        return [.. waiting.Where(held => held.AwaitsSecond
-            ? Appointing.MayAgree(reader, held.GrantedBy, held.Person, held.Seat)
-            : Appointing.MayConfirm(reader, held.Person, held.Seat))];
+        return ([.. waiting.Where(held => HeldRules.MayAgree(reader, held, people.Today).Yes)],
+            [.. waiting.Where(held => held.AskedAt is not null && HeldRules.MayConfirm(reader, held, people.Today).Yes)]);
     }
 
     /// <summary>The parties of the body that have somebody today who vouches for their people.</summary>
@@ -50,7 +49,12 @@ public sealed class Holders(Database database, People people)
     private Task<List<HeldPost>> Read(Person reader, string condition, object values, CancellationToken cancel) => database.Read(reader.Id, async connection =>
         (await connection.QueryAsync<HeldPost>(new CommandDefinition(HeldPost.Select + condition, values, cancellationToken: cancel))).ToList(), cancel);
 
-    /// <summary>For whoever changes it: the row as it stands, held until the transaction ends.</summary>
+    /// <summary>
+    /// For whoever changes it: the row as it stands, held until the transaction ends. It is read by a statement of its
+    /// own: one that had to wait for the lock would see its successors as they were before.
+    /// </summary>
     internal static async Task<HeldPost?> Lock(NpgsqlConnection connection, Guid id) =>
-        await connection.QuerySingleOrDefaultAsync<HeldPost>(HeldPost.Select + "where h.id = @id for update of h", new { id });
+        await connection.QuerySingleOrDefaultAsync<Guid?>("select id from bodies.holding where id = @id for update", new { id }) is null
+            ? null
+            : await connection.QuerySingleOrDefaultAsync<HeldPost>(HeldPost.Select + "where h.id = @id", new { id });
 }

@@ -8,20 +8,30 @@ namespace Entente.Bodies;
 /// <summary>Everybody who has or had a post anywhere in this installation.</summary>
 public sealed class People(Database database, TimeProvider time)
 {
-    private const string TheirPosts = """
+    private const string Columns = """
         select p.id, p.name, p.email, p.language, p.zone,
                h.id, h.body, h.party, h.post, lower(h.period), upper(h.period), r.rights
         from bodies.person p
-        left join bodies.holding h on h.person = p.id and h.period @> $2 and not h.awaits_second and h.suspended_at is null
+        left join bodies.holding h on h.person = p.id and not h.awaits_second and
+
+        """;
+
+    private const string WithRights = """
+
         left join bodies.post r on r.body = h.body and r.code = h.post
         where p.left_at is null and
 
         """;
 
+    private const string TheirPosts = Columns + "h.period @> $2 and h.suspended_at is null" + WithRights;
+
+    // Suspended posts may be restored, and those to come begin.
+    private const string TheirPostsOnceRestored = Columns + "(upper_inf(h.period) or upper(h.period) > $2)" + WithRights;
+
     private const string This = TheirPosts + "p.id = $1 order by h.body, h.party, h.post";
 
     // Whoever decides about others: in this body, or by running the installation.
-    private const string Trusted = TheirPosts + """
+    private const string Trusted = """
         p.id in (select t.person from bodies.holding t join bodies.post u on u.body = t.body and u.code = t.post
                  where (t.body = $1 and u.rights && '{vouch,serve}') or 'administer' = any (u.rights))
         order by p.id, h.body, h.party, h.post
@@ -73,14 +83,25 @@ public sealed class People(Database database, TimeProvider time)
             """, new { id = Guid.CreateVersion7(now), name = Tidy(name), email = Tidy(email), language, zone, now });
     }
 
+    /// <summary>Whether the reader may know of this person, who has not left.</summary>
+    public Task<bool> Sees(Person reader, Guid id, CancellationToken cancel = default) => database.Read(reader.Id, connection =>
+        connection.QuerySingleAsync<bool>(new CommandDefinition("select exists (select from bodies.person where id = @id and left_at is null)", new { id }, cancellationToken: cancel)), cancel);
+
     /// <summary>
     /// Who, among those that decide about others in this body or run the installation, may do this today: to whom to
-    /// write, and whether there is anybody at all. It is asked while something is changed, never to answer a person.
+    /// write. It is asked while something is changed, never to answer a person.
     /// </summary>
-    public async Task<IReadOnlyList<Person>> WhoMay(NpgsqlConnection connection, string body, Func<Person, bool> may)
+    public async Task<IReadOnlyList<Person>> WhoMay(NpgsqlConnection connection, string body, Func<Person, bool> may) =>
+        [.. (await Deciders(connection, TheirPosts, body)).Where(may)];
+
+    /// <summary>Whether there is anybody who may do this, or will once their post is confirmed again or begins.</summary>
+    public async Task<bool> AnybodyMight(NpgsqlConnection connection, string body, Func<Person, bool> may) =>
+        (await Deciders(connection, TheirPostsOnceRestored, body)).Exists(person => may(person));
+
+    private async Task<List<Person>> Deciders(NpgsqlConnection connection, string posts, string body)
     {
-        await using var command = new NpgsqlCommand(Trusted, connection) { Parameters = { new() { Value = body }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
-        return [.. (await Read(command, CancellationToken.None)).Where(may)];
+        await using var command = new NpgsqlCommand(posts + Trusted, connection) { Parameters = { new() { Value = body }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
+        return await Read(command, CancellationToken.None);
     }
 
     public Task ChooseLanguage(Guid id, string language, CancellationToken cancel = default) =>

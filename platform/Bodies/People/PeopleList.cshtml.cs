@@ -21,7 +21,7 @@ public sealed class PeopleList(BodyCatalogue catalogue, Places places, Holders h
 
     public IEnumerable<Option> Posts => Body.Posts.Select(post => new Option(post.Code, Say(post.Name).Text));
 
-    public IEnumerable<Option> States => new[] { HeldState.Current, HeldState.Future, HeldState.Waits, HeldState.Suspended, HeldState.Past }
+    public IEnumerable<Option> States => new[] { HeldState.Current, HeldState.Future, HeldState.Waits, HeldState.Suspended, HeldState.Past, HeldState.Lapsed }
         .Select(state => new Option(state.ToString().ToLowerInvariant(), StateName(state)));
 
     public async Task<IActionResult> OnGet(string code)
@@ -32,7 +32,8 @@ public sealed class PeopleList(BodyCatalogue catalogue, Places places, Holders h
         var all = Ordered((await holders.In(Me!, code, Cancelled)).Where(Matches)).ToList();
         if (State.AsCsv)
             return Csv(all);
-        Waiting = (await holders.WaitingFor(Me!, code, Cancelled)).Count;
+        var (toAgree, toConfirm) = await holders.WaitingFor(Me!, code, Cancelled);
+        Waiting = toAgree.Count + toConfirm.Count;
         Total = all.Count;
         Rows = [.. all.Skip(State.Offset).Take(ListState.Size)];
         return Page();
@@ -42,7 +43,7 @@ public sealed class PeopleList(BodyCatalogue catalogue, Places places, Holders h
     {
         var state = held.On(Today);
         // Those who left are there when asked for; otherwise they would hide those who can be asked.
-        if (State.Filter("state") is { } wanted ? !state.ToString().Equals(wanted, StringComparison.OrdinalIgnoreCase) : state is HeldState.Past)
+        if (State.Filter("state") is { } wanted ? !state.ToString().Equals(wanted, StringComparison.OrdinalIgnoreCase) : state is HeldState.Past or HeldState.Lapsed)
             return false;
         return (State.Filter("post") ?? held.Post) == held.Post
             && (State.Filter("party") ?? held.Party) == held.Party

@@ -16,6 +16,7 @@ public static class PeopleRoom
         services.AddSingleton<Holders>();
         services.AddSingleton<PostNames>();
         services.AddSingleton<PostMail>();
+        services.AddSingleton<Departures>();
         services.AddSingleton<Appointments>();
         services.AddSingleton<WorkSource>(provider => new WaitingPosts(provider.GetRequiredService<Holders>()).For);
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Bodies/People/GiveAPost", "/bodies/{code}/people/{id:guid}/hand-over"));

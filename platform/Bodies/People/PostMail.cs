@@ -21,18 +21,25 @@ public sealed class PostMail(Outbox outbox, People people, PostNames names, Text
 
     public Task Suspended(NpgsqlConnection connection, HeldPost held) => Tell(connection, held, held.Person, "suspended");
 
-    public async Task Declined(NpgsqlConnection connection, Guid holding, Person second, string why)
+    /// <summary>To whoever proposed the post, or its end.</summary>
+    public async Task Declined(NpgsqlConnection connection, HeldPost held, string what, Person second, string why)
     {
-        if (await Holders.Lock(connection, holding) is { GrantedBy: { } giver } held)
-            await Tell(connection, held, giver, "declined", ("by", second.Name), ("why", why));
+        if (held.Proposer is { } proposer)
+            await Tell(connection, held, proposer, what, ("by", second.Name), ("why", why));
     }
 
     /// <summary>To everybody who could be the second pair of eyes.</summary>
     public async Task Proposed(NpgsqlConnection connection, Guid holding)
     {
         var held = (await Holders.Lock(connection, holding))!;
-        foreach (var second in await people.WhoMay(connection, held.Body, person => Appointing.MayAgree(person, held.GrantedBy, held.Person, held.Seat)))
+        foreach (var second in await people.WhoMay(connection, held.Body, person => Appointing.IsSecond(person, held.GrantedBy, held.Person, held.Seat)))
             await Send(connection, second, held, "proposed");
+    }
+
+    public async Task EndProposed(NpgsqlConnection connection, HeldPost held, Person ender, DateOnly until, string why)
+    {
+        foreach (var second in await people.WhoMay(connection, held.Body, person => Appointing.IsSecond(person, ender.Id, held.Person, held.Seat)))
+            await Send(connection, second, held, "end-proposed", ("by", ender.Name), ("until", until), ("why", why));
     }
 
     /// <summary>One mail to each who may confirm, however many posts wait.</summary>

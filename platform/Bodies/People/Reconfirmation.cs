@@ -8,7 +8,7 @@ namespace Entente.Bodies;
 /// Once a day: asks whoever vouches whether people still hold their posts, as often as the body says; reminds; and
 /// suspends what nobody confirmed. A post that nobody else could confirm is left alone, so that no body locks itself out.
 /// </summary>
-public sealed class Reconfirmation(Database database, People people, Appointments appointments, PostMail mail, TimeProvider time)
+public sealed class Reconfirmation(Database database, People people, PostMail mail, TimeProvider time)
 {
     public const int DaysToConfirm = 30;
     private const int DaysUntilReminder = 20;
@@ -32,7 +32,7 @@ public sealed class Reconfirmation(Database database, People people, Appointment
         foreach (var held in asked.SelectMany(one => one.Held).DistinctBy(held => held.Id))
         {
             await connection.ExecuteAsync("update bodies.holding set asked_at = @now, reminded_at = null where id = @Id", new { held.Id, now = time.GetUtcNow() });
-            await appointments.Step(connection, held.Id, "asked", by: null, note: null);
+            await HoldingStep.Write(connection, time.GetUtcNow(), held.Id, "asked", by: null, note: null);
         }
         await Write(connection, asked, people.Today.AddDays(DaysToConfirm), reminder: false);
     }
@@ -51,7 +51,7 @@ public sealed class Reconfirmation(Database database, People people, Appointment
             if ((await Confirmers(connection, held)).Count == 0)
                 continue;
             await connection.ExecuteAsync("update bodies.holding set suspended_at = @now where id = @Id", new { held.Id, now = time.GetUtcNow() });
-            await appointments.Step(connection, held.Id, "suspended", by: null, note: null);
+            await HoldingStep.Write(connection, time.GetUtcNow(), held.Id, "suspended", by: null, note: null);
             await mail.Suspended(connection, held);
         }
     }
@@ -71,7 +71,7 @@ public sealed class Reconfirmation(Database database, People people, Appointment
     /// <summary>The contacts of the party; the secretariat for contacts and where a party has none.</summary>
     private async Task<IReadOnlyList<Person>> Confirmers(NpgsqlConnection connection, HeldPost held)
     {
-        var able = await people.WhoMay(connection, held.Body, person => Appointing.MayConfirm(person, held.Person, held.Seat));
+        var able = await people.WhoMay(connection, held.Body, person => Appointing.Vouches(person, held.Person, held.Seat));
         var contacts = held.Party is null ? [] : able.Where(person => person.Holdings.Any(own => own.Body == held.Body && own.Party == held.Party && own.Rights.Contains(Right.Vouch))).ToList();
         return contacts.Count > 0 ? contacts : able;
     }

@@ -10,12 +10,12 @@ internal sealed class WaitingPosts(Holders holders)
 {
     public async Task<IReadOnlyList<WorkItem>> For(Person person, CancellationToken cancel)
     {
-        var waiting = await holders.WaitingFor(person, body: null, cancel);
-        return [.. waiting.Where(held => held.AwaitsSecond).Select(ToAgree), .. waiting.Where(held => !held.AwaitsSecond).GroupBy(held => (held.Body, held.Party)).Select(ToConfirm)];
+        var (toAgree, toConfirm) = await holders.WaitingFor(person, body: null, cancel);
+        return [.. toAgree.Select(ToAgree), .. toConfirm.GroupBy(held => (held.Body, held.Party)).Select(ToConfirm)];
     }
 
     private static WorkItem ToAgree(HeldPost held) =>
-        new(WorkKind.Task, held.Body, held.Party, "people.work.agree", [("name", held.Name)], held.Address, Due: null);
+        new(WorkKind.Task, held.Body, held.Party, held.AwaitsSecond ? "people.work.agree" : "people.work.agree-end", [("name", held.Name)], held.Address, Due: null);
 
     private static WorkItem ToConfirm(IGrouping<(string Body, string? Party), HeldPost> side) =>
         new(WorkKind.Task, side.Key.Body, side.Key.Party, "people.work.confirm", [("count", side.Count())], $"/bodies/{side.Key.Body}/people/due",

@@ -78,10 +78,10 @@ public sealed class Invitations(Database database, People people, Holders holder
         if (places.Find(invite.Body) is not { } body || body.Post(invite.Post.Post) is not { } post)
             return ["people.problem.no-such-post"];
         var seat = Seat.Of(invite.Body, invite.Post.Party, post);
-        var leave = Appointing.ToGive(giver, Guid.Empty, seat);
+        Permit permit = Appointing.ToGive(giver, Guid.Empty, seat);
         if (invite.Post.Succeeds is { } succeeds && await holders.Find(giver, invite.Body, succeeds, cancel) is { } before && before.Party == invite.Post.Party && before.Post == post.Code)
-            leave = Appointing.ToHandOver(giver, before.Person, Guid.Empty, seat);
-        return leave is Leave.No ? ["people.problem.not-allowed"] : AppointmentRules.Problems(body, invite.Post, before: [], people.Today);
+            permit = HeldRules.MayHandOver(giver, before, successor: null, people.Today);
+        return permit.Problem is { } problem ? [problem] : AppointmentRules.Problems(body, invite.Post, before: [], people.Today);
     }
 
     private async Task<Invitation> Keep(NpgsqlConnection connection, Person giver, Invite invite)

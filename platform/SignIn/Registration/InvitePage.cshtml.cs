@@ -75,7 +75,7 @@ public sealed class InvitePage(BodyCatalogue catalogue, Places places, Invitatio
         if (Succeeds is { } id)
         {
             Predecessor = await holders.Find(Me!, code, id, Cancelled);
-            return Predecessor is not null && Appointing.ToHandOver(Me!, Predecessor.Person, Guid.Empty, Predecessor.Seat) is not Leave.No;
+            return Predecessor is not null && HeldRules.MayHandOver(Me!, Predecessor, successor: null, people.Today).Yes;
         }
         var seats = Appointing.Seats(Me!, Body, people.Today).ToList();
         Parties = [.. seats.Select(seat => seat.Party).OfType<string>().Distinct().Select(party => new Option(party, SideName(party), Search: party)).OrderBy(option => option.Text, T.Alphabet)];

@@ -22,27 +22,27 @@ public sealed class AppointingTests
     public void A_contact_names_another_contact_only_with_the_secretariat()
     {
         Appointing.ToGive(In(Contact), Somebody, Contact).ShouldBe(Leave.WithSecond);
-        Appointing.MayAgree(In(Contact), Guid.NewGuid(), Somebody, Contact).ShouldBeFalse();
-        Appointing.MayAgree(In(Officer), Guid.NewGuid(), Somebody, Contact).ShouldBeTrue();
+        Appointing.IsSecond(In(Contact), Guid.NewGuid(), Somebody, Contact).ShouldBeFalse();
+        Appointing.IsSecond(In(Officer), Guid.NewGuid(), Somebody, Contact).ShouldBeTrue();
     }
 
     [Fact]
     public void The_contact_of_one_party_never_acts_on_another_nor_in_another_body()
     {
         foreach (var seat in new[] { Reporter with { Party = "ARC" }, Contact with { Party = "ARC" }, Reporter with { Body = "zinc" }, Chair, Officer, Administrator })
-            Everything(In(Contact), seat).ShouldBe((Leave.No, false, false, false));
+            Everything(In(Contact), seat).ShouldBe((Leave.No, false, false, Leave.No));
     }
 
     [Fact]
     public void Who_only_reports_gives_nothing() =>
-        Everything(In(Reporter), Reporter).ShouldBe((Leave.No, false, false, false));
+        Everything(In(Reporter), Reporter).ShouldBe((Leave.No, false, false, Leave.No));
 
     [Fact]
     public void The_secretariat_gives_any_post_of_any_party_of_its_body_and_no_other()
     {
         Appointing.ToGive(In(Officer), Somebody, Contact).ShouldBe(Leave.AtOnce);
         Appointing.ToGive(In(Officer), Somebody, Chair).ShouldBe(Leave.AtOnce);
-        Everything(In(Officer), Contact with { Body = "zinc" }).ShouldBe((Leave.No, false, false, false));
+        Everything(In(Officer), Contact with { Body = "zinc" }).ShouldBe((Leave.No, false, false, Leave.No));
     }
 
     [Fact]
@@ -60,31 +60,35 @@ public sealed class AppointingTests
     public void The_two_are_two_different_people_and_neither_is_the_one_concerned()
     {
         var (first, second) = (In(Officer), In(Officer));
-        Appointing.MayAgree(first, first.Id, Somebody, Officer).ShouldBeFalse();
-        Appointing.MayAgree(second, first.Id, second.Id, Officer).ShouldBeFalse();
-        Appointing.MayAgree(second, first.Id, Somebody, Officer).ShouldBeTrue();
+        Appointing.IsSecond(first, first.Id, Somebody, Officer).ShouldBeFalse();
+        Appointing.IsSecond(second, first.Id, second.Id, Officer).ShouldBeFalse();
+        Appointing.IsSecond(second, first.Id, Somebody, Officer).ShouldBeTrue();
     }
 
     [Fact]
     public void Running_the_installation_gives_no_post_of_a_party() =>
-        Everything(In(Administrator), Reporter).ShouldBe((Leave.No, false, false, false));
+        Everything(In(Administrator), Reporter).ShouldBe((Leave.No, false, false, Leave.No));
 
     [Fact]
     public void Anybody_may_go_and_may_propose_who_comes_after_them()
     {
         var holder = In(Reporter);
-        Appointing.MayEnd(holder, holder.Id, Reporter).ShouldBeTrue();
+        Appointing.ToEnd(holder, holder.Id, Reporter).ShouldBe(Leave.AtOnce);
         Appointing.ToHandOver(holder, holder.Id, Somebody, Reporter).ShouldBe(Leave.WithSecond);
         Appointing.ToHandOver(holder, Somebody, Guid.NewGuid(), Reporter).ShouldBe(Leave.No);
         Appointing.ToHandOver(In(Contact), holder.Id, Somebody, Reporter).ShouldBe(Leave.AtOnce);
     }
 
     [Fact]
+    public void What_two_must_give_two_must_take_too() => Check.QuickThrowOnFailure(Prop.ForAll(People, person =>
+        Seats.All(seat => Appointing.ToEnd(person, Somebody, seat) == Appointing.ToGive(person, Somebody, seat))));
+
+    [Fact]
     public void Nobody_decides_about_themselves() => Check.QuickThrowOnFailure(Prop.ForAll(People, person =>
         Seats.All(seat => Appointing.ToGive(person, person.Id, seat) is Leave.No
             && Appointing.ToHandOver(person, person.Id, person.Id, seat) is Leave.No
-            && !Appointing.MayAgree(person, null, person.Id, seat)
-            && !Appointing.MayConfirm(person, person.Id, seat))));
+            && !Appointing.IsSecond(person, null, person.Id, seat)
+            && !Appointing.Vouches(person, person.Id, seat))));
 
     [Fact]
     public void One_more_post_never_takes_anything_away() => Check.QuickThrowOnFailure(Prop.ForAll(People, person =>
@@ -96,8 +100,8 @@ public sealed class AppointingTests
     private static Arbitrary<Person> People =>
         Arb.From(Gen.Elements<Seat>(Seats).ListOf().Select(seats => In([.. seats])));
 
-    private static (Leave, bool, bool, bool) Everything(Person person, Seat seat) =>
-        (Appointing.ToGive(person, Somebody, seat), Appointing.MayAgree(person, null, Somebody, seat), Appointing.MayConfirm(person, Somebody, seat), Appointing.MayEnd(person, Somebody, seat));
+    private static (Leave, bool, bool, Leave) Everything(Person person, Seat seat) =>
+        (Appointing.ToGive(person, Somebody, seat), Appointing.IsSecond(person, null, Somebody, seat), Appointing.Vouches(person, Somebody, seat), Appointing.ToEnd(person, Somebody, seat));
 
     private static Person In(params Seat[] seats) => new(Guid.NewGuid(), "N", "n@example.org", null, null, [.. seats.Select(Hold)]);
 

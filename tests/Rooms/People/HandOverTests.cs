@@ -12,7 +12,7 @@ public sealed class HandOverTests(Town town) : IClassFixture<Town>
     {
         var officer = await town.Known("Officer A", "tin/", "officer");
         var leaving = await town.Known("Leaving A", "tin/UTO", "contact");
-        var coming = await town.Newcomer("Coming A");
+        var coming = await town.Former("Coming A");
         var reporter = await town.Known("Reporter A", "tin/UTO", "reporter");
         await town.Do("update bodies.holding set asked_at = @now where id = @Id", new { now = town.Clock.GetUtcNow(), reporter.Holdings[0].Id });
 
@@ -36,7 +36,7 @@ public sealed class HandOverTests(Town town) : IClassFixture<Town>
     {
         var contact = await town.Known("Contact B", "tin/ARC", "contact");
         var reporter = await town.Known("Reporter B", "tin/ARC", "reporter");
-        var coming = await town.Newcomer("Coming B");
+        var coming = await town.Former("Coming B", "tin/ARC");
         var done = await town.Appointments.Give(reporter, "tin", new Appointment(coming, "ARC", "reporter", town.Clock.Today, null, Succeeds: reporter.Holdings[0].Id));
         done.Waits.ShouldBeTrue();
         (await town.People.Find(reporter.Id))!.Holdings.Count.ShouldBe(1);
@@ -49,7 +49,7 @@ public sealed class HandOverTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task Agreed_late_the_hand_over_takes_effect_on_the_day_of_the_agreement()
     {
-        var (first, contact) = (await town.Known("Contact C", "tin/ARC", "contact"), await town.Newcomer("Contact D"));
+        var (first, contact) = (await town.Known("Contact C", "tin/ARC", "contact"), await town.Former("Contact D", "tin/ARC"));
         var officer = await town.Known("Officer C", "tin/", "officer");
         var done = await town.Appointments.Give(first, "tin", new Appointment(contact, "ARC", "contact", town.Clock.Today.AddDays(-3), null, Succeeds: first.Holdings[0].Id));
         done.Waits.ShouldBeTrue();
@@ -62,7 +62,7 @@ public sealed class HandOverTests(Town town) : IClassFixture<Town>
     {
         var officer = await town.Known("Officer E", "tin/", "officer");
         var reporter = await town.Known("Reporter E", "tin/UTO", "reporter");
-        var coming = await town.Newcomer("Coming E");
+        var coming = await town.Former("Coming E");
         async Task<string> Problem(string party, string post, Guid person, int from = 0) =>
             (await town.Appointments.Give(officer, "tin", new Appointment(person, party, post, town.Clock.Today.AddDays(from), null, Succeeds: reporter.Holdings[0].Id))).Problems.Single();
         (await Problem("ARC", "reporter", coming)).ShouldBe("people.problem.no-predecessor");

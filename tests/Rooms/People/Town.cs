@@ -47,6 +47,14 @@ public class Town : TestApp
         return await People.Create(connection, name, $"{name.Replace(' ', '.')}@example.org", "en");
     }
 
+    /// <summary>Somebody who had a post of this side and has none now: whom its people, and the secretariat, know.</summary>
+    public async Task<Guid> Former(string name, string side = "tin/UTO")
+    {
+        var id = await Newcomer(name);
+        await Give(id, side, side.EndsWith('/') ? "guest" : "approver", from: -90, until: -60);
+        return id;
+    }
+
     /// <summary>Straight into the tables. Days are counted from the day of the test's clock.</summary>
     public async Task<Guid> Give(Guid person, string side, string post, int from, int? until = null, bool awaitsSecond = false)
     {

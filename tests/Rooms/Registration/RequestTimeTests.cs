@@ -59,7 +59,7 @@ public sealed class RequestTimeTests : IAsyncLifetime
     [Fact]
     public async Task A_request_passes_to_the_successor_of_the_contact_by_itself()
     {
-        var coming = await _town.Newcomer("Coming");
+        var coming = await _town.Former("Coming");
         await _town.Appointments.Give(_officer, "tin", new Appointment(coming, "UTO", "contact", _town.Clock.Today.AddDays(1), null, Succeeds: _contact.Holdings[0].Id));
         await _town.AskAndProve("Asker");
         var address = await _town.RequestOf("Asker");

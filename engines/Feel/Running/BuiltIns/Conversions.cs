@@ -1,0 +1,40 @@
+using Entente.Feel.Values;
+
+namespace Entente.Feel.Running;
+
+/// <summary>The functions that make a value of another kind, and not.</summary>
+internal static class Conversions
+{
+    public static IEnumerable<(string Name, Native Run)> All =>
+    [
+        ("not", static (_, _, a) => Value.Of(!a[0].AsBoolean)),
+        ("string", Text),
+        ("number", Read),
+    ];
+
+    private static Value Text(Evaluation e, Site site, ReadOnlySpan<Value> a)
+    {
+        if (a[0].IsNull || a[0].Kind == Kind.Text)
+            return a[0];
+        var text = a[0].Text();
+        return Sizes.MayMakeText(e, text.Length, site.At) ? Value.Of(text) : e.Halted;
+    }
+
+    private static Value Read(Evaluation e, Site site, ReadOnlySpan<Value> a)
+    {
+        var text = a[0].AsText;
+        if (!e.Spend((text.Length / 16) + 1))
+            return e.Halted;
+        var grouping = a.Length > 1 && !a[1].IsNull ? a[1].AsText : "";
+        var point = a.Length > 2 && !a[2].IsNull ? a[2].AsText : ".";
+        if (grouping is not ("" or " " or "," or ".") || point is not ("." or ",") || grouping == point)
+            return site.Fail("bad-separators", grouping, point);
+        if (grouping.Length > 0)
+            text = text.Replace(grouping, "", StringComparison.Ordinal);
+        else if (point == "," && text.Contains('.', StringComparison.Ordinal))
+            return site.Fail("unreadable", a[0].AsText);
+        if (point == ",")
+            text = text.Replace(',', '.');
+        return Number.TryParse(text, out var number) ? Value.Of(number) : site.Fail("unreadable", a[0].AsText);
+    }
+}

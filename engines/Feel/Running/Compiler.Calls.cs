@@ -1,0 +1,80 @@
+using Entente.Feel.Checking;
+using Entente.Feel.Syntax;
+
+namespace Entente.Feel.Running;
+
+internal sealed partial class Compiler
+{
+    private Code CallCode(Call call)
+    {
+        if (call.Function is Name name && layout.Find(name.Text).Slot is null && Library.Find(name.Text) is { } builtIn)
+            return BuiltInCode(call, builtIn);
+        var function = Code(call.Function).Step;
+        var arguments = Steps(call.Arguments);
+        if (call.Arguments.Any(a => a.Name is not null))
+            return NamedCode(call, function, arguments);
+        return Running.Code.Of(call, (Step)(e =>
+        {
+            var callee = function(e);
+            if (callee.Kind != Kind.Function)
+                return NotAFunction(call, callee);
+            var buffer = default(Arguments);
+            var values = arguments.Length <= Arguments.Length ? buffer[..arguments.Length] : new Value[arguments.Length];
+            for (var i = 0; i < arguments.Length; i++)
+                values[i] = arguments[i](e);
+            return e.Spend(1) ? callee.AsFunction.Invoke(e, values) : e.Halted;
+        }));
+    }
+
+    private Code BuiltInCode(Call call, BuiltIn function)
+    {
+        var ways = Seq.Of<Arrangement>([.. function.Signature.Arrange(call.Arguments)]);
+        if (ways.Count == 0)
+            return Always(call, Failed("wrong-arguments", call, function.Name, Words.Of(call.Arguments.Count)));
+        var site = new Site(function, ways, call.At);
+        if (FoldCode(call, site) is { } fold)
+            return fold;
+        var arguments = Steps(call.Arguments);
+        return Running.Code.Of(call, (Step)(e =>
+        {
+            var buffer = default(Arguments);
+            var values = arguments.Length <= Arguments.Length ? buffer[..arguments.Length] : new Value[arguments.Length];
+            for (var i = 0; i < arguments.Length; i++)
+                values[i] = arguments[i](e);
+            return site.Call(e, values);
+        }));
+    }
+
+    // Which argument is for which parameter is known only when the function is.
+    private static Code NamedCode(Call call, Step function, Step[] arguments) => Running.Code.Of(call, (Step)(e =>
+    {
+        var callee = function(e);
+        if (callee.Kind != Kind.Function)
+            return NotAFunction(call, callee);
+        var parameters = callee.AsFunction.Parameters;
+        var (values, given) = (new Value[parameters.Count], new bool[parameters.Count]);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var place = PlaceOf(parameters, call.Arguments[i].Name);
+            if (place < 0 || given[place])
+                return Failed("wrong-arguments", call, "function", call.Arguments[i].Name ?? Words.Of(i + 1));
+            (values[place], given[place]) = (arguments[i](e), true);
+        }
+        if (given.Contains(false))
+            return Failed("wrong-arguments", call, "function", Words.Of(arguments.Length));
+        return e.Spend(1) ? callee.AsFunction.Invoke(e, values) : e.Halted;
+    }));
+
+    private static int PlaceOf(Seq<string> parameters, string? name)
+    {
+        for (var i = 0; i < parameters.Count; i++)
+            if (parameters[i] == name)
+                return i;
+        return -1;
+    }
+
+    private static Value NotAFunction(Call call, in Value callee) =>
+        callee.IsNull && callee.Problem is not null ? callee : Failed("not-a-function", call, Words.Of(callee.Kind));
+
+    private Step[] Steps(Seq<Argument> arguments) => [.. arguments.Select(a => Code(a.Value).Step)];
+}

@@ -1,0 +1,138 @@
+using Entente.Feel.Syntax;
+using Entente.Feel.Values;
+
+namespace Entente.Feel.Running;
+
+/// <summary>
+/// The members of a list that a filter keeps, and what is looked at in each: <c>list[condition].member</c>.
+/// It makes the list, or folds it without making one.
+/// </summary>
+internal sealed class Rows(Step list, int item, Condition? keep, int weight, Member[] path, Span at)
+{
+    /// <summary>The kept members as a list.</summary>
+    public Value Select(Evaluation e)
+    {
+        var source = list(e);
+        if (source.IsNull)
+            return source;
+        var members = Listed(source);
+        var kept = new FeelList.Builder();
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (!e.Spend(weight))
+                return e.Halted;
+            if (Keeps(e, members[i]))
+                kept.Add(members[i]);
+        }
+        return Sizes.List(e, kept, at);
+    }
+
+    /// <summary>The same where the condition may turn out to be a place in the list.</summary>
+    public Value SelectOrPick(Evaluation e, Step condition)
+    {
+        var source = list(e);
+        if (source.IsNull)
+            return source;
+        var members = Listed(source);
+        e.Frame[item] = members.Count > 0 ? members[0] : default;
+        var first = condition(e);
+        if (first.Kind == Kind.Number)
+            return Pick(members, first.AsNumber);
+        var kept = new FeelList.Builder();
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (!e.Spend(weight))
+                return e.Halted;
+            e.Frame[item] = members[i];
+            var truth = Code.Judge(e, i == 0 ? first : condition(e), at);
+            if (truth == Truth.True)
+                kept.Add(members[i]);
+            else if (truth == Truth.Unknown)
+                e.PassOver(e.Problem);
+        }
+        return Sizes.List(e, kept, at);
+    }
+
+    /// <summary>The member at a place, from 1, or from the end where it is negative; null beyond.</summary>
+    public static Value Pick(in Value source, in Number place) => source.IsNull ? source : Pick(Listed(source), place);
+
+    /// <summary>What the fold makes of the members; the same as the function of the list that would be made otherwise.</summary>
+    public Value Fold<T>(Evaluation e, ref T fold)
+        where T : struct, IFold
+    {
+        var source = list(e);
+        if (path.Length > 0 && source.Kind != Kind.List)
+            return FoldOne(e, source, ref fold);
+        if (source.IsNull)
+            return source;
+        var members = Listed(source);
+        for (var i = 0; i < members.Count; i++)
+        {
+            if (!e.Spend(weight))
+                return e.Halted;
+            ref readonly var member = ref members[i];
+            if (keep is not null && !Keeps(e, member))
+                continue;
+            if (!fold.Add(Along(e, member)))
+                break;
+        }
+        return e.IsHalted ? e.Halted : fold.Result();
+    }
+
+    private Value FoldOne<T>(Evaluation e, in Value source, ref T fold)
+        where T : struct, IFold
+    {
+        var value = source;
+        if (keep is not null)
+        {
+            if (source.IsNull)
+                return source;
+            if (!Keeps(e, source))
+                return fold.Result();
+            fold.Add(Along(e, source));
+            return fold.Result();
+        }
+        value = Along(e, source);
+        if (value.IsNull)
+            return value;
+        var members = Listed(value);
+        for (var i = 0; i < members.Count && fold.Add(members[i]); i++)
+        {
+        }
+        return fold.Result();
+    }
+
+    private bool Keeps(Evaluation e, in Value member)
+    {
+        e.Frame[item] = member;
+        var truth = keep!(e);
+        if (truth == Truth.Unknown)
+            e.PassOver(e.Problem);
+        return truth == Truth.True;
+    }
+
+    private Value Along(Evaluation e, in Value member)
+    {
+        if (path.Length == 1 && member.Kind == Kind.Context)
+        {
+            var context = member.AsContext;
+            var slot = path[0].SlotIn(context.Shape);
+            if (slot >= 0)
+                return context[slot];
+        }
+        var value = member;
+        foreach (var step in path)
+            value = step.Of(e, value);
+        return value;
+    }
+
+    private static Value Pick(FeelList members, in Number place)
+    {
+        if (!place.Floor().TryToInt64(out var index) || !place.IsInteger)
+            return default;
+        index = index < 0 ? members.Count + index : index - 1;
+        return index >= 0 && index < members.Count ? members[(int)index] : default;
+    }
+
+    private static FeelList Listed(in Value value) => value.Kind == Kind.List ? value.AsList : FeelList.Of(value);
+}

@@ -1,0 +1,73 @@
+using Entente.Feel.Checking;
+using Entente.Feel.Running;
+using Entente.Feel.Syntax;
+
+namespace Entente.Feel;
+
+/// <summary>An expression compiled to delegates: immutable, shared by threads.</summary>
+/// <example><c>Rule.Dynamic(tree, scope).Evaluate([Value.Of(12)])</c></example>
+public sealed partial class Rule
+{
+    private Rule(Node tree, Scope scope, bool traced)
+    {
+        Tree = tree;
+        Inputs = scope.Names.Count;
+        (Root, FrameSize, Weight) = new Compiler(scope, traced).Compile(tree);
+        IsTraced = traced;
+    }
+
+    /// <summary>What was compiled.</summary>
+    public Node Tree { get; }
+
+    /// <summary>Whether an evaluation can be watched node by node.</summary>
+    public bool IsTraced { get; }
+
+    internal Step Root { get; }
+
+    internal int FrameSize { get; }
+
+    internal int Weight { get; }
+
+    internal int Inputs { get; }
+
+    /// <summary>
+    /// A rule of an expression of which nothing was checked: whatever is wrong with it shows while it runs, as a problem of the outcome.
+    /// </summary>
+    /// <param name="tree">The expression.</param>
+    /// <param name="scope">The names it may use.</param>
+    /// <param name="traced">Whether it can be watched; that costs speed and changes no value.</param>
+    public static Rule Dynamic(Node tree, Scope scope, bool traced = false) => new(tree, scope, traced);
+
+    /// <summary>Evaluates it once.</summary>
+    /// <param name="slots">The values of the scope's names, in its order; those left out are null.</param>
+    /// <param name="limits">What it may use; null for the usual.</param>
+    /// <exception cref="OperationCanceledException">The token of the limits was cancelled.</exception>
+    public Outcome Evaluate(ReadOnlySpan<Value> slots, Limits? limits = null)
+    {
+        var evaluation = Open(limits);
+        for (var slot = 0; slot < slots.Length; slot++)
+            evaluation[slot] = slots[slot];
+        return evaluation.Run();
+    }
+
+    /// <summary>Evaluates it as a part of another evaluation, within the limits of that one: for functions made outside that call rules.</summary>
+    public Value Evaluate(ReadOnlySpan<Value> slots, Evaluation within)
+    {
+        if (slots.Length > Inputs)
+            throw new ArgumentException("There are more values than names in the scope.", nameof(slots));
+        if (!within.Spend(Weight) || !within.Enter(Tree.At))
+            return within.Halted;
+        var (outer, frame) = (within.Frame, new Value[FrameSize]);
+        slots.CopyTo(frame);
+        within.Frame = frame;
+        var value = Root(within);
+        within.Frame = outer;
+        within.Leave();
+        return value;
+    }
+
+    /// <summary>Something that evaluates it again and again, on one thread.</summary>
+    /// <param name="limits">What each run may use; null for the usual.</param>
+    /// <param name="watch">Told the value of every node in the order of evaluation; only by a traced rule.</param>
+    public Evaluation Open(Limits? limits = null, Action<Node, Value>? watch = null) => new(this, limits ?? Limits.Default, watch);
+}

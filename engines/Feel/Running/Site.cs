@@ -1,0 +1,49 @@
+using Entente.Feel.Checking;
+using Entente.Feel.Syntax;
+
+namespace Entente.Feel.Running;
+
+/// <summary>What a built-in function does. The arguments are those of the parameters, in their order; what may be left out and is, is not there or null.</summary>
+internal delegate Value Native(Evaluation e, Site site, ReadOnlySpan<Value> arguments);
+
+/// <summary>A place in the text where a built-in function is called.</summary>
+internal sealed class Site(BuiltIn function, Seq<Arrangement> arrangements, Span at)
+{
+    // What a function keeps from one call to the next, such as a pattern that was read. Replaced as a whole, so threads may share it.
+    public object? Memo { get; set; }
+
+    public string Name => function.Name;
+
+    public Span At => at;
+
+    public Value Fail(string code, params ReadOnlySpan<string> facts) => Value.Failed(new Finding(code, at, Seq.Of(facts)));
+
+    /// <summary>An argument of the wrong kind.</summary>
+    public Value Refuse(int parameter, in Value argument)
+    {
+        var formals = arrangements[0].Overload.Parameters;
+        return Fail("wrong-argument", function.Name, formals[Math.Min(parameter, formals.Count - 1)].Name, Words.Of(argument.Kind));
+    }
+
+    /// <summary>Calls it in the first way that suits the kinds of the arguments, and else in the first that suits after the implicit conversions.</summary>
+    public Value Call(Evaluation e, ReadOnlySpan<Value> written)
+    {
+        Value? refused = null;
+        for (var pass = Fit.Exact; pass <= Fit.Converted; pass++)
+            foreach (var way in arrangements)
+            {
+                var buffer = default(Arguments);
+                var slots = Math.Max(written.Length, way.Overload.Parameters.Count);
+                var arguments = slots <= Arguments.Length ? buffer[..slots] : new Value[slots];
+                if (Fits.Arrange(function, way, written, pass, arguments) is not { } misfit)
+                    return function.Run(e, this, arguments[..Fits.Used(way, written.Length)]);
+                if (pass == Fit.Converted)
+                    refused ??= Misfit(way, misfit, written[misfit]);
+            }
+        return refused ?? Fail("wrong-arguments", function.Name, Words.Of(written.Length));
+    }
+
+    private Value Misfit(Arrangement way, int argument, in Value value) => value.IsNull
+        ? value
+        : Fail("wrong-argument", function.Name, way.Overload.Parameters[way.Places[argument]].Name, Words.Of(value.Kind));
+}

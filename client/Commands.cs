@@ -13,23 +13,29 @@ public static class Commands
 
     private static Command Run()
     {
-        var database = new Option<string?>("--database") { Description = "Owner's connection string of your own PostgreSQL 18 (or ENTENTE_DATABASE)", DefaultValueFactory = _ => Setting("ENTENTE_DATABASE") };
+        var database = new Option<string?>("--database") { Description = "Owner's connection string of your own PostgreSQL 18, without its password; with it in ENTENTE_DATABASE or:" };
+        var databaseFile = new Option<string?>("--database-file") { Description = "File that holds the owner's connection string" };
         var port = new Option<int>("--port") { Description = "Port on 127.0.0.1", DefaultValueFactory = _ => 5080 };
         var data = new Option<string?>("--data") { Description = "Folder for database, mail and logs (default ./data)", DefaultValueFactory = _ => Setting("ENTENTE_FOLDER") };
         var bare = new Option<bool>("--no-demonstration") { Description = "Start empty: no demonstration people or figures" };
         var demonstration = new Option<bool>("--demonstration") { Description = "Load demonstration data into a database of your own, when it is new" };
         var production = new Option<bool>("--production") { Description = "Do not reload bodies when their files change" };
         var address = new Option<string?>("--address") { Description = "The address people use, when a proxy stands in front (https://…)", DefaultValueFactory = _ => Setting("ENTENTE_ADDRESS") };
-        var mail = new Option<string?>("--mail") { Description = "smtp://user:password@host:port, or a folder (default ./data/mail)", DefaultValueFactory = _ => Setting("ENTENTE_MAIL") };
+        var mail = new Option<string?>("--mail") { Description = "smtp://host:port, or a folder (default ./data/mail); with a password in ENTENTE_MAIL or:" };
+        var mailFile = new Option<string?>("--mail-file") { Description = "File that holds smtp://user:password@host:port" };
         var left = new Option<string?>("--has-left") { Description = "E-mail address of somebody who can no longer be reached: from now on they hold nothing" };
-        var command = new Command("run", "Start everything on this machine and say where to look") { database, port, data, bare, demonstration, production, address, mail, left };
-        command.SetAction(async (parsed, stop) =>
+        var command = new Command("run", "Start everything on this machine and say where to look") { database, databaseFile, port, data, bare, demonstration, production, address, mail, mailFile, left };
+        command.SetAction((parsed, stop) => Spoken(async () =>
         {
             bool? wanted = parsed.GetValue(bare) ? false : parsed.GetValue(demonstration) ? true : null;
-            var options = new RunOptions(parsed.GetValue(database), parsed.GetValue(port), parsed.GetValue(data), wanted, !parsed.GetValue(production), parsed.GetValue(mail), parsed.GetValue(address), parsed.GetValue(left));
+            var options = new RunOptions(
+                Credentials.Database(parsed.GetValue(database), parsed.GetValue(databaseFile), Setting("ENTENTE_DATABASE")),
+                parsed.GetValue(port), parsed.GetValue(data), wanted, !parsed.GetValue(production),
+                Credentials.Mail(parsed.GetValue(mail), parsed.GetValue(mailFile), Setting("ENTENTE_MAIL")),
+                parsed.GetValue(address), parsed.GetValue(left));
             await using var run = new RunCommand(options, Console.Out);
             return await run.Run(stop);
-        });
+        }));
         return command;
     }
 

@@ -53,6 +53,20 @@ public sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>The folder that takes the mail, open to the application's account and to nobody else.</summary>
+    public void OpenMail(string? chosen, User? application)
+    {
+        var folder = chosen ?? Mail;
+        var isNew = !Directory.Exists(folder);
+        if (isNew)
+            Directory.CreateDirectory(folder, Mine);
+        if (application is null || application.Can("-w", folder))
+            return;
+        // What somebody chose may be anything, even /tmp: it is given away only when it was made here.
+        if (chosen is null || isNew ? !Signals.GiveAll(folder, application) : true)
+            throw new Refusal($"The application runs as {application.Name}, which cannot write to the mail folder {folder}. Give it to that account (chown {application.Name} {folder}), or choose another.");
+    }
+
     public void SayRunning(string address) => File.WriteAllText(Note, $"process {Environment.ProcessId}, {address}\n");
 
     public InstallationSecret Secret() => new(SecretText());

@@ -15,7 +15,7 @@ public sealed class Launcher : IDisposable
 
     /// <param name="command">The program and its arguments.</param>
     /// <param name="dying">The signal it gets when this process dies: INT makes PostgreSQL stop at once but cleanly.</param>
-    /// <param name="user">The unprivileged user to become, when this process is root and the program refuses root.</param>
+    /// <param name="user">The unprivileged user to become, when this process is root.</param>
     /// <param name="environment">Added to this process's own.</param>
     /// <param name="line">Receives each line of output.</param>
     public Task<Process> Start(IReadOnlyList<string> command, string dying, User? user, IReadOnlyDictionary<string, string> environment, Action<string> line)
@@ -46,6 +46,12 @@ public sealed class Launcher : IDisposable
             info.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
+        if (user is not null)
+        {
+            // Root's own folders are closed to it, and it has no business there.
+            info.WorkingDirectory = "/";
+            info.Environment["HOME"] = "/nonexistent";
+        }
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         process.OutputDataReceived += (_, data) => { if (data.Data is { } text) line(text); };
         process.ErrorDataReceived += (_, data) => { if (data.Data is { } text) line(text); };

@@ -1,12 +1,15 @@
 namespace Entente.Client.Run;
 
 /// <summary>
-/// Whether the unprivileged account can get to a folder. A checkout under /root is closed to it, and so
-/// would be the binaries and the data; both then go where it can reach them.
+/// Whether an unprivileged account can get to a folder. A checkout under /root is closed to it, and so
+/// would be the programs and the data; both then go where it can reach them.
 /// </summary>
 public static class Reach
 {
-    private const string Elsewhere = "/var/lib/entente";
+    /// <summary>Where things go that a closed checkout cannot hold.</summary>
+    public const string Elsewhere = "/var/lib/entente";
+
+    private const UnixFileMode Open = (UnixFileMode)0b111_101_101;
 
     public static bool Closed(string path, User? user)
     {
@@ -25,15 +28,18 @@ public static class Reach
             : Path.Combine(house.Root, "data");
 
     /// <summary>The folder of PostgreSQL's programs, copied once when the account cannot reach where npm put them.</summary>
-    public static string Programs(string native, string version, User? user)
+    public static string Programs(string native, string version, User? user) =>
+        user is null || user.Can("-x", Path.Combine(native, "bin", "postgres")) ? native : CopyOnce($"postgresql-{version}", half => Copy(native, half));
+
+    /// <summary>Fills a folder under <see cref="Elsewhere"/> that others may read, once: half a copy never has the name of a whole one.</summary>
+    public static string CopyOnce(string name, Action<string> fill)
     {
-        if (!Closed(native, user))
-            return native;
-        var copy = Path.Combine(Elsewhere, $"postgresql-{version}");
+        var copy = Path.Combine(Elsewhere, name);
         if (Directory.Exists(copy))
             return copy;
         var half = $"{copy}.{Environment.ProcessId}";
-        Copy(new DirectoryInfo(native), half);
+        Directory.CreateDirectory(half, Open);
+        fill(half);
         try
         {
             Directory.Move(half, copy);
@@ -46,15 +52,26 @@ public static class Reach
         return copy;
     }
 
-    private static void Copy(DirectoryInfo from, string to)
+    public static void Copy(string from, string to)
     {
-        Directory.CreateDirectory(to, (UnixFileMode)0b111_101_101);
-        foreach (var file in from.EnumerateFiles())
+        Directory.CreateDirectory(to, Open);
+        var folder = new DirectoryInfo(from);
+        foreach (var file in folder.EnumerateFiles())
             if (file.LinkTarget is { } target)
                 File.CreateSymbolicLink(Path.Combine(to, file.Name), target);
             else
-                file.CopyTo(Path.Combine(to, file.Name));
-        foreach (var folder in from.EnumerateDirectories())
-            Copy(folder, Path.Combine(to, folder.Name));
+                CopyFile(file.FullName, to);
+        foreach (var inner in folder.EnumerateDirectories())
+            Copy(inner.FullName, Path.Combine(to, inner.Name));
+    }
+
+    // Also for others to read, whatever the original's owner lets them.
+    public static void CopyFile(string from, string to)
+    {
+        Directory.CreateDirectory(to, Open);
+        var copy = Path.Combine(to, Path.GetFileName(from));
+        File.Copy(from, copy);
+        var mode = File.GetUnixFileMode(from);
+        File.SetUnixFileMode(copy, mode | UnixFileMode.GroupRead | UnixFileMode.OtherRead | (mode.HasFlag(UnixFileMode.UserExecute) ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None));
     }
 }

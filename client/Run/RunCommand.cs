@@ -60,18 +60,19 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
 
     private async Task Open(CancellationToken stop)
     {
-        _data = DataFolder.Take(options.Data ?? Reach.DataFolder(_house, options.Database is null ? User.ForDatabase() : null));
-        if (options.Database is null && Reach.Closed(_data.Path, User.ForDatabase()))
-            throw new Refusal($"PostgreSQL runs as {User.ForDatabase()!.Name}, which cannot reach {_data.Path}: a folder above it is closed to others. Choose another with --data.");
+        var user = User.ForApplication(options.Database is null ? User.ForDatabase() : null);
+        _data = DataFolder.Take(options.Data ?? Reach.DataFolder(_house, user));
+        if (Reach.Closed(_data.Path, user))
+            throw new Refusal($"Database and application do not run as root, and cannot reach {_data.Path}: a folder above it is closed to others. Choose another with --data.");
         _data.RefuseFullDisk();
         Directory.CreateDirectory(_data.Logs, DataFolder.Mine);
-        Directory.CreateDirectory(_data.Mail, DataFolder.Mine);
+        _data.OpenMail(options.MailFolder, user);
         var secret = _data.Secret();
         var owner = options.Database ?? await StartDatabase(_data.OwnerSecret(), stop);
         _owner = owner;
         var logins = Logins.From(owner, secret);
         var log = new LogFile(Path.Combine(_data.Logs, "application.log"));
-        _web = new WebProcess(_house, _launcher, _data, logins, options, log.Write);
+        _web = new WebProcess(ApplicationFiles.For(_house, user, TimeProvider.System), user, _launcher, _data, logins, options, log.Write);
         _web.RefuseTakenPort();
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
         if (options.HasLeft is { } email)

@@ -6,7 +6,7 @@ using Entente.Shared.Data;
 namespace Entente.Client.Run;
 
 /// <summary>The web application as a child process that is given the writer's and reader's logins, never the owner's.</summary>
-public sealed class WebProcess(House house, Launcher launcher, DataFolder data, Logins logins, RunOptions options, Action<string> log) : IAsyncDisposable
+public sealed class WebProcess(ApplicationFiles files, User? user, Launcher launcher, DataFolder data, Logins logins, RunOptions options, Action<string> log) : IAsyncDisposable
 {
     private readonly LastWords _said = new();
     private Process? _process;
@@ -29,7 +29,7 @@ public sealed class WebProcess(House house, Launcher launcher, DataFolder data, 
     }
 
     public async Task Start() =>
-        _process = await launcher.Start(["dotnet", house.PlatformAssembly], "TERM", user: null, Settings(), Hear);
+        _process = await launcher.Start([files.Dotnet, files.Assembly], "TERM", user, Settings(), Hear);
 
     private void Hear(string line)
     {
@@ -86,10 +86,10 @@ public sealed class WebProcess(House house, Launcher launcher, DataFolder data, 
         ["ENTENTE_SECRET"] = data.SecretText(),
         ["ENTENTE_ADDRESS"] = options.Address,
         ["ENTENTE_FOLDER"] = data.Path,
-        ["ENTENTE_MAIL"] = options.Mail ?? data.Mail,
+        ["ENTENTE_MAIL"] = options.MailRoute(data),
         ["ENTENTE_DATABASE"] = "",
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{options.Port}",
-        ["ASPNETCORE_CONTENTROOT"] = house.Platform,
+        ["ASPNETCORE_CONTENTROOT"] = files.ContentRoot,
         ["ASPNETCORE_ENVIRONMENT"] = options.Development ? "Development" : "Production",
         ["DOTNET_gcServer"] = "0",
         ["DOTNET_TieredPGO"] = "0",

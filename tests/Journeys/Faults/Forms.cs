@@ -19,4 +19,10 @@ public static class Forms
         using var html = new HtmlParser().ParseDocument(page);
         return html.QuerySelector(selector)!.GetAttribute("value")!;
     }
+    /// <summary>The value of the one that says these words.</summary>
+    public static string ValueOf(string page, string selector, string words)
+    {
+        using var html = new HtmlParser().ParseDocument(page);
+        return html.QuerySelectorAll(selector).First(element => element.TextContent.Contains(words, StringComparison.Ordinal)).GetAttribute("value")!;
+    }
 }

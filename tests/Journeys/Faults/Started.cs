@@ -15,13 +15,12 @@ public sealed class Started : IAsyncDisposable
     private readonly ConcurrentQueue<string> _said = new();
     private readonly Process _process;
 
-    private Started(string data, int port, string[] more, IReadOnlyDictionary<string, string> environment)
+    private Started(string data, int port, string[] more, IReadOnlyDictionary<string, string> environment, string? root)
     {
         (Data, Port) = (data, port);
-        var house = House.Find();
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var info = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])[Path.Combine(house.Root, "client", "bin", configuration, "net10.0", "entente.dll"), "run", "--data", data, "--port", $"{port}", .. more])
+        foreach (var argument in (string[])[Path.Combine(root ?? House.Find().Root, "client", "bin", configuration, "net10.0", "entente.dll"), "run", "--data", data, "--port", $"{port}", .. more])
             info.ArgumentList.Add(argument);
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
@@ -53,16 +52,16 @@ public sealed class Started : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static Started Now(string data, int? port = null, string[]? more = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static Started Now(string data, int? port = null, string[]? more = null, IReadOnlyDictionary<string, string>? environment = null, string? root = null)
     {
         // The unprivileged account of the database has to get there.
         File.SetUnixFileMode(data, (UnixFileMode)0b111_101_101);
-        return new Started(data, port ?? FreePort(), more ?? [], environment ?? new Dictionary<string, string>());
+        return new Started(data, port ?? FreePort(), more ?? [], environment ?? new Dictionary<string, string>(), root);
     }
 
-    public static async Task<Started> Ready(string data, int? port = null, string[]? more = null, IReadOnlyDictionary<string, string>? environment = null)
+    public static async Task<Started> Ready(string data, int? port = null, string[]? more = null, IReadOnlyDictionary<string, string>? environment = null, string? root = null)
     {
-        var started = Now(data, port, more, environment);
+        var started = Now(data, port, more, environment, root);
         await started.Hears("Ready after");
         return started;
     }

@@ -56,6 +56,18 @@ public readonly partial struct Date
     /// <summary>So many days later, or earlier; false beyond the years that can be written.</summary>
     public bool TryAddDays(long days, out Date later) => TryFromDayNumber((Int128)DayNumber + days, out later);
 
+    /// <summary>The day that its midnight falls on when it is put off by a duration; false beyond the years that can be written.</summary>
+    public bool TryAdd(DaysDuration duration, out Date later)
+    {
+        var days = duration.Nanoseconds / Time.WholeDay;
+        if (days * Time.WholeDay > duration.Nanoseconds)
+            days--;
+        return TryFromDayNumber(DayNumber + days, out later);
+    }
+
+    /// <summary>How long after the other.</summary>
+    public DaysDuration Since(Date other) => DaysDuration.OfDays(DayNumber - other.DayNumber);
+
     /// <summary>So many months later, or earlier; a day that this month does not have becomes its last: 31 January + 1 month is 28 February.</summary>
     public bool TryAddMonths(long months, out Date later)
     {

@@ -4,6 +4,9 @@ namespace Entente.Feel;
 /// <example><c>new FeelRange(true, Value.Of(1), Value.Of(10), false)</c> is <c>[1..10)</c>.</example>
 public sealed record FeelRange(bool ClosedStart, Value Start, Value End, bool ClosedEnd)
 {
+    /// <summary>Whether it was written as a comparison: the specification keeps <c>(&lt; 10)</c> apart from <c>(null..10)</c>.</summary>
+    public bool IsComparison { get; init; }
+
     /// <summary>Whether the value lies within; null when it cannot be compared with an end.</summary>
     public bool? Contains(in Value value)
     {

@@ -121,12 +121,12 @@ public readonly partial struct Number
     private static bool AddAligned(in Number a, in Number b, out Number result)
     {
         var apart = a.Exponent - b.Exponent;
-        if (apart < 20 && a.IsShort && b.IsShort)
+        if (apart == 0 || (apart < 20 && a.IsShort && b.IsShort))
         {
-            var (scaled, other) = (Math.BigMul(a.low, Tens.Short[apart]), (UInt128)b.low);
+            var (scaled, other) = (apart == 0 ? a.Coefficient : Math.BigMul(a.low, Tens.Short[apart]), b.Coefficient);
             var same = ((a.high ^ b.high) & SignBit) == 0;
             var flip = !same && scaled < other;
-            var sum = same ? scaled + other : flip ? other - scaled : scaled - other;
+            var sum = unchecked(same ? scaled + other : flip ? other - scaled : scaled - other);
             if (sum < Tens.Limit)
             {
                 result = Pack(a.IsNegative != flip, sum, b.Exponent);

@@ -106,6 +106,17 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
         return true;
     }
 
+    /// <summary>The same as a whole number of 128 bits, or false when it has a fraction or does not fit.</summary>
+    internal bool TryToInt128(out Int128 value)
+    {
+        value = 0;
+        var whole = Exponent == 0 ? this : Stripped();
+        if (whole.Exponent < 0 || whole.Exponent + Tens.Digits(whole.Coefficient) > 38)
+            return false;
+        value = (Int128)(whole.Coefficient * Tens.Power(whole.Exponent)) * (IsNegative ? -1 : 1);
+        return true;
+    }
+
     /// <summary>The same as a whole number of 32 bits, or false when it has a fraction or does not fit.</summary>
     public bool TryToInt32(out int value)
     {

@@ -1,29 +1,18 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace Entente.Feel;
 
 public readonly partial struct Value
 {
-    /// <summary>Equality as the language sees it: null when the two cannot be compared; null is null and nothing else.</summary>
+    /// <summary>
+    /// Equality as the language sees it: null when the two cannot be compared; null is null and nothing else.
+    /// Lists and contexts too deep or too large to be compared in reasonable time cannot be compared either.
+    /// </summary>
     public static bool? Same(in Value a, in Value b)
     {
-        if (a.Kind != b.Kind)
-            return a.IsNull || b.IsNull ? false : null;
-        return a.Kind switch
-        {
-            Kind.Null => true,
-            Kind.Boolean => a.low == b.low,
-            Kind.Number => a.AsNumber.Equals(b.AsNumber),
-            Kind.Text => a.AsText == b.AsText,
-            Kind.Date => a.low == b.low,
-            Kind.Time => a.AsTime.Same(b.AsTime),
-            Kind.DateAndTime => a.AsDateAndTime.Same(b.AsDateAndTime),
-            Kind.DaysDuration or Kind.YearsDuration => a.high == b.high && a.low == b.low,
-            Kind.List => SameMembers(a.AsList.AsSpan(), b.AsList.AsSpan()),
-            Kind.Context => SameContexts(a.AsContext, b.AsContext),
-            Kind.Range => a.AsRange.Equals(b.AsRange),
-            _ => a.AsFunction.Equals(b.AsFunction),
-        };
+        var left = Sameness.MostComparisons;
+        return a.Kind == Kind.Number && b.Kind == Kind.Number ? a.AsNumber.Equals(b.AsNumber) : Sameness.Same(a, b, ref left);
     }
 
     /// <summary>Less than zero, zero or more, as a comes before, with or after b; null when they have no order.</summary>
@@ -51,19 +40,7 @@ public readonly partial struct Value
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is Value other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Kind switch
-    {
-        Kind.Number => AsNumber.GetHashCode(),
-        Kind.Text => AsText.GetHashCode(StringComparison.Ordinal),
-        Kind.Time => AsTime.HashOfInstant(),
-        Kind.DateAndTime => AsDateAndTime.HashOfInstant(),
-        Kind.List => HashOf(AsList.AsSpan()),
-        Kind.Context => HashOf(AsContext),
-        Kind.Range => AsRange.GetHashCode(),
-        Kind.Function => AsFunction.GetHashCode(),
-        Kind.Null => 0,
-        _ => HashCode.Combine(Kind, high, low),
-    };
+    public override int GetHashCode() => Sameness.Hash(this, depth: 0);
 
     /// <summary>See <see cref="Equals(Value)"/>.</summary>
     public static bool operator ==(in Value a, in Value b) => a.Equals(b);
@@ -71,27 +48,10 @@ public readonly partial struct Value
     /// <summary>See <see cref="Equals(Value)"/>.</summary>
     public static bool operator !=(in Value a, in Value b) => !a.Equals(b);
 
-    private static bool SameMembers(ReadOnlySpan<Value> a, ReadOnlySpan<Value> b)
-    {
-        if (a.Length != b.Length)
-            return false;
-        for (var index = 0; index < a.Length; index++)
-            if (Same(a[index], b[index]) != true)
-                return false;
-        return true;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool SameBits(in Value a, in Value b) => a.high == b.high && a.low == b.low;
 
-    private static bool SameContexts(Context a, Context b)
-    {
-        if (ReferenceEquals(a.Shape, b.Shape))
-            return SameMembers(a.AsSpan(), b.AsSpan());
-        if (a.Count != b.Count)
-            return false;
-        for (var slot = 0; slot < a.Count; slot++)
-            if (!b.TryGet(a.Shape.Names[slot], out var other) || Same(a[slot], other) != true)
-                return false;
-        return true;
-    }
+    internal int HashOfBits() => HashCode.Combine(Kind, high, low);
 
     // By characters, not by UTF-16 units: what lies beyond the first 65,536 comes after all of them.
     private static int InOrderOfCharacters(string a, string b)
@@ -102,22 +62,5 @@ public readonly partial struct Value
         var (x, y) = (a[same], b[same]);
         var (beyondX, beyondY) = (char.IsSurrogate(x), char.IsSurrogate(y));
         return beyondX == beyondY ? x.CompareTo(y) : beyondX ? 1 : -1;
-    }
-
-    private static int HashOf(ReadOnlySpan<Value> members)
-    {
-        var hash = new HashCode();
-        foreach (ref readonly var member in members)
-            hash.Add(member.GetHashCode());
-        return hash.ToHashCode();
-    }
-
-    // Names may come in another order, so the order must not count.
-    private static int HashOf(Context context)
-    {
-        var hash = context.Count;
-        for (var slot = 0; slot < context.Count; slot++)
-            hash ^= HashCode.Combine(context.Shape.Names[slot].GetHashCode(StringComparison.Ordinal), context[slot].GetHashCode());
-        return hash;
     }
 }

@@ -43,8 +43,7 @@ public sealed class DateTests
     [InlineData("0000-01-15", -1, "-0001-12-15")]
     public void Months_end_where_the_month_ends(string from, long months, string to)
     {
-        Date.TryParse(from, out var date);
-        date.TryAddMonths(months, out var later).ShouldBeTrue();
+        Written.Date(from).TryAddMonths(months, out var later).ShouldBeTrue();
         later.ToString().ShouldBe(to);
     }
 
@@ -64,11 +63,7 @@ public sealed class DateTests
     [InlineData("2010-01-01", 53)]
     [InlineData("2005-01-01", 53)]
     [InlineData("2005-01-03", 1)]
-    public void Weeks_are_those_of_ISO(string text, int week)
-    {
-        Date.TryParse(text, out var date);
-        date.WeekOfYear.ShouldBe(week);
-    }
+    public void Weeks_are_those_of_ISO(string text, int week) => Written.Date(text).WeekOfYear.ShouldBe(week);
 
     [Theory]
     [InlineData("2013-08-24", "2017-12-15", "P4Y3M")]
@@ -76,12 +71,8 @@ public sealed class DateTests
     [InlineData("-2016-01-30", "-2017-02-28", "-P11M")]
     [InlineData("2014-12-31", "-2019-10-01", "-P4033Y2M")]
     [InlineData("2016-01-01", "2016-01-01", "P0M")]
-    public void Months_between_are_whole(string from, string to, string months)
-    {
-        Date.TryParse(from, out var first);
-        Date.TryParse(to, out var last);
-        first.MonthsUntil(last).ToString().ShouldBe(months);
-    }
+    public void Months_between_are_whole(string from, string to, string months) =>
+        Written.Date(from).MonthsUntil(Written.Date(to)).ToString().ShouldBe(months);
 
     [Fact]
     public void Days_have_names() => (new Date(2026, 7, 4).WeekdayName, new Date(2026, 7, 4).MonthName).ShouldBe(("Saturday", "July"));

@@ -56,8 +56,7 @@ public sealed class DurationTests
     [InlineData("P1D", "0", "PT0S")]
     public void Days_are_multiplied(string text, string times, string product)
     {
-        DaysDuration.TryParse(text, out var duration);
-        duration.TryMultiply(Number.Parse(times), out var result).ShouldBeTrue();
+        Written.Days(text).TryMultiply(Number.Parse(times), out var result).ShouldBeTrue();
         result.ToString().ShouldBe(product);
     }
 
@@ -66,8 +65,7 @@ public sealed class DurationTests
     [InlineData("P2M", "1.5", "P3M")]
     public void Months_are_multiplied_and_cut_off(string text, string times, string product)
     {
-        YearsDuration.TryParse(text, out var duration);
-        duration.TryMultiply(Number.Parse(times), out var result).ShouldBeTrue();
+        Written.Years(text).TryMultiply(Number.Parse(times), out var result).ShouldBeTrue();
         result.ToString().ShouldBe(product);
     }
 
@@ -76,8 +74,7 @@ public sealed class DurationTests
     [InlineData("P10Y11M", "-2.5", "-P4Y4M")]
     public void Months_are_divided_and_cut_off(string text, string parts, string part)
     {
-        YearsDuration.TryParse(text, out var duration);
-        duration.TryDivide(Number.Parse(parts), out YearsDuration result).ShouldBeTrue();
+        Written.Years(text).TryDivide(Number.Parse(parts), out YearsDuration result).ShouldBeTrue();
         result.ToString().ShouldBe(part);
     }
 

@@ -162,9 +162,9 @@ public sealed class ValueTests
     [InlineData("timezone", "\"Europe/Paris\"")]
     public void A_moment_has_members(string name, string value)
     {
-        DateAndTime.TryParse("2018-12-10T10:30:01.5@Europe/Paris", out var moment);
-        Members.TryGet(Value.Of(moment), name, out var member).ShouldBeTrue();
+        var moment = Value.Of(Written.Moment("2018-12-10T10:30:01.5@Europe/Paris"));
+        Members.TryGet(moment, name, out var member).ShouldBeTrue();
         member.ToString().ShouldBe(value);
-        Members.TryGet(Value.Of(moment), "days", out _).ShouldBeFalse();
+        Members.TryGet(moment, "days", out _).ShouldBeFalse();
     }
 }

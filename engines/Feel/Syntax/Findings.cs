@@ -5,7 +5,7 @@ internal sealed class Findings
 {
     private const int Most = 50;
     private readonly List<Finding> list = [];
-    private readonly HashSet<int> places = [];
+    private HashSet<int>? places;
 
     public int Count => list.Count;
 
@@ -13,7 +13,7 @@ internal sealed class Findings
 
     public void Add(string code, Span at, Seq<string> facts, string? suggestion = null)
     {
-        if (list.Count < Most && places.Add(at.Start))
+        if (list.Count < Most && (places ??= []).Add(at.Start))
             list.Add(new Finding(code, at, facts, suggestion));
     }
 

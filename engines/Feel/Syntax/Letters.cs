@@ -21,6 +21,15 @@ internal static class Letters
         return Starts(c) || (!first && Continues(c)) ? 1 : 0;
     }
 
+    /// <summary>How long the word at a place is; 0 when none begins there.</summary>
+    public static int WordLength(string text, int start)
+    {
+        var end = start;
+        for (var width = 1; width > 0 && end < text.Length; end += width)
+            width = LetterAt(text, end, first: end == start);
+        return end - start;
+    }
+
     private static bool Starts(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' or '?' || (c >= '\u00C0' && !IsSpace(c) && StartsBeyondLatin(c));
 
     private static bool StartsBeyondLatin(char c) => c is not ('\u00D7' or '\u00F7' or '\u037E') && (c is <= '\u02FF' or (>= '\u0370' and <= '\u1FFF')

@@ -69,8 +69,7 @@ internal sealed class Lexer(string text, Findings findings)
     private Token Word()
     {
         var start = at;
-        for (var width = 1; width > 0 && at < text.Length; at += width)
-            width = Letters.LetterAt(text, at, first: at == start);
+        at += Letters.WordLength(text, start);
         return new Token(Signs.OfWord(text.AsSpan(start, at - start)), start, at - start);
     }
 

@@ -24,6 +24,9 @@ internal sealed class NameTree
         return true;
     }
 
+    /// <summary>Whether a name of several tokens begins with this word.</summary>
+    public bool BeginsWith(ReadOnlySpan<char> word) => root.Find(word) is not null;
+
     /// <summary>Takes back the last name added with these tokens.</summary>
     public void Remove(string name)
     {
@@ -50,6 +53,8 @@ internal sealed class NameTree
     /// <summary>The tokens of a name with the end, or null when it is a single word or no name.</summary>
     private static Token[]? Tokens(string name)
     {
+        if (Letters.WordLength(name, 0) == name.Length)
+            return null;
         var findings = new Findings();
         var tokens = Lexer.Read(name, findings);
         return tokens.Length is > 2 and <= MostTokens && findings.Count == 0 && tokens[0].Kind == TokenKind.Word && tokens[1..^1].All(token => token.ContinuesName) ? tokens : null;

@@ -19,6 +19,7 @@ public sealed class Names
         Variables = Tree(BuiltInNames.Functions, variables);
         Members = Tree(BuiltInNames.Members, members);
         Types = Tree(BuiltInNames.Types, types);
+        All = Tree([.. BuiltInNames.Functions, .. BuiltInNames.Members, .. BuiltInNames.Types], [.. variables, .. members, .. types]);
     }
 
     /// <summary>Only what the language itself names.</summary>
@@ -30,6 +31,9 @@ public sealed class Names
     internal NameTree Members { get; }
 
     internal NameTree Types { get; }
+
+    /// <summary>What can be a name anywhere.</summary>
+    internal NameTree All { get; }
 
     /// <summary>These names are in scope.</summary>
     public static Names Of(params ReadOnlySpan<string> names) => new(names.ToArray(), [], []);

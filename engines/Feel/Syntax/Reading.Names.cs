@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Entente.Feel.Syntax;
 
 /// <summary>Names: those of several words are found by what is in scope, the longest first; one word needs no declaration.</summary>
@@ -50,33 +48,13 @@ internal sealed partial class Reading
     /// <summary>A name of any words before a sign, taken; null when the sign does not follow a name.</summary>
     private string? NameUntil(TokenKind sign)
     {
-        var end = at;
-        while (tokens[end].Kind != sign && (end == at ? tokens[end].Kind == TokenKind.Word || tokens[end].IsReserved : ContinuesDeclared(tokens[end])))
-            end++;
-        Steps += end - at;
-        if (end == at || tokens[end].Kind != sign)
+        var length = Spelling.Length(tokens, at, sign);
+        Steps += length;
+        if (length == 0 || tokens[at + length].Kind != sign)
             return null;
-        var name = Spelled(at, end);
-        at = end;
+        var name = Spelling.Of(text, tokens, at, at + length);
+        at += length;
         return name;
-    }
-
-    // A declared name can hold "and", but a word that begins or divides an expression means that the name's end was forgotten.
-    private static bool ContinuesDeclared(Token token) => token.ContinuesName && (!token.IsReserved || token.Kind is TokenKind.And or TokenKind.Or or TokenKind.Between or TokenKind.In);
-
-    /// <summary>Single spaces between words, none around signs: one spelling whatever the author's spaces.</summary>
-    private string Spelled(int from, int to)
-    {
-        var name = new StringBuilder();
-        for (var i = from; i < to; i++)
-        {
-            var token = tokens[i];
-            var isWord = Letters.LetterAt(text, token.Start, first: false) > 0;
-            if (i > from && isWord && Letters.EndsInLetter(name))
-                name.Append(' ');
-            name.Append(text, token.Start, token.Length);
-        }
-        return name.ToString();
     }
 
     /// <summary>A name being declared: before <c>in</c>, <c>:</c> or a comma.</summary>

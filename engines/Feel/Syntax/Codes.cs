@@ -23,6 +23,7 @@ internal static class Codes
     public const string TwoValues = "two-values-without-operator";
     public const string Unexpected = "unexpected";
     public const string ChainedComparison = "chained-comparison";
+    public const string RoundList = "list-in-round-brackets";
     public const string MixedArguments = "mixed-arguments";
 
     /// <summary><c>expected-then</c>, <c>expected-colon</c>: what should stand here.</summary>
@@ -32,6 +33,7 @@ internal static class Codes
         TokenKind.Dots => "dots",
         TokenKind.Arrow => "arrow",
         TokenKind.Less => "type-parameter",
+        TokenKind.Greater => "close-angle",
         TokenKind.OpenRound => "parameters",
         _ => Signs.TextOf(kind),
     };

@@ -95,8 +95,20 @@ internal sealed partial class Reading
         var inside = Expression();
         if (Now.Kind == TokenKind.Dots)
             return RangeFrom(start, bracket, closed: false, inside);
+        if (Now.Kind == TokenKind.Comma && !IsDecimalComma())
+            return RoundList(start, bracket, inside);
         Close(bracket);
         return inside;
+    }
+
+    /// <summary><c>("PS", "LL")</c>, where a list was meant.</summary>
+    private ListLiteral RoundList(int start, Bracket bracket, Node first)
+    {
+        var items = Parts(bracket, Expression, first);
+        var place = Since(start);
+        if (tokens[at - 1].Kind == TokenKind.CloseRound)
+            Report(Codes.RoundList, place, [Excerpt.Of(text, start, place.End)], $"[{text[(start + 1)..(place.End - 1)]}]");
+        return new ListLiteral([.. items]) { At = place };
     }
 
     /// <summary><c>[1, 2]</c> or <c>[1..2]</c></summary>

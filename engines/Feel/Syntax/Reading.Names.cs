@@ -57,6 +57,9 @@ internal sealed partial class Reading
         return name;
     }
 
+    /// <summary>The name of a member or an argument, before a colon: it may be a reserved word, since it never stands alone.</summary>
+    private string? Label() => Now.IsReserved && After.Kind == TokenKind.Colon ? TextOfAll(Take()) : NameUntil(TokenKind.Colon);
+
     /// <summary>A name being declared: before <c>in</c>, <c>:</c> or a comma.</summary>
     private string Declared(params ReadOnlySpan<TokenKind> signs)
     {
@@ -65,9 +68,9 @@ internal sealed partial class Reading
                 return name;
         if (Now.Kind == TokenKind.Word)
             return TextOfAll(Take());
-        var isWord = Now.IsReserved && signs.Contains(After.Kind);
-        Report(isWord ? Codes.ReservedWord : Codes.NameMissing, Now.At, [TextOf(Now)]);
-        if (isWord)
+        var stands = signs.Contains(After.Kind);
+        Report(stands && Now.IsReserved ? Codes.ReservedWord : Codes.NameMissing, Now.At, [TextOf(Now)]);
+        if (stands)
             Take();
         return "";
     }

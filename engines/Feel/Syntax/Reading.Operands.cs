@@ -88,7 +88,7 @@ internal sealed partial class Reading
             return MissingAt(Codes.UnknownCharacter);
         at = end + 1;
         var said = text[opening.End..tokens[end].Start];
-        Findings.Add(Codes.WrongSign, Since(opening.Start), [TextOf(opening), "\""], $"\"{said}\"");
+        Repair(Codes.WrongSign, Since(opening.Start), TextOf(opening), "\"", $"\"{said}\"");
         return new TextLiteral(said) { At = Since(opening.Start) };
     }
 
@@ -137,7 +137,7 @@ internal sealed partial class Reading
 
     private Argument Argument()
     {
-        var name = NameUntil(TokenKind.Colon);
+        var name = Label();
         if (name is not null)
             Take();
         return new Argument(name, Expression());

@@ -59,7 +59,7 @@ internal sealed partial class Reading
 
     private TypeMember TypeMember()
     {
-        var name = Declared(TokenKind.Colon);
+        var name = Label() ?? Declared(TokenKind.Colon);
         Expect(TokenKind.Colon);
         return new TypeMember(name, Type());
     }

@@ -100,7 +100,7 @@ internal sealed partial class Reading
     /// <summary>A key and its value; entries after it may use the key as a name.</summary>
     private Entry Entry()
     {
-        var key = Now.Kind == TokenKind.Text ? TakeText() : Declared(TokenKind.Colon);
+        var key = Now.Kind == TokenKind.Text ? TakeText() : Label() ?? Declared(TokenKind.Colon);
         Expect(TokenKind.Colon);
         var value = Expression();
         Bind(key);

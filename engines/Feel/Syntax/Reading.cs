@@ -53,8 +53,10 @@ internal sealed partial class Reading(string text, Token[] tokens, Names names)
     private Token Take()
     {
         var token = Now;
-        if (token.Wrong)
-            Repair(Codes.WrongSign, token.At, TextOf(token), token.Kind == TokenKind.Text ? "\"" : Signs.TextOf(token.Kind)!);
+        if (token.Wrong && token.Kind == TokenKind.Text)
+            Repair(Codes.WrongSign, token.At, TextOf(token), "\"", $"\"{text[(token.Start + 1)..Math.Max(token.Start + 1, token.End - 1)]}\"");
+        else if (token.Wrong)
+            Repair(Codes.WrongSign, token.At, TextOf(token), Signs.TextOf(token.Kind)!);
         if (token.Kind != TokenKind.End)
             at++;
         return token;
@@ -98,10 +100,10 @@ internal sealed partial class Reading(string text, Token[] tokens, Names names)
     }
 
     /// <summary>Says what is wrong where the cure is certain, so that reading goes on as if it had been written well.</summary>
-    private void Repair(string code, Span place, string seen, string meant)
+    private void Repair(string code, Span place, string seen, string meant, string? suggestion = null)
     {
         if (!stopped)
-            Findings.Add(code, place, [seen, meant], meant);
+            Findings.Add(code, place, [seen, meant], suggestion ?? meant);
     }
 
     private NullLiteral Missing() => new() { At = new Span(Now.Start, 0) };

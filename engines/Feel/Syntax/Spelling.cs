@@ -22,7 +22,7 @@ internal static class Spelling
     /// <summary>How many tokens a declaration takes as a name. It can hold <c>and</c>, but a word that begins or divides an expression means that the name's end was forgotten.</summary>
     public static int Length(Token[] tokens, int at, TokenKind end)
     {
-        if (tokens[at].Kind != TokenKind.Word && !tokens[at].IsReserved)
+        if (tokens[at].Kind != TokenKind.Word)
             return 0;
         var next = at + 1;
         while (tokens[next].Kind != end && Continues(tokens[next]))
@@ -37,6 +37,6 @@ internal static class Spelling
     {
         var findings = new Findings();
         var tokens = Lexer.Read(name, findings);
-        return findings.Count == 0 && tokens[0].Kind == TokenKind.Word && Length(tokens, 0, TokenKind.End) == tokens.Length - 1 && Of(name, tokens, 0, tokens.Length - 1) == name;
+        return findings.Count == 0 && tokens.Length > 1 && Length(tokens, 0, TokenKind.End) == tokens.Length - 1 && Of(name, tokens, 0, tokens.Length - 1) == name;
     }
 }

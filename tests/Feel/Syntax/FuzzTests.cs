@@ -63,7 +63,7 @@ public sealed class FuzzTests
     [InlineData("{a b c: 1, "), InlineData("a-"), InlineData("Monthly "), InlineData("date and "), InlineData("f(a: "), InlineData("1,"), InlineData("1.."), InlineData("@"), InlineData("\"\\u"), InlineData("[1, (2, {a: f("), InlineData("< "), InlineData("1 2)")]
     public void Any_beginning_repeated_without_end_costs_no_more_than_its_length(string piece)
     {
-        foreach (var times in new[] { 10, 1000, 90_000 / piece.Length })
+        foreach (var times in new[] { 10, 1000, 40_000 / piece.Length })
             Answered(string.Concat(Enumerable.Repeat(piece, times)), Trees.Names);
     }
 

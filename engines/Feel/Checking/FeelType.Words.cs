@@ -18,7 +18,7 @@ public abstract partial record FeelType
 
     /// <summary>
     /// What a finding mentions of it, to be put into words: <c>number</c>, <c>date-and-time</c>, <c>context</c>;
-    /// for lists and ranges followed by what they hold: <c>list:number</c>.
+    /// for lists and ranges followed by what they hold, for functions by what they give: <c>list:number</c>.
     /// </summary>
     public string Key => this switch
     {
@@ -30,7 +30,7 @@ public abstract partial record FeelType
         RangeType { End: AnyType or SimpleType { Kind: Kind.Null } or VariableType } => "range",
         RangeType range => "range:" + range.End.Key,
         ContextType => "context",
-        FunctionType => "function",
+        FunctionType function => "function:" + function.Result.Key,
         _ => "any",
     };
 

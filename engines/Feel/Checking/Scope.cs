@@ -17,6 +17,7 @@ public sealed class Scope
         Types = types;
         Tables = tables;
         slots = Index(names);
+        Spelled = Syntax.Names.Of([.. names.Select(n => n.Name)]).WithMembers([.. names.SelectMany(n => Members(n.Type)).Distinct(StringComparer.Ordinal)]).WithTypes([.. types.Keys]);
     }
 
     /// <summary>A scope without names.</summary>
@@ -30,6 +31,12 @@ public sealed class Scope
 
     /// <summary>The names that stand for tables too large to hold.</summary>
     public Seq<Table> Tables { get; }
+
+    /// <summary>The table whose rows are checked one after the other; null when no names hold a current row.</summary>
+    public Table? Rows => Tables.FirstOrDefault(t => t.Current.Count > 0);
+
+    /// <summary>What the parser must know to read names of several words.</summary>
+    public Names Spelled { get; }
 
     /// <summary>These names, in this order.</summary>
     /// <exception cref="ArgumentException">A name occurs twice.</exception>
@@ -55,11 +62,13 @@ public sealed class Scope
     /// Names of the scope that hold the current row while the table is checked: one that is called like a member of the
     /// rows holds that member, any other the whole row. None for a table that is only looked up.
     /// </param>
-    /// <exception cref="ArgumentException">The name is no list of the scope, or a name of the row is unknown.</exception>
+    /// <exception cref="ArgumentException">The name is no list of known members, a name of the row is unknown, or another table has a current row.</exception>
     public Scope Table(string name, params ReadOnlySpan<string> row)
     {
-        if (!TryFind(name, out var slot) || Names[slot].Type is not ListType { Member: var member })
-            throw new ArgumentException($"{name} is no list of this scope", nameof(name));
+        if (!TryFind(name, out var slot) || Names[slot].Type is not ListType { Member: not AnyType and var member })
+            throw new ArgumentException($"{name} is no list of this scope whose members are known", nameof(name));
+        if (Rows is not null && !row.IsEmpty)
+            throw new ArgumentException($"{Rows.Name} has a current row already", nameof(row));
         var columns = new (int Slot, string? Member)[row.Length];
         for (var i = 0; i < row.Length; i++)
             columns[i] = (SlotOf(row[i]), member is ContextType context && context.Has(row[i]) ? row[i] : null);
@@ -68,6 +77,14 @@ public sealed class Scope
 
     /// <summary>The slot of a name.</summary>
     public bool TryFind(string name, out int slot) => slots.TryGetValue(name, out slot);
+
+    private static IEnumerable<string> Members(FeelType type) => type switch
+    {
+        ContextType context => context.Members.SelectMany(m => Members(m.Type).Prepend(m.Name)),
+        ListType list => Members(list.Member),
+        FunctionType function => Members(function.Result),
+        _ => [],
+    };
 
     private int SlotOf(string name) => TryFind(name, out var slot) ? slot : throw new ArgumentException($"{name} is no name of this scope", nameof(name));
 

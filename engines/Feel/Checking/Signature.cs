@@ -17,9 +17,16 @@ public sealed record Signature(string Name, Seq<Overload> Overloads)
                 yield return new Arrangement(overload, places);
     }
 
-    /// <summary>The fewest and most arguments; most is null when there may be any number.</summary>
-    public (int Fewest, int? Most) Counts =>
-        (Overloads.Min(o => o.Fewest), Overloads.Any(o => o.Most is null) ? null : Overloads.Max(o => o.Most));
+    /// <summary>How many arguments there may be, as a finding mentions it: <c>1|3</c>, <c>1|…</c> for one or more.</summary>
+    public string Counts
+    {
+        get
+        {
+            var counts = Overloads.SelectMany(o => Enumerable.Range(o.Fewest, (o.Most ?? o.Fewest) - o.Fewest + 1)).Distinct().Order().ToList();
+            var open = Overloads.Where(o => o.Most is null).Select(o => o.Fewest).DefaultIfEmpty(int.MaxValue).Min();
+            return string.Join('|', counts.Where(c => c <= open)) + (open < int.MaxValue ? "|…" : "");
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n', Overloads.Select(o => Name + o));

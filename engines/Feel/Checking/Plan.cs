@@ -77,4 +77,7 @@ public enum Fold
 
     /// <summary>The value of the first.</summary>
     First,
+
+    /// <summary>The rows themselves, of the same key: what is asked of them is asked when they were found.</summary>
+    Rows,
 }

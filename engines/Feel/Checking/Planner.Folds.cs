@@ -43,11 +43,12 @@ internal sealed partial class Planner
         if (SourceOf(list) is not { } source)
             return null;
         var asking = Ask(source);
-        Sort(asking, new Binary(Operator.Equal, source.Value, element) { At = node.At }, asking.Conditions);
+        var equal = new Binary(Operator.Equal, source.Value, element) { At = node.At };
+        Divide(asking, equal, asking.Conditions, asking.Mixed);
         return Gather(node, asking, Fold.Any, True with { At = node.At });
     }
 
-    // some v in register satisfies v.vessel_id = row.vessel_id and v.until > landed
+    // some v in register satisfies v.vessel_id = row.vessel_id and v.length_m > 10
     private Node? Asked(Quantified quantified, Iteration iteration)
     {
         if (SourceOf(iteration.In) is not { } source)
@@ -56,8 +57,8 @@ internal sealed partial class Planner
         var rest = new List<Node>();
         // What every row must fulfil is found by what one row must not: a != b or … is not the case where a = b and ….
         var (word, sign) = quantified.Every ? (Operator.Or, Operator.NotEqual) : (Operator.And, Operator.Equal);
-        foreach (var part in Placed(quantified.Condition, quantified, source.Value).Parts(word))
-            Sort(asking, part, rest, sign);
+        foreach (var part in Placed(quantified.Condition, quantified, source.Value, iteration.Name).Parts(word))
+            Divide(asking, part, rest, rest, sign);
         var value = rest.Joined(word) ?? new BooleanLiteral(!quantified.Every) { At = quantified.At };
         return Gather(quantified, asking, quantified.Every ? Fold.All : Fold.Any, value);
     }
@@ -75,8 +76,8 @@ internal sealed partial class Planner
         if (at is not Filter { Condition: NumberLiteral place, List: Filter list } || place.Value != 1 || SourceOf(list) is not { } source)
             return null;
         var asking = Ask(source);
-        if (asking.IsGood && asking.Inner.Count == 0)
-            findings.Add(new Finding("plan-order", node.At, [source.Table.Name]));
+        if (!asking.HasKey)
+            Refuse("plan-order", node.At, [source.Table.Name]);
         return Gather(node, asking, Fold.First, path.Aggregate(source.Value, (value, step) => step with { Of = value }));
     }
 }

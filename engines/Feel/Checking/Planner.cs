@@ -27,12 +27,19 @@ internal sealed partial class Planner(Inference inference, Scope scope)
         var turn = perRow ? last | 1 : Plan.End;
         if (perRow && turn > 3)
         {
-            findings.Add(new Finding("plan-passes", rest.At, [scope.Rows!.Name]));
+            Refuse("plan-passes", rest.At, [scope.Rows!.Name]);
             return null;
         }
         var kind = gathered.Any(g => g.Keys.Count > 0) ? PlanKind.Join : gathered.Count > 0 ? PlanKind.Fold : PlanKind.Row;
         var names = Enumerable.Range(0, items).Select(i => (ItemName(i), FeelType.Any)).Concat(gathered.Select(g => (g.Name, FeelType.Any)));
         return new Plan(kind, perRow, turn, rest, scope.With([.. names]), [.. gathered]);
+    }
+
+    // A part may be looked at more than once.
+    private void Refuse(string code, Span at, Seq<string> facts)
+    {
+        if (!findings.Any(f => f.Code == code && f.At.Start == at.Start && f.At.Length == at.Length))
+            findings.Add(new Finding(code, at, facts));
     }
 
     private static string ItemName(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"$item{index}");
@@ -45,7 +52,7 @@ internal sealed partial class Planner(Inference inference, Scope scope)
         if (node is Name name)
         {
             if (TableOf(name) is { } table)
-                findings.Add(new Finding(blame.Code, name.At, [table.Name, .. blame.Facts]));
+                Refuse(blame.Code, name.At, [table.Name, .. blame.Facts]);
             return node;
         }
         var outer = blame;
@@ -69,14 +76,22 @@ internal sealed partial class Planner(Inference inference, Scope scope)
         Call { Function: Name { Text: "list contains" } name, Arguments: [_, _] arguments } when IsBuiltIn(name) => Contains(node, arguments),
         In { Tests: [ExpressionTest { Expression: var list }] } @in => Membership(node, @in.Of, list),
         Quantified { Iterations: [{ To: null } iteration] } quantified => Asked(quantified, iteration),
+        Quantified { Iterations: [var first, ..] } quantified when quantified.Iterations.Any(i => SourceOf(i.In) is not null) => Planned(Nested(quantified, first)),
         Path or Filter => First(node),
         _ => null,
     };
 
-    private static (string Code, string[] Facts)? BlameOf(Node node) => node switch
+    // some a in x, b in y satisfies … asks the same as some a in x satisfies some b in y satisfies ….
+    private Node Nested(Quantified quantified, Iteration first) => Kept(quantified, quantified with
     {
-        Quantified { Iterations.Count: > 1 } or For { Iterations.Count: > 1 } => ("plan-quadratic", []),
-        Filter => ("plan-order", []),
+        Iterations = [first],
+        Condition = Kept(quantified, quantified with { Iterations = [.. quantified.Iterations.Skip(1)] }),
+    });
+
+    private (string Code, string[] Facts)? BlameOf(Node node) => node switch
+    {
+        For { Iterations.Count: > 1 } => ("plan-quadratic", []),
+        Filter filter when inference.TypeOf(Origin(filter.Condition)) is not SimpleType { Kind: Kind.Boolean } => ("plan-order", []),
         Call { Function: Name { Text: "sublist" or "reverse" or "index of" or "insert before" or "remove" or "list replace" or "append" } } => ("plan-order", []),
         Call { Function: Name { Text: "sort" or "median" or "mode" or "stddev" or "distinct values" or "union" or "concatenate" or "flatten" or "string join" } name } =>
             ("plan-whole", [name.Text]),

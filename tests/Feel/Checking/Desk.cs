@@ -22,12 +22,17 @@ internal static class Desk
         ("weight_kg", Number),
         ("landed", Date),
         ("sent", DateAndTime),
-        ("open", Any)).Table("catches", "row", "gear", "weight_kg", "landed").Table("register");
+        ("open", Any));
+
+    /// <summary>The same where catches and register are too large to hold.</summary>
+    public static readonly Scope Large = Scope.Table("catches", "row", "gear", "weight_kg", "landed").Table("register");
 
     public static Checked Check(string text) => Checker.Check(text, Scope);
 
     /// <summary>Every finding as a line: what it is about, its code, its facts, and what is suggested.</summary>
-    public static string[] Findings(string text) => [.. Check(text).Findings.Select(f => Line(text, f))];
+    public static string[] Findings(string text) => Findings(text, Scope);
+
+    public static string[] Findings(string text, Scope scope) => [.. Checker.Check(text, scope).Findings.Select(f => Line(text, f))];
 
     public static FeelType TypeOf(string text)
     {

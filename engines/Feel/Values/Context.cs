@@ -51,6 +51,9 @@ public sealed class Context
         return slot >= 0;
     }
 
+    /// <summary>As the language writes it.</summary>
+    public override string ToString() => Value.Of(this).ToString();
+
     /// <summary>Collects members.</summary>
     public sealed class Builder(int capacity = 4)
     {

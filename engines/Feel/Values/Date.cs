@@ -32,6 +32,14 @@ public readonly partial struct Date : IEquatable<Date>, IComparable<Date>
     /// <summary>The day of the month, from 1.</summary>
     public int Day => (int)(packed & 31) + 1;
 
+    /// <summary>The same day in .NET, which counts the years 1 to 9999; false for others.</summary>
+    public bool TryToDateOnly(out DateOnly day)
+    {
+        var within = Year is >= 1 and <= 9999;
+        day = within ? new DateOnly(Year, Month, Day) : default;
+        return within;
+    }
+
     internal ulong Bits => unchecked((ulong)packed);
 
     /// <summary>A day, or false when there is no such day.</summary>
@@ -41,6 +49,9 @@ public readonly partial struct Date : IEquatable<Date>, IComparable<Date>
         date = exists ? new Date((int)year, (int)month, (int)day) : default;
         return exists;
     }
+
+    /// <summary>A day of .NET.</summary>
+    public static implicit operator Date(DateOnly day) => new(day.Year, day.Month, day.Day);
 
     /// <summary>How many days a month has.</summary>
     public static int DaysInMonth(long year, int month) => month switch

@@ -41,6 +41,9 @@ public sealed class FeelList : IReadOnlyList<Value>
         return count == 0 ? Empty : new(items, count);
     }
 
+    /// <summary>As the language writes it.</summary>
+    public override string ToString() => Value.Of(this).ToString();
+
     /// <inheritdoc/>
     public IEnumerator<Value> GetEnumerator()
     {

@@ -7,6 +7,9 @@ public sealed record FeelRange(bool ClosedStart, Value Start, Value End, bool Cl
     /// <summary>Whether it was written as a comparison: the specification keeps <c>(&lt; 10)</c> apart from <c>(null..10)</c>.</summary>
     public bool IsComparison { get; init; }
 
+    /// <summary>As the language writes it.</summary>
+    public override string ToString() => Value.Of(this).ToString();
+
     /// <summary>Whether the value lies within; null when it cannot be compared with an end.</summary>
     public bool? Contains(in Value value)
     {

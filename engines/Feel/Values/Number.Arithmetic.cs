@@ -60,45 +60,6 @@ public readonly partial struct Number
         }
     }
 
-    /// <summary>a ÷ b; false when b is 0 or the quotient beyond the range.</summary>
-    public static bool TryDivide(in Number a, in Number b, out Number result)
-    {
-        result = default;
-        if (b.IsZero || a.IsZero)
-            return !b.IsZero;
-        var negative = a.IsNegative != b.IsNegative;
-        var exponent = a.Exponent - b.Exponent;
-        if (a.IsShort && b.IsShort && a.low % b.low == 0 && exponent is >= MinExponent and <= MaxExponent)
-        {
-            result = Pack(negative, a.low / b.low, exponent);
-            return true;
-        }
-        // 35 or 36 digits, of which the last ones and whether anything is left decide how to round.
-        var (dividend, divisor) = (a.Coefficient, b.Coefficient);
-        var scale = Tens.Precision + 1 - Tens.Digits(dividend) + Tens.Digits(divisor);
-        var scaled = scale < 39 ? Wide.Product(dividend, Tens.Power(scale)) : Wide.Product(dividend * Tens.Power(scale - 38), Tens.Power(38));
-        var quotient = scaled.Divide(divisor, out var rest);
-        if (!TryRounded(negative, new Wide(0, quotient), exponent - scale, rest != 0, out result))
-            return false;
-        if (rest == 0)
-            result = result.TowardExponent(exponent);
-        return true;
-    }
-
-    /// <summary>a − b × floor(a ÷ b): has the sign of b. False when b is 0.</summary>
-    public static bool TryModulo(in Number a, in Number b, out Number result)
-    {
-        result = default;
-        if (b.IsZero)
-            return false;
-        var exponent = Math.Min(a.Exponent, b.Exponent);
-        var rest = Remainder(a, b, exponent);
-        if (rest != 0 && a.IsNegative != b.IsNegative)
-            return Add(Pack(a.IsNegative, rest, exponent), b, out result);
-        result = Pack(b.IsNegative, rest, exponent);
-        return true;
-    }
-
     // 10^34 is 0x1ED09BEAD87C0 and something in its upper half.
     private const ulong SurelyShort = 0x1ED09BEAD87C0;
 
@@ -157,19 +118,4 @@ public readonly partial struct Number
 
     private static Wide Scaled(UInt128 coefficient, int tens) =>
         tens < 39 ? Wide.Product(coefficient, Tens.Power(tens)) : Wide.Product(coefficient * Tens.Power(tens - 38), Tens.Power(38));
-
-    // |a| mod |b| as a coefficient of 10^exponent, which is the lesser of both.
-    private static UInt128 Remainder(in Number a, in Number b, int exponent)
-    {
-        var (dividend, divisor) = (a.Coefficient, b.Coefficient);
-        var (up, down) = (a.Exponent - exponent, b.Exponent - exponent);
-        if (down > 0)
-            return down > Tens.Precision || Tens.Digits(divisor) + down > 38 ? dividend : dividend % (divisor * Tens.Power(down));
-        var rest = dividend % divisor;
-        for (; up > 0; up -= Math.Min(up, 38))
-        {
-            Wide.Product(rest, Tens.Power(Math.Min(up, 38)) % divisor).Divide(divisor, out rest);
-        }
-        return rest;
-    }
 }

@@ -16,7 +16,7 @@ internal readonly struct Reciprocal
         {
             shift = BitOperations.LeadingZeroCount(value);
             divisor = value << shift;
-            inverse = (ulong)((UInt128.MaxValue / divisor) - ((UInt128)1 << 64));
+            inverse = Inverse(divisor);
         }
     }
 
@@ -47,6 +47,23 @@ internal readonly struct Reciprocal
             }
             remainder = rest >> shift;
             return upper;
+        }
+    }
+
+    // (2^128 − 1) / d − 2^64: ten bits by a short division, then doubled three times, then corrected.
+    private static ulong Inverse(ulong d)
+    {
+        unchecked
+        {
+            var first = (ulong)(0x7FD00u / (uint)(d >> 55));
+            var d40 = (d >> 24) + 1;
+            var second = (first << 11) - ((first * first * d40) >> 40) - 1;
+            var third = (second << 13) + ((second * ((1ul << 60) - (second * d40))) >> 47);
+            var odd = d & 1;
+            var error = ((third >> 1) & (0ul - odd)) - (third * ((d >> 1) + odd));
+            var fourth = (third << 31) + (Math.BigMul(third, error, out _) >> 1);
+            var upper = Math.BigMul(fourth, d, out var lower) + d;
+            return fourth - upper - (lower + d < lower ? 1ul : 0ul);
         }
     }
 }

@@ -4,12 +4,13 @@ using Entente.Feel.Syntax;
 
 namespace Entente.Feel;
 
-/// <summary>The names of a context in their order. Shapes with the same names in the same order are one object, so that a slot found once stays right.</summary>
+/// <summary>The names of a context in their order. Shapes with the same few hundred names in the same order are one object, so that a slot found once stays right.</summary>
 /// <example><c>Shape.Of("gear", "weight_kg").SlotOf("weight_kg")</c> is 1.</example>
 public sealed class Shape
 {
     // Beyond so many, shapes are made anew: whoever writes rules must not fill the memory with names.
     private const int MostKept = 10_000;
+    private const int MostNames = 500;
     private const int Few = 8;
 
     private static readonly ConcurrentDictionary<Seq<string>, Shape> kept = new();
@@ -43,7 +44,7 @@ public sealed class Shape
             return shape;
         if (key.Distinct(StringComparer.Ordinal).Count() != key.Count)
             throw new ArgumentException("A name occurs twice.", nameof(names));
-        return kept.Count < MostKept ? kept.GetOrAdd(key, static names => new Shape(names)) : new Shape(key);
+        return key.Count <= MostNames && kept.Count < MostKept ? kept.GetOrAdd(key, static names => new Shape(names)) : new Shape(key);
     }
 
     /// <summary>The place of a name, or −1.</summary>

@@ -15,7 +15,8 @@ public sealed partial class Zone
     public static bool TryFind(ReadOnlySpan<char> id, [NotNullWhen(true)] out Zone? zone)
     {
         zone = null;
-        if (id.IsEmpty || id.Length > 64 || !char.IsAsciiLetter(id[0]) || id.ContainsAnyExcept(allowed))
+        // What the system keeps in small letters is no place: localtime, posixrules, right/…
+        if (id.IsEmpty || id.Length > 64 || !char.IsAsciiLetterUpper(id[0]) || id.ContainsAnyExcept(allowed))
             return false;
         if (found.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(id, out zone))
             return true;
@@ -28,7 +29,7 @@ public sealed partial class Zone
 
     /// <summary>
     /// Seconds ahead of UTC at a local time. An hour that occurs twice is taken the first time, as summer time;
-    /// one that is skipped is counted by the offset before the gap.
+    /// one that is skipped is counted by the offset before the gap. Offsets of before there was standard time are known to the minute.
     /// </summary>
     public int SecondsAt(DateAndTime local)
     {
@@ -36,7 +37,7 @@ public sealed partial class Zone
             return seconds;
         var when = Near(local);
         if (rules.IsInvalidTime(when))
-            return (int)rules.GetUtcOffset(when.AddHours(-3)).TotalSeconds;
+            return BeforeGap(rules, when);
         return rules.IsAmbiguousTime(when) ? (int)rules.GetAmbiguousTimeOffsets(when).Max().TotalSeconds : (int)rules.GetUtcOffset(when).TotalSeconds;
     }
 
@@ -78,6 +79,13 @@ public sealed partial class Zone
             return false;
         zone = Offset(behind ? -size : size);
         return true;
+    }
+
+    private static int BeforeGap(TimeZoneInfo rules, DateTime when)
+    {
+        for (var hours = 0; hours < 26 && rules.IsInvalidTime(when); hours++)
+            when = when.AddHours(-1);
+        return (int)rules.GetUtcOffset(when).TotalSeconds;
     }
 
     // .NET counts the years 1 to 9999. Beyond, the rules of a year 400 years apart hold, whose days fall alike.

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using Entente.Feel.Syntax;
 
 namespace Entente.Feel.Dmn.Reading;
 

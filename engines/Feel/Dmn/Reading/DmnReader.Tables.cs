@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using Entente.Feel.Dmn.Tables;
-using Entente.Feel.Syntax;
 
 namespace Entente.Feel.Dmn.Reading;
 
@@ -73,9 +72,14 @@ internal sealed partial class DmnReader
     {
         Refuse(element, "inputEntry", "outputEntry");
         return new TableRule(
-            Each(element, "inputEntry", CellOf), Each(element, "outputEntry", CellOf),
+            Each(element, "inputEntry", child => CellOf(child, "-")), Each(element, "outputEntry", child => CellOf(child, "null")),
             Each(element, "annotationEntry", note => Child(note, "text")?.Value ?? ""), At(element));
     }
 
-    private Cell CellOf(XElement element) => new(Child(element, "text")?.Value ?? "", At(Child(element, "text") ?? element));
+    // Modellers write an empty cell for "anything" and for "nothing".
+    private Cell CellOf(XElement element, string blank)
+    {
+        var text = Child(element, "text");
+        return new Cell(string.IsNullOrWhiteSpace(text?.Value) ? blank : text.Value, At(text ?? element));
+    }
 }

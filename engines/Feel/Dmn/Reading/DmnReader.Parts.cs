@@ -6,9 +6,9 @@ namespace Entente.Feel.Dmn.Reading;
 /// <summary>What all elements have: names, ids, places, children that are expected and others.</summary>
 internal sealed partial class DmnReader
 {
-    private static Place At(XElement element) => Xml.At(element);
+    private static Location At(XElement element) => Xml.At(element);
 
-    private void Say(string code, Place at, params ReadOnlySpan<string> facts) =>
+    private void Say(string code, Location at, params ReadOnlySpan<string> facts) =>
         _findings.Add(new ModelFinding(new Finding(code, default, Seq.Of(facts)), at, _element, Source: _source));
 
     private T Named<T>(XElement element, Func<XElement, T> read)

@@ -55,7 +55,7 @@ internal sealed partial class DmnReader
         }
         catch (XmlException wrong)
         {
-            Say("not-xml", new Place(wrong.LineNumber, wrong.LinePosition));
+            Say("not-xml", new Location(wrong.LineNumber, wrong.LinePosition));
             return null;
         }
     }

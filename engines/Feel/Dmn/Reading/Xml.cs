@@ -21,6 +21,6 @@ internal static class Xml
         return XElement.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace);
     }
 
-    public static Place At(XElement element) =>
-        element is IXmlLineInfo line && line.HasLineInfo() ? new Place(line.LineNumber, line.LinePosition) : default;
+    public static Location At(XElement element) =>
+        element is IXmlLineInfo line && line.HasLineInfo() ? new Location(line.LineNumber, line.LinePosition) : default;
 }

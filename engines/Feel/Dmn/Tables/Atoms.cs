@@ -1,4 +1,3 @@
-using Entente.Feel.Syntax;
 using Entente.Feel.Values;
 
 namespace Entente.Feel.Dmn.Tables;

@@ -32,6 +32,29 @@ internal sealed class ConstantCell(bool negated, ConstantTest[] tests)
         return one;
     }
 
+    /// <summary>The place of the first test that accepts a value; after all of them when none does.</summary>
+    public int PlaceOf(in Value value)
+    {
+        var place = 0;
+        foreach (ref readonly var test in tests.AsSpan())
+        {
+            if (test.First.Kind == Kind.List && test.IsEqual && test.First.AsList.Contains(value))
+                return place + Places(test.First.AsList, value);
+            if (test.Accepts(value) == true)
+                return place;
+            place += test.First.Kind == Kind.List ? test.First.AsList.Count : 1;
+        }
+        return place;
+    }
+
+    private static int Places(FeelList list, in Value value)
+    {
+        var place = 0;
+        while (list[place] != value)
+            place++;
+        return place;
+    }
+
     /// <summary>Null when it cannot be said: an order was asked of what has none.</summary>
     public bool? Accepts(in Value value)
     {

@@ -27,14 +27,14 @@ public sealed record DecisionTable(
     Seq<TableOutput> Outputs,
     Seq<TableRule> Rules,
     string? Name = null,
-    Place At = default);
+    Location At = default);
 
 /// <summary>A column that is looked at.</summary>
 /// <param name="Expression">What is looked at, mostly a name.</param>
 /// <param name="Type">The type it has to have, as written.</param>
 /// <param name="Allowed">Unary tests that say which values can occur.</param>
 /// <param name="At">Where the head of the column stands.</param>
-public sealed record TableInput(string Expression, string? Type = null, Cell? Allowed = null, Place At = default);
+public sealed record TableInput(string Expression, string? Type = null, Cell? Allowed = null, Location At = default);
 
 /// <summary>A column that is answered.</summary>
 /// <param name="Name">The member of the result; null when there is only one column and the result is its value.</param>
@@ -42,14 +42,14 @@ public sealed record TableInput(string Expression, string? Type = null, Cell? Al
 /// <param name="Allowed">The values it can have; their order is the priority.</param>
 /// <param name="Default">The answer when no row applies.</param>
 /// <param name="At">Where the head of the column stands.</param>
-public sealed record TableOutput(string? Name = null, string? Type = null, Cell? Allowed = null, Cell? Default = null, Place At = default);
+public sealed record TableOutput(string? Name = null, string? Type = null, Cell? Allowed = null, Cell? Default = null, Location At = default);
 
 /// <summary>A row.</summary>
 /// <param name="Inputs">One cell of unary tests for each input.</param>
 /// <param name="Outputs">One expression for each output.</param>
 /// <param name="Annotations">What was noted beside the row.</param>
 /// <param name="At">Where the row stands.</param>
-public sealed record TableRule(Seq<Cell> Inputs, Seq<Cell> Outputs, Seq<string>? Annotations = null, Place At = default);
+public sealed record TableRule(Seq<Cell> Inputs, Seq<Cell> Outputs, Seq<string>? Annotations = null, Location At = default);
 
 /// <summary>What happens when several rows of a decision table apply.</summary>
 public enum HitPolicy

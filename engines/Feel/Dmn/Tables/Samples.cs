@@ -70,11 +70,11 @@ internal static class Samples
 
     private static IEnumerable<Value> Instants(DateAndTime? low, DateAndTime? high)
     {
-        if ((low ?? high) is not { } from)
+        if ((low ?? high) is not { } start)
             return [Value.Of(new DateAndTime(new Date(2026, 1, 1), new Time(0)))];
         long[] steps = [Time.WholeDay, 3600 * Time.Second, 60 * Time.Second, Time.Second, 1];
         return from step in steps
-               let moved = Moved(from, low is null ? -step : step)
+               let moved = Moved(start, (low is null) ? -step : step)
                where moved is not null
                select Value.Of(moved.Value);
     }
@@ -90,7 +90,7 @@ internal static class Samples
     {
         var zone = (low ?? high)?.Zone;
         var from = low?.Nanoseconds ?? 0;
-        long[] places = [low is null ? 0 : Time.WholeDay - 1, from + (3600 * Time.Second), from + (60 * Time.Second), from + Time.Second, from + 1];
+        long[] places = [(low is null) ? 0 : Time.WholeDay - 1, from + (3600 * Time.Second), from + (60 * Time.Second), from + Time.Second, from + 1];
         return places.Where(place => place >= 0 && place < Time.WholeDay).Reverse().OrderByDescending(place => place % Time.Second == 0)
             .Select(place => Value.Of(new Time(place, zone)));
     }

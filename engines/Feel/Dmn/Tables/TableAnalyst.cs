@@ -152,6 +152,6 @@ internal sealed class TableAnalyst
         return sweep.IsComplete && sweep.Gaps.Count == 0;
     }
 
-    private void Say(string code, Place at, int? row, string? column, params ReadOnlySpan<string> facts) =>
+    private void Say(string code, Location at, int? row, string? column, params ReadOnlySpan<string> facts) =>
         _findings.Add(new ModelFinding(new Finding(code, default, Seq.Of(facts)), at, _grid.Table.Name, row, column));
 }

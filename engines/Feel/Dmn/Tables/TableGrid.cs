@@ -1,4 +1,3 @@
-using Entente.Feel.Syntax;
 
 namespace Entente.Feel.Dmn.Tables;
 

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Entente.Feel.Syntax;
+
+namespace Entente.Feel.Dmn.Translating;
+
+/// <summary>What an expression of a model stands in: the names it may use, the types it may name, and where findings go.</summary>
+/// <param name="Known">Names in scope.</param>
+/// <param name="Members">Names of members anywhere in the model, for the parser.</param>
+/// <param name="TypeNames">Names of types, for the parser.</param>
+/// <param name="TypeOf">The type of a name.</param>
+/// <param name="Report">Takes what is wrong.</param>
+/// <param name="Element">The decision or knowledge it belongs to.</param>
+internal sealed record Surroundings(
+    ImmutableHashSet<string> Known,
+    string[] Members,
+    string[] TypeNames,
+    Func<string?, Location, ItemType> TypeOf,
+    Action<ModelFinding> Report,
+    string? Element)
+{
+    /// <summary>Whether names may also be members of the items of a filter, which only shows while running.</summary>
+    public bool IsOpen { get; init; }
+
+    private Names? _spelled;
+
+    private Names Spelled => _spelled ??= Names.Of([.. Known]).WithMembers(Members).WithTypes(TypeNames);
+
+    public Surroundings With(params ReadOnlySpan<string> names) => this with { Known = Known.Union(names.ToArray()), _spelled = null };
+
+    public Surroundings InFilter() => With("item") with { IsOpen = true };
+
+    public Node? Expression(Cell cell, int? rule = null, string? column = null) => Read(Parser.Expression(cell.Text, Spelled), cell, rule, column);
+
+    public Node? Tests(Cell cell, int? rule = null, string? column = null) => Read(Parser.UnaryTests(cell.Text, Spelled), cell, rule, column);
+
+    public void Say(string code, Location at, int? rule, string? column, params ReadOnlySpan<string> facts) =>
+        Report(new ModelFinding(new Finding(code, default, Seq.Of(facts)), at, Element, rule, column));
+
+    private Node? Read(Parsed parsed, Cell cell, int? rule, string? column)
+    {
+        foreach (var finding in parsed.Findings)
+            Report(new ModelFinding(finding, cell.At, Element, rule, column));
+        return parsed.Findings.Count == 0 ? parsed.Tree : null;
+    }
+}

@@ -44,6 +44,7 @@ internal sealed partial class Compiler(Scope scope, bool traced)
         TextLiteral text => Always(node, Value.Of(text.Text)),
         BooleanLiteral boolean => Always(node, Value.Of(boolean.Value)),
         NullLiteral => Always(node, default),
+        Built built => Always(node, built.Value),
         AtLiteral at => Always(node, Literals.Read(at.Text) ?? Failed("unreadable", node, at.Text)),
         Name name => NameCode(name),
         Path path => PathCode(path),

@@ -1,5 +1,4 @@
 using Entente.Feel.Dmn.Translating;
-using Entente.Feel.Syntax;
 using Entente.Feel.Values;
 
 namespace Entente.Feel.Dmn.Tables;

@@ -1,5 +1,3 @@
-using Entente.Feel.Values;
-
 namespace Entente.Feel.Dmn.Tables;
 
 /// <summary>

@@ -4,7 +4,7 @@ namespace Entente.Feel.Dmn.Tables;
 
 /// <summary>
 /// A decision table as written: from DMN, from a CSV file (<see cref="TableSheet"/>), or filled by whoever reads another notation.
-/// Every cell is FEEL with its place; nothing is checked before <see cref="Table.Prepare"/>.
+/// Every cell is FEEL with its place; nothing is checked before <see cref="PreparedTable.Prepare"/>.
 /// </summary>
 /// <example>
 /// <code>

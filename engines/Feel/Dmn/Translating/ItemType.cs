@@ -1,5 +1,4 @@
 using Entente.Feel.Checking;
-using Entente.Feel.Dmn.Tables;
 using Entente.Feel.Running;
 using Entente.Feel.Syntax;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Entente.Feel.Checking;
 using Entente.Feel.Syntax;
 
 namespace Entente.Feel.Dmn.Translating;
@@ -20,6 +21,9 @@ internal sealed record Surroundings(
 {
     /// <summary>Whether names may also be members of the items of a filter, which only shows while running.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>The types of the names, where they are known.</summary>
+    public Scope Scope { get; init; } = Scope.Empty;
 
     private Names? _spelled;
 

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Entente.Feel.Checking;
+using Entente.Feel.Dmn.Translating;
+using Entente.Feel.Syntax;
+
+namespace Entente.Feel.Dmn.Deciding;
+
+/// <summary>Compiles the logic of decisions and the functions of knowledge and services.</summary>
+internal sealed class Compiling(Linker linker, List<ModelFinding> findings)
+{
+    public void All()
+    {
+        foreach (var unit in linker.Graph.Units)
+            if (unit.Fixed is null)
+                Compile(unit);
+    }
+
+    private void Compile(Unit unit)
+    {
+        switch (unit.Element)
+        {
+            case Decision { Logic: { } logic }:
+                unit.Logic = Logic(unit, [], around => Translator.Translate(logic, around));
+                break;
+            case Knowledge knowledge:
+                unit.Fixed = Known(unit, knowledge);
+                break;
+            case DecisionService:
+                var result = Translator.ResultOf(unit.Type);
+                Seq<string> parameters = [.. unit.Service.Parameters.Select(parameter => parameter.Name)];
+                unit.Fixed = Value.Of(new ServiceFunction(unit, parameters, result, linker.Graph));
+                break;
+        }
+    }
+
+    private Value Known(Unit unit, Knowledge knowledge)
+    {
+        var function = knowledge.Logic ?? new BoxedFunction([], null, "FEEL", null, knowledge.At);
+        if (function.Body is BoxedRefusal refusal)
+            return Value.Failed(refusal.Problem);
+        var book = linker.Types(unit.Home);
+        ItemType[] types = [.. function.Parameters.Select(parameter => book.Of(parameter.Type, parameter.At, knowledge.Name))];
+        Seq<string> parameters = [.. function.Parameters.Select(parameter => parameter.Name)];
+        var known = new KnowledgeFunction(parameters, types, Translator.ResultOf(unit.Type));
+        unit.Fixed = Value.Of(known);
+        known.Logic = Logic(unit, parameters, around =>
+        {
+            var body = function.Body is null ? new NullLiteral() : Translator.Translate(function.Body, around);
+            return Translator.Typed(body, Translator.ResultOf(around.TypeOf(function.Type, function.At)));
+        });
+        return Value.Of(known);
+    }
+
+    private Logic Logic(Unit unit, Seq<string> parameters, Func<Surroundings, Node> translate)
+    {
+        // Its own name comes last: what is given or needed under that name hides it.
+        List<Unit> own = [.. unit.Needs.Where(need => need.Prefix.Length == 0).Select(need => need.Unit)];
+        if (unit.Element is Knowledge)
+            own.Add(unit);
+        own = own.DistinctBy(need => need.Name).Where(need => !parameters.Contains(need.Name)).ToList();
+        var prefixes = unit.Needs.Where(need => need.Prefix.Length > 0).GroupBy(need => need.Prefix, need => need.Unit)
+            .Where(group => !parameters.Contains(group.Key) && !own.Exists(need => need.Name == group.Key))
+            .Select(group => (group.Key, Units: group.DistinctBy(need => need.Name).ToArray())).ToArray();
+        string[] names = [.. parameters, .. own.Select(need => need.Name), .. prefixes.Select(prefix => prefix.Key)];
+        var book = linker.Types(unit.Home);
+        var tree = translate(Around(unit, book, names, prefixes.SelectMany(prefix => prefix.Units.Select(need => need.Name))));
+        var scope = Scope.Of([.. names.Distinct().Select(name => (name, FeelType.Any))]).Naming([.. book.Names().DistinctBy(type => type.Name)]);
+        return new Logic(
+            Rule.Dynamic(tree, scope), [.. own],
+            [.. prefixes.Select(prefix => (Shape.Of([.. prefix.Units.Select(need => need.Name)]), prefix.Units))]);
+    }
+
+    private Surroundings Around(Unit unit, TypeBook book, string[] names, IEnumerable<string> members) => new(
+        [.. names],
+        [.. book.Members(), .. Named.Members(unit.Home), .. members],
+        [.. book.Names().Select(type => type.Name)],
+        (name, at) => book.Of(name, at, unit.Element.Name),
+        finding => findings.Add(finding with { Source = unit.Home.Source }),
+        unit.Element.Name);
+}

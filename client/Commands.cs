@@ -9,7 +9,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Check(), New() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Check(), New() };
 
     private static Command Run()
     {
@@ -48,6 +48,14 @@ public static class Commands
             var word = parsed.GetValue(which);
             return TestCommand.Run(word == "quick", word == "quick" ? null : word, Console.Out, stop);
         }));
+        return command;
+    }
+
+    private static Command Tck()
+    {
+        var folder = new Argument<string>("path") { Description = "The conformance kit of DMN, or a folder of it" };
+        var command = new Command("tck", "Run the conformance kit of DMN and say for each folder how many results agree") { folder };
+        command.SetAction(parsed => TckCommand.Run(parsed.GetValue(folder)!, Console.Out, Console.Error));
         return command;
     }
 

@@ -13,7 +13,8 @@ public sealed record KitText(string Model, string Element, string Text, Names Na
 /// <summary>The texts of the conformance kit of DMN, found through ENTENTE_DATA or beside the repository.</summary>
 public static class KitTexts
 {
-    private static readonly string? Folder = Find();
+    /// <summary>Where the kit is; null where it is absent.</summary>
+    public static string? Folder { get; } = Find();
 
     /// <summary>All of them; the test is skipped where the kit is absent.</summary>
     public static IReadOnlyList<KitText> All()

@@ -53,6 +53,8 @@ internal static class Arguments
     /// <summary>Coerces each argument; the first that does not conform is returned as a null that says so.</summary>
     public static Value? Coerce(Evaluation evaluation, ItemType[] types, ReadOnlySpan<Value> arguments, Value[] given)
     {
+        if (given.Length != types.Length)
+            return Value.Failed(new Finding("wrong-arguments", default, [$"{types.Length}", $"{given.Length}"]));
         for (var each = 0; each < given.Length; each++)
         {
             given[each] = types[each].Coerce(evaluation, arguments[each]);

@@ -29,7 +29,7 @@ public sealed class AccountsTests : IDisposable
         string[] theirs = ["owner-secret", "secret", "mail", "logs"];
         theirs.Where(path => database.Can("-r", Path.Combine(_data, path))).ShouldBeEmpty();
 
-        await AskForATestMail(run);
+        await Forms.AskForTestMail(run);
         await Eventually(() => Directory.EnumerateFiles(Path.Combine(_data, "mail"), "*.eml").Any());
     }
 
@@ -69,17 +69,6 @@ public sealed class AccountsTests : IDisposable
         }
         foreach (var copy in Elsewhere().Except(before))
             Directory.Delete(copy, recursive: true);
-    }
-
-    private static async Task AskForATestMail(Started run)
-    {
-        using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{run.Port}") };
-        var door = await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
-        using (var entered = await http.PostAsync(new Uri("/demonstration/sign-in", UriKind.Relative), Forms.Of(door, "form[action^='/demonstration/sign-in']", ("person", Forms.ValueOf(door, "button[name=person]", "Ada Sample")))))
-            entered.EnsureSuccessStatusCode();
-        var page = await http.GetStringAsync(new Uri("/administration/mail", UriKind.Relative));
-        using var asked = await http.PostAsync(new Uri("/administration/mail?handler=Test", UriKind.Relative), Forms.Of(page, "form[action$='handler=Test']"));
-        asked.EnsureSuccessStatusCode();
     }
 
     private static async Task Eventually(Func<bool> holds)

@@ -3,7 +3,7 @@ using AngleSharp.Html.Parser;
 
 namespace Entente.Tests.Journeys.Faults;
 
-/// <summary>Forms of a page that was fetched as text.</summary>
+/// <summary>Forms of pages that were fetched as text.</summary>
 public static class Forms
 {
     public static FormUrlEncodedContent Of(string page, string selector, params (string Name, string Value)[] chosen)
@@ -24,5 +24,16 @@ public static class Forms
     {
         using var html = new HtmlParser().ParseDocument(page);
         return html.QuerySelectorAll(selector).First(element => element.TextContent.Contains(words, StringComparison.Ordinal)).GetAttribute("value")!;
+    }
+    /// <summary>The demonstration's administrator signs in and has a message sent to her own address.</summary>
+    public static async Task AskForTestMail(Started run)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri($"http://localhost:{run.Port}") };
+        var door = await http.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
+        using (var entered = await http.PostAsync(new Uri("/demonstration/sign-in", UriKind.Relative), Of(door, "form[action^='/demonstration/sign-in']", ("person", ValueOf(door, "button[name=person]", "Ada Sample")))))
+            entered.EnsureSuccessStatusCode();
+        var page = await http.GetStringAsync(new Uri("/administration/mail", UriKind.Relative));
+        using var asked = await http.PostAsync(new Uri("/administration/mail?handler=Test", UriKind.Relative), Of(page, "form[action$='handler=Test']"));
+        asked.EnsureSuccessStatusCode();
     }
 }

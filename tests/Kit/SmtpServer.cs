@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Entente.Tests.Rooms.Mail;
+namespace Entente.Tests.Kit;
 
 /// <summary>A mail server for tests, which says what the test wants to hear.</summary>
 public sealed class SmtpServer : IDisposable
@@ -24,6 +24,9 @@ public sealed class SmtpServer : IDisposable
     public ConcurrentDictionary<string, Queue<string>> Answers { get; } = [];
 
     public ConcurrentBag<string> HangUpAfterData { get; } = [];
+
+    /// <summary>Addresses whose next message waits at DATA until its sender has gone; then it is served like any other.</summary>
+    public ConcurrentDictionary<string, TaskCompletionSource> Stalls { get; } = [];
 
     public IReadOnlyList<string> To(string address) => [.. _letters.Where(letter => letter.To == address).Select(letter => letter.Text)];
 
@@ -54,6 +57,11 @@ public sealed class SmtpServer : IDisposable
                 to = line.Split('<', '>')[1];
             if (verb == "DATA")
             {
+                if (Stalls.TryRemove(to, out var reached))
+                {
+                    reached.SetResult();
+                    continue;
+                }
                 await writer.WriteLineAsync("354 go on");
                 await Receive(reader, to);
                 if (HangUpAfterData.Contains(to))

@@ -83,7 +83,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         _data.SayRunning(options.Address);
         console.WriteLine($"Entente is at {options.Address}{(installation.Demonstration ? " (demonstration data: real members, invented figures)" : "")}");
         if (await FirstAdministrator.Path(logins, secret, installation, TimeProvider.System, stop) is { } path)
-            console.WriteLine($"Nobody can sign in as its administrator yet. Whoever opens this address becomes one, so keep it to yourself: {options.Address.TrimEnd('/')}{path}");
+            console.WriteLine($"Nobody can sign in as its administrator yet. Whoever opens this address becomes one, so keep it to yourself:\n  {options.Address.TrimEnd('/')}{path}");
     }
 
     private async Task<string> StartDatabase(InstallationSecret secret, CancellationToken stop)

@@ -11,7 +11,7 @@ namespace Entente.Tests.Journeys;
 /// <summary>The application on a real port of the loopback address, and a real Chromium, for one class of journeys.</summary>
 public class Chrome : TestApp
 {
-    private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    internal static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
     private readonly int _port = FreePort();
     private IPlaywright? _playwright;
     private IBrowser? _browser;

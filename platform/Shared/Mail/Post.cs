@@ -14,11 +14,11 @@ internal sealed class Post(Database database, MailRoute route, Settings settings
     public async Task Send(Job job, CancellationToken stop)
     {
         var id = job.Read<Outbox.Waiting>().Message;
-        if (await Read(id, stop) is not { } letter)
+        if (await Read(id, stop) is not { } stored)
             return;
         try
         {
-            await route.Deliver(letter, stop);
+            await route.Deliver(Write(stored), stop);
         }
         catch (Exception error) when (!stop.IsCancellationRequested)
         {
@@ -40,13 +40,14 @@ internal sealed class Post(Database database, MailRoute route, Settings settings
     public Task Forget(CancellationToken stop) => database.Write(connection =>
         connection.ExecuteAsync("delete from mail.message where coalesce(sent_at, failed_at) < @before", new { before = time.GetUtcNow() - Kept }), stop);
 
-    private Task<Letter?> Read(Guid id, CancellationToken stop) => database.Write(async connection =>
-        await connection.QuerySingleOrDefaultAsync<Stored>("""
-            select id, to_address as "ToAddress", to_name as "ToName", language, subject, body, added_at as "AddedAt"
-            from mail.message where id = @id and sent_at is null
-            """, new { id }) is { } stored
-            ? new Letter(stored.Id, settings.MailFrom, new Recipient(stored.ToAddress, stored.ToName), Language.Find(stored.Language)!, stored.Subject, stored.Body!, stored.AddedAt)
-            : null, stop);
+    private Task<Stored?> Read(Guid id, CancellationToken stop) => database.Write(connection => connection.QuerySingleOrDefaultAsync<Stored>("""
+        select id, to_address as "ToAddress", to_name as "ToName", language, subject, body, added_at as "AddedAt"
+        from mail.message where id = @id and sent_at is null
+        """, new { id }), stop);
+
+    private Letter Write(Stored stored) => Recipient.IsAddress(stored.ToAddress)
+        ? new Letter(stored.Id, settings.MailFrom, new Recipient(stored.ToAddress, stored.ToName), Language.Find(stored.Language)!, stored.Subject, stored.Body!, stored.AddedAt)
+        : throw new PermanentFailure("The recipient has no e-mail address that mail can be sent to. Correct it at the person.");
 
     private async Task WriteDown(Guid id, Exception error, bool lost)
     {

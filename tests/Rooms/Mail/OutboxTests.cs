@@ -67,8 +67,17 @@ public sealed class OutboxTests(TestApp app) : IClassFixture<TestApp>
     [Theory]
     [InlineData("victim@example.org\r\nBcc: other@example.org")]
     [InlineData("one@example.org, two@example.org")]
-    public async Task A_mail_goes_to_one_address(string address) =>
-        await Should.ThrowAsync<FormatException>(Send(address, "en"));
+    [InlineData("nobody@")]
+    public async Task What_is_no_single_address_gets_no_mail_and_fails_for_good(string address)
+    {
+        var (bad, good) = (await Send(address, "en"), await Send("fine@example.org", "en"));
+        await app.RunJobs();
+        File.Exists(Path.Combine(Folder, $"{bad}.eml")).ShouldBeFalse();
+        File.Exists(Path.Combine(Folder, $"{good}.eml")).ShouldBeTrue();
+        await using var connection = new NpgsqlConnection(app.Database.Owner);
+        (await connection.QuerySingleAsync<string>("select last_error from mail.message where id = @bad and failed_at is not null", new { bad })).ShouldContain("no e-mail address");
+        (await connection.QuerySingleAsync<int>("select attempts from jobs.job where key = @key and dead_at is not null", new { key = bad.ToString() })).ShouldBe(1);
+    }
 
     private Task<Guid> Send(string to, string language) =>
         app.Services.GetRequiredService<Database>().Write(connection =>

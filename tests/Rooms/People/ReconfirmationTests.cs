@@ -97,6 +97,22 @@ public sealed class ReconfirmationTests : IAsyncLifetime
         (await Mails("people.mail.confirm")).Count.ShouldBe(2);
     }
 
+    [Fact]
+    public async Task An_address_that_is_none_keeps_nobody_else_from_being_asked()
+    {
+        await _town.Do("update bodies.person set email = 'Contact <at> example, or so@ ' where id = @Id", new { _contact.Id });
+        await After(months: 12);
+        (await _town.MailTo(_officer.Id, "people.mail.confirm")).Count.ShouldBe(1);
+        await _town.RunJobs();
+        (await _town.Ask<bool>("select dead_at is not null from jobs.job where kind = 'send-mail' order by 1")).ShouldBe([false, true]);
+        await After(days: 30);
+        (await Rights(_reporter)).ShouldBe(0);
+        var root = _town.As(await _town.Known("Root", "installation/", "administrator"));
+        (await root.Get("/administration")).Say(".e-notice a").ShouldContain("1 message could not be sent");
+        var failed = await root.Get("/administration/mail?show=failed");
+        (await root.Get(failed.Link("tbody a"))).Say().ShouldContain("no e-mail address that mail can be sent to");
+    }
+
     private async Task After(int months = 0, int days = 0)
     {
         _town.Clock.Advance(_town.Clock.GetUtcNow().AddMonths(months).AddDays(days) - _town.Clock.GetUtcNow());

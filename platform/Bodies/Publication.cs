@@ -45,6 +45,8 @@ public static class Publication
         var digest = BodyJson.Digest(content);
         if (current?.Digest == digest)
             return new Outcome(body.Code, current.Value.Number, IsNew: false, []);
+        if (await HeldPosts.Removed(connection, body, DateOnly.FromDateTime(now.UtcDateTime), cancel) is { Count: > 0 } held)
+            return new Outcome(body.Code, current?.Number, IsNew: false, held);
         var number = (current?.Number ?? 0) + 1;
         try
         {

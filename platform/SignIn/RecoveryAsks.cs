@@ -14,7 +14,7 @@ namespace Entente.SignIn;
 /// </summary>
 public sealed class RecoveryAsks(Database database, People people, Attempts attempts, Queue queue, InstallationSecret secret, DoorLog log, DoorMail mail, TimeProvider time)
 {
-    public const string Job = "door.recovery";
+    public const string Job = "pass-on-recovery";
     private static readonly TimeSpan StaysOpen = TimeSpan.FromDays(7);
     private readonly Sealed _sealed = new(secret, "recovery ask");
 

@@ -32,8 +32,8 @@ public static class SignInRoom
             .AddScheme<AuthenticationSchemeOptions, SignInAuthenticationHandler>(IdentityConstants.ApplicationScheme, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(SignedInUnlessPublic);
         services.AddJob<RecoveryAsks>(RecoveryAsks.Job, (asks, job, stop) => asks.PassOn(job, stop));
-        services.AddJob<Tidy>("door.tidy", (tidy, _, stop) => tidy.Forget(stop));
-        services.AddTimetable("door.tidy", Schedule.At("7 4 * * *"), "door.tidy");
+        services.AddJob<Tidy>("tidy-door", (tidy, _, stop) => tidy.Forget(stop));
+        services.AddTimetable("tidy-door", Schedule.At("7 4 * * *"), "tidy-door");
     }
 
     /// <summary>After the shell and before the pages.</summary>

@@ -1,9 +1,16 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Entente.Shared.Jobs;
 
-/// <summary>What does the work of one kind.</summary>
-public sealed record JobKind(string Name, Func<IServiceProvider, Job, CancellationToken, Task> Run);
+/// <summary>What does the work of one kind. Its name is words with hyphens, as an administrator reads them: tidy-mail.</summary>
+public sealed partial record JobKind(string Name, Func<IServiceProvider, Job, CancellationToken, Task> Run)
+{
+    public string Name { get; } = Shape().IsMatch(Name) ? Name : throw new ArgumentException($"“{Name}” is no name of a kind of job: words of small letters, with hyphens between them.", nameof(Name));
+
+    [GeneratedRegex(@"^[a-z]+(-[a-z]+)*\z", RegexOptions.None, 5000)]
+    private static partial Regex Shape();
+}
 
 public static class JobKinds
 {

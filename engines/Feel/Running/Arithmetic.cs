@@ -46,7 +46,9 @@ internal static class Arithmetic
     {
         var a = left(e);
         var b = right(e);
-        return Apply(e, node, a, b);
+        return a.Kind == Kind.Number && b.Kind == Kind.Number && Number.TryPower(a.AsNumber, b.AsNumber, out var power)
+            ? Value.Of(power)
+            : Apply(e, node, a, b);
     };
 
     public static Step Negate(Step of, Negation node) => e =>

@@ -20,6 +20,9 @@ internal static class Numbers
         ("round half down", Round(Rounding.HalfDown)),
         ("abs", Abs),
         ("modulo", static (_, site, a) => Number.TryModulo(a[0].AsNumber, a[1].AsNumber, out var rest) ? Value.Of(rest) : site.Fail("divided-by-zero")),
+        ("sqrt", static (_, site, a) => a[0].AsNumber.TrySqrt(out var root) ? Value.Of(root) : Undefined(site, a[0])),
+        ("log", static (_, site, a) => a[0].AsNumber.TryLog(out var log) ? Value.Of(log) : Undefined(site, a[0])),
+        ("exp", static (_, site, a) => a[0].AsNumber.TryExp(out var power) ? Value.Of(power) : Undefined(site, a[0])),
         ("odd", static (_, _, a) => Value.Of(IsEven(a[0].AsNumber) == false)),
         ("even", static (_, _, a) => Value.Of(IsEven(a[0].AsNumber) == true)),
     ];
@@ -43,4 +46,6 @@ internal static class Numbers
 
     private static bool? IsEven(Number number) =>
         !number.IsInteger ? null : Number.TryModulo(number, 2, out var rest) ? rest.Sign == 0 : null;
+
+    private static Value Undefined(Site site, in Value argument) => site.Fail("undefined", site.Name, argument.Text());
 }

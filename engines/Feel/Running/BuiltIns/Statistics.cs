@@ -17,6 +17,7 @@ internal static class Statistics
         ("any", static (e, site, a) => Over(e, Members(a), new JunctionFold(site, true))),
         ("median", Median),
         ("mode", Mode),
+        ("stddev", Deviation),
     ];
 
     private static ReadOnlySpan<Value> Members(ReadOnlySpan<Value> arguments) =>
@@ -79,5 +80,23 @@ internal static class Statistics
             modes.Add(Value.Of(numbers[first]));
         }
         return Value.Of(modes.ToList());
+    }
+
+    // Of a sample: divided by one less than the count.
+    private static Value Deviation(Evaluation e, Site site, ReadOnlySpan<Value> a)
+    {
+        if (Sorted(e, site, Members(a), out var numbers) is { } refused)
+            return refused;
+        if (numbers.Length < 2)
+            return default;
+        var (sum, squares) = (Number.Zero, Number.Zero);
+        var fine = true;
+        foreach (var number in numbers)
+            fine &= Number.TryAdd(sum, number, out sum);
+        fine &= Number.TryDivide(sum, numbers.Length, out var mean);
+        foreach (var number in numbers)
+            fine &= Number.TrySubtract(number, mean, out var apart) && Number.TryMultiply(apart, apart, out var square) && Number.TryAdd(squares, square, out squares);
+        fine &= Number.TryDivide(squares, numbers.Length - 1, out var variance);
+        return fine && variance.TrySqrt(out var deviation) ? Value.Of(deviation) : site.Fail("out-of-range", site.Name);
     }
 }

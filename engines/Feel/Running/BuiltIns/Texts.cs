@@ -18,6 +18,9 @@ internal static class Texts
         ("starts with", static (_, _, a) => Value.Of(a[0].AsText.StartsWith(a[1].AsText, StringComparison.Ordinal))),
         ("ends with", static (_, _, a) => Value.Of(a[0].AsText.EndsWith(a[1].AsText, StringComparison.Ordinal))),
         ("string join", Join),
+        ("matches", Patterns.Matches),
+        ("replace", Patterns.Replace),
+        ("split", Patterns.Split),
     ];
 
     private static int Cost(in Value text) => (text.AsText.Length / 16) + 1;

@@ -46,7 +46,8 @@ internal static class Arithmetic
     {
         var a = left(e);
         var b = right(e);
-        return a.Kind == Kind.Number && b.Kind == Kind.Number && Number.TryPower(a.AsNumber, b.AsNumber, out var power)
+        // Roots and powers take as long as so many other steps.
+        return a.Kind == Kind.Number && b.Kind == Kind.Number && e.Spend(Numbers.CostOfPower) && Number.TryPower(a.AsNumber, b.AsNumber, out var power)
             ? Value.Of(power)
             : Apply(e, node, a, b);
     };

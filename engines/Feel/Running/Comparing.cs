@@ -72,11 +72,11 @@ internal static class Comparing
             e.PassOver(b.IsNull ? null : a.Problem);
         else if (b.IsNull)
             e.PassOver(b.Problem);
-        return Value.Same(a, b) is { } same ? Of(same) : Refuse(e, a, b, at);
+        return Equality.Same(e, a, b) is { } same ? Of(same) : Refuse(e, a, b, at);
     }
 
     private static Truth Order(Evaluation e, Operator op, in Value a, in Value b, Span at) =>
-        Value.Order(a, b) is { } order ? Of(Holds(op, order)) : Refuse(e, a, b, at);
+        Equality.Order(e, a, b) is { } order ? Of(Holds(op, order)) : Refuse(e, a, b, at);
 
     private static Truth Refuse(Evaluation e, in Value a, in Value b, Span at)
     {

@@ -72,7 +72,7 @@ internal sealed partial class Compiler
             return true;
         }
 
-        public readonly Value Result(Evaluation e) => Nesting.List(e, items, count, at);
+        public readonly Value Result(Evaluation e) => Value.Of(FeelList.Wrap(items, count));
     }
 
     private struct Seeker(Condition condition, Truth deciding) : IVisitor

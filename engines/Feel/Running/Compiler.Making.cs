@@ -21,7 +21,7 @@ internal sealed partial class Compiler
             var values = new Value[steps.Length];
             for (var i = 0; i < steps.Length; i++)
                 values[i] = steps[i](e);
-            return Nesting.List(e, values, values.Length, at);
+            return Value.Of(FeelList.Wrap(values, values.Length));
         }));
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class Compiler
             var values = new Value[steps.Length];
             for (var i = 0; i < steps.Length; i++)
                 values[i] = e.Frame[slots[i]];
-            return e.Spend(steps.Length) ? Nesting.Context(e, shape, values, at) : e.Halted;
+            return e.Spend(steps.Length) ? Value.Of(new Context(shape, values)) : e.Halted;
         }));
     }
 
@@ -63,20 +63,26 @@ internal sealed partial class Compiler
 
     private Code RangeCode(RangeLiteral range)
     {
-        var start = range.Start is { } first ? Code(first) : null;
-        var end = range.End is { } last ? Code(last) : null;
-        if (!traced && IsConstant(start) && IsConstant(end))
-            return Always(range, Ranges.Make(range, start?.Constant ?? default, end?.Constant ?? default));
-        var (from, to) = (start?.Step, end?.Step);
+        var (start, end) = (Code(range.Start), Code(range.End));
+        if (!traced && start.Constant is { } first && end.Constant is { } last)
+            return Always(range, Ranges.Make(range, first, last));
+        var (from, to) = (start.Step, end.Step);
         return Running.Code.Of(range, (Step)(e =>
         {
-            var a = from is null ? default : from(e);
-            var b = to is null ? default : to(e);
+            var a = from(e);
+            var b = to(e);
             return Ranges.Make(range, a, b);
         }));
     }
 
-    private static bool IsConstant(Code? code) => code is null || code.Constant is not null;
+    private Code ComparisonRangeCode(ComparisonRange range)
+    {
+        var than = Code(range.Than);
+        if (!traced && than.Constant is { } constant)
+            return Always(range, Ranges.Make(range.Operator, constant));
+        var step = than.Step;
+        return Running.Code.Of(range, (Step)(e => Ranges.Make(range.Operator, step(e))));
+    }
 
     private Code FunctionCode(FunctionLiteral function, int? self)
     {

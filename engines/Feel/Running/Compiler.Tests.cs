@@ -41,6 +41,7 @@ internal sealed partial class Compiler
     {
         AnyTest => static _ => Truth.True,
         ComparisonTest comparison => Compared(comparison.Operator, Running.Code.At(comparison.Than, place), Code(comparison.Than), comparison.Than),
+        ExpressionTest { Expression: ComparisonRange range } => TestCode(new ComparisonTest(range.Operator, range.Than), place, slot),
         ExpressionTest { Expression: var expression } => MatchCode(expression, place, slot),
         _ => throw new ArgumentException($"{test.GetType().Name} is no test of the language.", nameof(test)),
     };
@@ -59,10 +60,12 @@ internal sealed partial class Compiler
             var range = constant.AsRange;
             return e => Matching.Within(e, place(e), range, at);
         }
-        var (step, decides) = (code.Step, Decides(expression) && expression is not BooleanLiteral || expression is Call);
+        var (step, isRange, decides) = (code.Step, expression is RangeLiteral, Decides(expression) && expression is not BooleanLiteral || expression is Call);
         return e =>
         {
             var value = step(e);
+            if (isRange && value.IsNull)
+                return Matching.Unknown(e, value.Problem);
             ref readonly var tested = ref place(e);
             return decides && value.Kind == Kind.Boolean && tested.Kind is not (Kind.Boolean or Kind.List)
                 ? Comparing.Of(value.IsTrue)

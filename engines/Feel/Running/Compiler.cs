@@ -61,6 +61,7 @@ internal sealed partial class Compiler(Scope scope, bool traced)
         ListLiteral list => ListCode(list),
         ContextLiteral context => ContextCode(context),
         RangeLiteral range => RangeCode(range),
+        ComparisonRange range => ComparisonRangeCode(range),
         FunctionLiteral function => FunctionCode(function, null),
         UnaryTests tests => CellCode(tests),
         _ => throw new ArgumentException($"{node.GetType().Name} is no node of the language.", nameof(node)),

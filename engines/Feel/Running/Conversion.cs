@@ -27,7 +27,7 @@ public static class Conversion
         }
         if (value.Kind == Kind.Date && type is SimpleType { Kind: Kind.DateAndTime })
         {
-            conforming = Value.Of(new DateAndTime(value.AsDate, new Time(0, Zone.Utc)));
+            conforming = Value.Of(DateAndTime.InUtc(value.AsDate));
             return true;
         }
         conforming = default;

@@ -74,6 +74,9 @@ public sealed class Evaluation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Spend(long steps) => (left -= steps) >= 0 || Refill();
 
+    /// <summary>How many steps are left, up to a number.</summary>
+    internal int Allowance(int most) => (int)Math.Clamp(reserve + Math.Max(left, 0), 1, most);
+
     internal Value Halt(string code, Span at, params ReadOnlySpan<string> facts)
     {
         halted ??= new Finding(code, at, Seq.Of(facts));

@@ -69,7 +69,7 @@ internal static class Fits
             }
             if (value.Kind == Kind.Date && type is SimpleType { Kind: Kind.DateAndTime })
             {
-                suiting = Value.Of(new DateAndTime(value.AsDate, new Time(0, Zone.Utc)));
+                suiting = Value.Of(DateAndTime.InUtc(value.AsDate));
                 return true;
             }
         }

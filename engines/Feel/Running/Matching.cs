@@ -31,13 +31,13 @@ internal static class Matching
         for (var i = 0; i < list.Count; i++)
         {
             ref readonly var member = ref list[i];
-            if (Value.Same(tested, member) == true || (member.Kind == Kind.Range && member.AsRange.Contains(tested) == true))
+            if (Equality.Same(e, tested, member) == true || (member.Kind == Kind.Range && member.AsRange.Contains(tested) == true))
                 return Truth.True;
         }
-        return Comparing.Of(tested.Kind == Kind.List && Value.Same(tested, Value.Of(list)) == true);
+        return Comparing.Of(tested.Kind == Kind.List && Equality.Same(e, tested, Value.Of(list)) == true);
     }
 
-    private static Truth Unknown(Evaluation e, Finding? problem)
+    public static Truth Unknown(Evaluation e, Finding? problem)
     {
         e.Problem = problem;
         return Truth.Unknown;

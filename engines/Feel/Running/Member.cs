@@ -1,4 +1,5 @@
 using Entente.Feel.Syntax;
+using Entente.Feel.Values;
 
 namespace Entente.Feel.Running;
 
@@ -33,7 +34,7 @@ internal sealed class Member(string name, Span at)
             case Kind.List:
                 return OfEach(e, value.AsList);
             default:
-                return Properties.Find(value, name) ?? Unknown();
+                return Members.TryGet(value, name, out var property) ? property : Unknown();
         }
     }
 

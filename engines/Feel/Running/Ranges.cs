@@ -6,24 +6,31 @@ namespace Entente.Feel.Running;
 /// <summary>Ranges made while running.</summary>
 internal static class Ranges
 {
-    /// <summary>A range; null when an end that is written has no value, or the ends do not go together.</summary>
+    /// <summary>A range; null when an end has no value, or the ends do not go together.</summary>
     public static Value Make(RangeLiteral range, in Value start, in Value end)
     {
-        if (range.Start is not null && start.IsNull)
-            return start;
-        if (range.End is not null && end.IsNull)
-            return end;
-        if (range.Start is not null && range.End is not null && Problem(range, start, end) is { } problem)
-            return Value.Failed(problem);
-        return Value.Of(new FeelRange(range.ClosedStart, start, end, range.ClosedEnd));
+        if (start.IsNull || end.IsNull)
+            return start.IsNull ? start : end;
+        return Value.Order(start, end) switch
+        {
+            null => Value.Failed(new Finding("not-comparable", range.At, [Words.Of(start.Kind), Words.Of(end.Kind)])),
+            > 0 => Value.Failed(new Finding("backward-range", range.At, [start.ToString(), end.ToString()])),
+            _ => Value.Of(new FeelRange(range.ClosedStart, start, end, range.ClosedEnd)),
+        };
     }
 
-    private static Finding? Problem(RangeLiteral range, in Value start, in Value end) => Value.Order(start, end) switch
+    /// <summary><c>(&lt; 10)</c> as a value.</summary>
+    public static Value Make(Operator op, in Value than)
     {
-        null => new Finding("not-comparable", range.At, [Words.Of(start.Kind), Words.Of(end.Kind)]),
-        > 0 => new Finding("backward-range", range.At, [start.ToString(), end.ToString()]),
-        _ => null,
-    };
+        if (than.IsNull)
+            return than;
+        var (below, above) = (op is Operator.Less or Operator.LessOrEqual, op is Operator.Greater or Operator.GreaterOrEqual);
+        return Value.Of(new FeelRange(
+            op is Operator.GreaterOrEqual or Operator.Equal,
+            below ? default : than,
+            above ? default : than,
+            op is Operator.LessOrEqual or Operator.Equal) { IsComparison = true });
+    }
 
     /// <summary>The first and last whole number or day of a range that is gone through.</summary>
     public static (Value First, Value Last) Whole(FeelRange range) =>

@@ -4,7 +4,7 @@ namespace Entente.Feel;
 /// <example><c>new FeelRange(true, Value.Of(1), Value.Of(10), false)</c> is <c>[1..10)</c>.</example>
 public sealed record FeelRange(bool ClosedStart, Value Start, Value End, bool ClosedEnd)
 {
-    /// <summary>Whether it was written as a comparison: the specification keeps <c>(&lt; 10)</c> apart from <c>(null..10)</c>.</summary>
+    /// <summary>Whether it was written as a comparison: the specification keeps <c>(&lt; 10)</c> apart from <c>(null..10)</c>; with both ends the same and open it is <c>(!= 10)</c>.</summary>
     public bool IsComparison { get; init; }
 
     /// <summary>As the language writes it.</summary>
@@ -15,6 +15,8 @@ public sealed record FeelRange(bool ClosedStart, Value Start, Value End, bool Cl
     {
         if (value.IsNull || (Start.IsNull && End.IsNull))
             return null;
+        if (IsComparison && !ClosedStart && !ClosedEnd && !Start.IsNull && !End.IsNull)
+            return !Value.Same(value, Start);
         var after = Start.IsNull ? 1 : Value.Order(value, Start);
         var before = End.IsNull ? -1 : Value.Order(value, End);
         return after is null || before is null ? null

@@ -6,6 +6,12 @@ public sealed class OperatorTests
     [InlineData("1 + 2 * 3", "7")]
     [InlineData("0.1 + 0.2", "0.3")]
     [InlineData("10 - 2 - 3", "5")]
+    [InlineData("\"a\" + \"b\"", "\"ab\"")]
+    [InlineData("2 ** 10", "1024")]
+    [InlineData("@\"2026-03-01\" - @\"2026-02-01\"", "@\"P28D\"")]
+    [InlineData("@\"2026-01-31\" + @\"P1M\"", "@\"2026-02-28\"")]
+    [InlineData("@\"P1D\" * 3", "@\"P3D\"")]
+    [InlineData("@\"P1Y\" / @\"P1M\"", "12")]
     [InlineData("1 / 4", "0.25")]
     [InlineData("-(2 + 3)", "-5")]
     public void Arithmetic(string text, string value) => Run.Text(text).ShouldBe(value);

@@ -35,7 +35,7 @@ internal static class Contexts
         var entries = new Value[context.Count];
         for (var i = 0; i < entries.Length; i++)
             entries[i] = Value.Of(new Context(pair, [Value.Of(context.Shape.Names[i]), context[i]]));
-        return Nesting.List(e, entries, entries.Length, site.At);
+        return Value.Of(FeelList.Wrap(entries, entries.Length));
     }
 
     private static Value Make(Evaluation e, Site site, ReadOnlySpan<Value> a)
@@ -52,7 +52,7 @@ internal static class Contexts
                 return site.Fail("repeated-key", key.AsText);
             made.Put(key.AsText, value);
         }
-        return Nesting.Context(e, made.ToContext(), site.At);
+        return Value.Of(made.ToContext());
     }
 
     private static Value Put(Evaluation e, Site site, ReadOnlySpan<Value> a)
@@ -85,7 +85,7 @@ internal static class Contexts
         var made = new Context.Builder(into.Count + 1);
         Copy(into, made);
         made.Put(key, value);
-        return Nesting.Context(e, made.ToContext(), site.At);
+        return Value.Of(made.ToContext());
     }
 
     private static Value Merge(Evaluation e, Site site, ReadOnlySpan<Value> a)
@@ -99,7 +99,7 @@ internal static class Contexts
                 return e.Halted;
             Copy(context.AsContext, merged);
         }
-        return Nesting.Context(e, merged.ToContext(), site.At);
+        return Value.Of(merged.ToContext());
     }
 
     private static void Copy(Context from, Context.Builder into)

@@ -1,3 +1,4 @@
+using Entente.Feel.Syntax;
 using Entente.Feel.Values;
 
 namespace Entente.Feel.Running;
@@ -10,14 +11,28 @@ internal static class Conversions
         ("not", static (_, _, a) => Value.Of(!a[0].AsBoolean)),
         ("string", Text),
         ("number", Read),
+        ("range", MakeRange),
     ];
 
     private static Value Text(Evaluation e, Site site, ReadOnlySpan<Value> a)
     {
         if (a[0].IsNull || a[0].Kind == Kind.Text)
             return a[0];
-        var text = a[0].Text();
-        return Sizes.MayMakeText(e, text.Length, site.At) ? Value.Of(text) : e.Halted;
+        return a[0].TryText(e.Limits.Size, out var text) && Sizes.MayMakeText(e, text.Length, site.At)
+            ? Value.Of(text)
+            : e.Halt("too-long", site.At, Words.Of(e.Limits.Size));
+    }
+
+    // Only ends that are written out: an expression would be a second program in the text.
+    private static Value MakeRange(Evaluation e, Site site, ReadOnlySpan<Value> a)
+    {
+        var text = a[0].AsText;
+        if (!e.Spend(text.Length + 50L))
+            return e.Halted;
+        if (Parser.Expression(text) is not { Findings: [], Tree: RangeLiteral range }
+            || Literals.Written(range.Start) is not { } first || Literals.Written(range.End) is not { } last)
+            return site.Fail("unreadable", text);
+        return Ranges.Make(range, first, last) is { Problem: { } problem } ? site.Fail(problem.Code, [.. problem.Facts]) : Ranges.Make(range, first, last);
     }
 
     private static Value Read(Evaluation e, Site site, ReadOnlySpan<Value> a)

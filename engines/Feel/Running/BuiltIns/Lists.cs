@@ -39,9 +39,9 @@ internal static class Lists
         if (!e.Spend(list.Count))
             return e.Halted;
         foreach (ref readonly var member in list.AsSpan())
-            if (Value.Same(member, a[1]) == true)
+            if (Equality.Same(e, member, a[1]) == true)
                 return Value.True;
-        return Value.False;
+        return e.IsHalted ? e.Halted : Value.False;
     }
 
     private static Value Replace(Evaluation e, Site site, ReadOnlySpan<Value> a)
@@ -56,7 +56,7 @@ internal static class Lists
         if (place < 0)
             return NoPlace(site, a[1]);
         members[place] = a[2];
-        return Nesting.List(e, members, members.Length, site.At);
+        return Value.Of(FeelList.Wrap(members, members.Length));
     }
 
     private static Value ReplaceMatching(Evaluation e, Site site, Value[] members, Function match, in Value replacement)
@@ -73,7 +73,7 @@ internal static class Lists
             if (answer.IsTrue)
                 members[i] = replacement;
         }
-        return Nesting.List(e, members, members.Length, site.At);
+        return Value.Of(FeelList.Wrap(members, members.Length));
     }
 
     private static Value Sublist(Evaluation e, Site site, ReadOnlySpan<Value> a)
@@ -136,9 +136,9 @@ internal static class Lists
         if (!e.Spend(members.Length))
             return e.Halted;
         for (var i = 0; i < members.Length; i++)
-            if (Value.Same(members[i], a[1]) == true)
+            if (Equality.Same(e, members[i], a[1]) == true)
                 places.Add(Value.Of(i + 1));
-        return Value.Of(places.ToList());
+        return e.IsHalted ? e.Halted : Value.Of(places.ToList());
     }
 
     private static Value Union(Evaluation e, Site site, ReadOnlySpan<Value> a)
@@ -151,11 +151,11 @@ internal static class Lists
     {
         if (!Sizes.MayMakeList(e, members.Length, site.At))
             return e.Halted;
-        var (seen, distinct) = (new HashSet<Value>(), new FeelList.Builder());
+        var (seen, distinct) = (new HashSet<Value>(new Equality.Alike(e)), new FeelList.Builder());
         foreach (ref readonly var member in members)
             if (seen.Add(member))
                 distinct.Add(member);
-        return Value.Of(distinct.ToList());
+        return e.IsHalted ? e.Halted : Value.Of(distinct.ToList());
     }
 
     private static Value Flatten(Evaluation e, Site site, ReadOnlySpan<Value> a)
@@ -186,6 +186,6 @@ internal static class Lists
         var members = new Value[first.Length + then.Length];
         first.CopyTo(members);
         then.CopyTo(members.AsSpan(first.Length));
-        return Nesting.List(e, members, members.Length, site.At);
+        return Value.Of(FeelList.Wrap(members, members.Length));
     }
 }

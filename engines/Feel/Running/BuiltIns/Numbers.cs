@@ -9,6 +9,8 @@ internal static class Numbers
     private const int LeastScale = -6111;
     private const int GreatestScale = 6176;
 
+    public const int CostOfPower = 50;
+
     public static IEnumerable<(string Name, Native Run)> All =>
     [
         ("decimal", Round(Rounding.HalfEven)),
@@ -20,9 +22,9 @@ internal static class Numbers
         ("round half down", Round(Rounding.HalfDown)),
         ("abs", Abs),
         ("modulo", static (_, site, a) => Number.TryModulo(a[0].AsNumber, a[1].AsNumber, out var rest) ? Value.Of(rest) : site.Fail("divided-by-zero")),
-        ("sqrt", static (_, site, a) => a[0].AsNumber.TrySqrt(out var root) ? Value.Of(root) : Undefined(site, a[0])),
-        ("log", static (_, site, a) => a[0].AsNumber.TryLog(out var log) ? Value.Of(log) : Undefined(site, a[0])),
-        ("exp", static (_, site, a) => a[0].AsNumber.TryExp(out var power) ? Value.Of(power) : Undefined(site, a[0])),
+        ("sqrt", static (e, site, a) => e.Spend(CostOfPower) && a[0].AsNumber.TrySqrt(out var root) ? Value.Of(root) : Undefined(site, a[0])),
+        ("log", static (e, site, a) => e.Spend(CostOfPower) && a[0].AsNumber.TryLog(out var log) ? Value.Of(log) : Undefined(site, a[0])),
+        ("exp", static (e, site, a) => e.Spend(CostOfPower) && a[0].AsNumber.TryExp(out var power) ? Value.Of(power) : Undefined(site, a[0])),
         ("odd", static (_, _, a) => Value.Of(IsEven(a[0].AsNumber) == false)),
         ("even", static (_, _, a) => Value.Of(IsEven(a[0].AsNumber) == true)),
     ];

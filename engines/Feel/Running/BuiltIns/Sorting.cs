@@ -47,7 +47,7 @@ internal static class Sorting
                 return false;
             if (precedes is null)
             {
-                var order = Value.Order(a, b);
+                var order = Equality.Order(e, a, b);
                 Failure = order is null ? site.Fail("not-comparable", Words.Of(a.Kind), Words.Of(b.Kind)) : null;
                 return order < 0;
             }

@@ -49,8 +49,11 @@ internal sealed class Pattern
         }
     }
 
+    // Without backtracking there is nothing that a timeout would have to end.
+#pragma warning disable MA0009
     public static Regex Compiled(string net, bool ignoreCase) =>
         new(net, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None));
+#pragma warning restore MA0009
 
     public bool Matches(Evaluation e, string text) => regex?.IsMatch(text) ?? backtracking!.Find(e, text, 0) is not null;
 

@@ -15,4 +15,9 @@ public sealed record Checked(Node Tree, Scope Scope, FeelType Type, IReadOnlyLis
 
     /// <summary>What values a node of the tree can have.</summary>
     public FeelType TypeOf(Node node) => Inference?.TypeOf(node) ?? FeelType.Any;
+
+    /// <summary>The expression as something that runs.</summary>
+    /// <param name="traced">Whether it can be watched node by node; that costs speed and changes no value.</param>
+    /// <exception cref="InvalidOperationException">There are findings.</exception>
+    public Rule Compile(bool traced = false) => Rule.Of(this, traced);
 }

@@ -59,7 +59,7 @@ internal static class Arithmetic
         {
             Kind.Number => Value.Of(value.AsNumber.Negate()),
             Kind.Null => value,
-            _ => Moments.Negate(value) ?? Value.Failed(new Finding("wrong-kind", node.At, ["-", Words.Of(value.Kind)])),
+            _ => Moments.Negate(value) ?? Value.Failed(new Finding("negated-type", node.At, [Words.Of(value.Kind)])),
         };
     };
 
@@ -76,7 +76,7 @@ internal static class Arithmetic
         {
             { Kind: Kind.Null } => OutOfRange(node, b.Kind == Kind.Number ? b.AsNumber : Number.One),
             { } value => value,
-            null => Value.Failed(new Finding("wrong-kinds", node.At, [Words.Of(node.Operator), Words.Of(a.Kind), Words.Of(b.Kind)])),
+            null => Value.Failed(new Finding("arithmetic-types", node.At, [Words.Of(node.Operator), Words.Of(a.Kind), Words.Of(b.Kind)])),
         };
     }
 

@@ -82,9 +82,15 @@ internal static class Comparing
     {
         e.Problem = a.IsNull || b.IsNull
             ? a.Problem ?? b.Problem
-            : new Finding("not-comparable", at, [Words.Of(a.Kind), Words.Of(b.Kind)]);
+            : Incomparable(a, b, at);
         return Truth.Unknown;
     }
+
+    /// <summary>Two values that have no order, or cannot be told to be equal or not.</summary>
+    public static Finding Incomparable(in Value a, in Value b, Span at) =>
+        a.Kind != b.Kind ? new Finding("compared-types", at, [Words.Of(a.Kind), Words.Of(b.Kind)])
+        : a.Kind is Kind.Time or Kind.DateAndTime ? new Finding("one-zone", at, [a.Text(), b.Text()])
+        : new Finding("no-order", at, [Words.Of(a.Kind)]);
 
     private sealed class NumberTest<T>(Operator op, Place place, Value constant, Span at)
         where T : struct, IRelation

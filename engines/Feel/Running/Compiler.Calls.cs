@@ -32,7 +32,7 @@ internal sealed partial class Compiler
             call = call with { Arguments = BothNamed(call.Arguments) };
         var ways = Seq.Of<Arrangement>([.. function.Signature.Arrange(call.Arguments)]);
         if (ways.Count == 0)
-            return Always(call, Failed("wrong-arguments", call, function.Name, Words.Of(call.Arguments.Count)));
+            return Always(call, Value.Failed(Misnamed(call, function) ?? Site.Miscounted(function, call.Arguments.Count, call.At)));
         var site = new Site(function, ways, call.At);
         if (FoldCode(call, site) is { } fold)
             return fold;
@@ -67,11 +67,11 @@ internal sealed partial class Compiler
         {
             var place = PlaceOf(parameters, call.Arguments[i].Name);
             if (place < 0 || given[place])
-                return Failed("wrong-arguments", call, "function", call.Arguments[i].Name ?? Words.Of(i + 1));
+                return Failed(place < 0 ? "unknown-parameter" : "argument-twice", call, Called(call), call.Arguments[i].Name ?? Words.Of(i + 1));
             (values[place], given[place]) = (arguments[i](e), true);
         }
         if (given.Contains(false))
-            return Failed("wrong-arguments", call, "function", Words.Of(arguments.Length));
+            return Failed("missing-argument", call, Called(call), parameters[Array.IndexOf(given, false)]);
         return e.Spend(1) ? callee.AsFunction.Invoke(e, values) : e.Halted;
     }));
 
@@ -84,7 +84,14 @@ internal sealed partial class Compiler
     }
 
     private static Value NotAFunction(Call call, in Value callee) =>
-        callee.IsNull && callee.Problem is not null ? callee : Failed("not-a-function", call, Words.Of(callee.Kind));
+        callee.IsNull && callee.Problem is not null ? callee : Failed("not-a-function", call, Called(call), Words.Of(callee.Kind));
+
+    private static string Called(Call call) => call.Function is Name name ? name.Text : "function";
+
+    private static Finding? Misnamed(Call call, BuiltIn function) =>
+        call.Arguments.FirstOrDefault(a => a.Name is { } name && !function.Signature.Overloads.Any(o => o.Parameters.Any(p => p.Name == name))) is { Name: { } unknown }
+            ? new Finding("unknown-parameter", call.At, [function.Name, unknown])
+            : null;
 
     private Step[] Steps(Seq<Argument> arguments) => [.. arguments.Select(a => Code(a.Value).Step)];
 }

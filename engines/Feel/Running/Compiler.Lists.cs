@@ -1,3 +1,4 @@
+using Entente.Feel.Checking;
 using Entente.Feel.Syntax;
 using Path = Entente.Feel.Syntax.Path;
 
@@ -24,10 +25,24 @@ internal sealed partial class Compiler
     {
         var mark = layout.Mark();
         var item = layout.Bind("item");
-        layout.BindMembersOf(item);
+        switch (typeOf?.Invoke(filter.List) ?? FeelType.Any)
+        {
+            case ListType { Member: var member }:
+                BindMembers(item, member);
+                break;
+            case var single:
+                BindMembers(item, single);
+                break;
+        }
         var (condition, weight) = Weighed(() => Code(filter.Condition));
         layout.Release(mark);
         return (new Rows(list.Step, item, condition.Condition, weight, path, filter.At), condition);
+    }
+
+    private void BindMembers(int item, FeelType type)
+    {
+        if (type is ContextType or AnyType)
+            layout.BindMembersOf(item, type as ContextType);
     }
 
     /// <summary>sum(list[condition].member) and its like, for which no list is made.</summary>

@@ -63,7 +63,7 @@ internal sealed partial class Compiler
                 e.Frame[partial] = Value.Of(FeelList.Wrap(items, count));
             var value = body(e);
             if (count >= e.Limits.Size)
-                e.Halt("too-long", at, Words.Of(e.Limits.Size));
+                e.Halt("too-large", at, Words.Of(e.Limits.Size));
             if (e.IsHalted)
                 return false;
             if (count == items.Length)

@@ -35,7 +35,7 @@ internal sealed partial class Compiler
         layout.Release(mark);
         var keys = context.Entries.Select(entry => entry.Key).ToArray();
         if (keys.GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } repeated)
-            return Always(context, Failed("repeated-key", context, repeated.Key));
+            return Always(context, Failed("duplicate-key", context, repeated.Key));
         var shape = Shape.Of(keys);
         return Running.Code.Of(context, (Step)(e =>
         {

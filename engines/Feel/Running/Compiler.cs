@@ -6,7 +6,7 @@ using Entente.Feel.Syntax;
 namespace Entente.Feel.Running;
 
 /// <summary>Makes delegates of a tree. One compiler compiles one rule.</summary>
-internal sealed partial class Compiler(Scope scope, bool traced)
+internal sealed partial class Compiler(Scope scope, bool traced, Func<Node, FeelType>? typeOf)
 {
     // So many nodes within nodes use little of a stack; then it is looked at again.
     private const int Stride = 24;
@@ -45,7 +45,7 @@ internal sealed partial class Compiler(Scope scope, bool traced)
         BooleanLiteral boolean => Always(node, Value.Of(boolean.Value)),
         NullLiteral => Always(node, default),
         Built built => Always(node, built.Value),
-        AtLiteral at => Always(node, Literals.Read(at.Text) ?? Failed("unreadable", node, at.Text)),
+        AtLiteral at => Always(node, Literals.Read(at.Text) ?? Failed("wrong-literal", node, at.Text, "temporal")),
         Name name => NameCode(name),
         Path path => PathCode(path),
         Filter filter => FilterCode(filter),

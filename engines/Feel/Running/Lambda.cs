@@ -45,12 +45,12 @@ internal sealed class Lambda(Seq<string> parameters, FeelType?[] types, Layout l
     private Value? Fill(Value[] frame, ReadOnlySpan<Value> arguments)
     {
         if (arguments.Length != parameters.Count)
-            return Value.Failed(new Finding("wrong-arguments", at, ["function", Words.Of(arguments.Length)]));
+            return Value.Failed(new Finding("argument-count", at, ["function", Words.Of(arguments.Length), Words.Of(parameters.Count)]));
         for (var i = 0; i < arguments.Length; i++)
         {
             frame[i] = arguments[i];
             if (types[i] is { } type && !Conversion.TryConform(type, arguments[i], out frame[i]))
-                return Value.Failed(new Finding("wrong-argument", at, ["function", parameters[i], Words.Of(arguments[i].Kind)]));
+                return Value.Failed(new Finding("argument-type", at, ["function", parameters[i], Words.Of(arguments[i].Kind), type.Key]));
         }
         return null;
     }

@@ -1,3 +1,5 @@
+using Entente.Feel.Checking;
+
 namespace Entente.Feel.Running;
 
 /// <summary>
@@ -26,8 +28,9 @@ internal sealed class Layout(Layout? outer)
         return slot;
     }
 
-    /// <summary>From here on, names may be members of the context in this slot: known only while running.</summary>
-    public void BindMembersOf(int slot) => bounds.Add(new Bound(null, slot));
+    /// <summary>From here on, names may be members of the context in this slot.</summary>
+    /// <param name="only">Its members, where its type is known.</param>
+    public void BindMembersOf(int slot, ContextType? only) => bounds.Add(new Bound(null, slot, only));
 
     /// <summary>Whether the name was found since it was bound or forgotten.</summary>
     public bool IsUsed(int slot) => used.Contains(slot);
@@ -45,7 +48,10 @@ internal sealed class Layout(Layout? outer)
         for (var i = bounds.Count - 1; i >= 0; i--)
         {
             if (bounds[i].Name is null)
-                contexts.Add(bounds[i].Slot);
+            {
+                if (bounds[i].Only?.Has(name) != false)
+                    contexts.Add(bounds[i].Slot);
+            }
             else if (bounds[i].Name == name)
             {
                 used.Add(bounds[i].Slot);
@@ -69,5 +75,5 @@ internal sealed class Layout(Layout? outer)
         return own;
     }
 
-    private readonly record struct Bound(string? Name, int Slot);
+    private readonly record struct Bound(string? Name, int Slot, ContextType? Only = null);
 }

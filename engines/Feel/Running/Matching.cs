@@ -18,7 +18,7 @@ internal static class Matching
         if (range.Contains(tested) is { } contains)
             return Comparing.Of(contains);
         var end = range.Start.IsNull ? range.End : range.Start;
-        return Unknown(e, tested.IsNull ? tested.Problem : new Finding("not-comparable", at, [Words.Of(tested.Kind), Words.Of(end.Kind)]));
+        return Unknown(e, tested.IsNull ? tested.Problem : Comparing.Incomparable(tested, end, at));
     }
 
     // Members of another kind are simply not the value.

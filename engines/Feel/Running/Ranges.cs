@@ -13,8 +13,8 @@ internal static class Ranges
             return start.IsNull ? start : end;
         return Value.Order(start, end) switch
         {
-            null => Value.Failed(new Finding("not-comparable", range.At, [Words.Of(start.Kind), Words.Of(end.Kind)])),
-            > 0 => Value.Failed(new Finding("backward-range", range.At, [start.ToString(), end.ToString()])),
+            null => Value.Failed(new Finding("range-ends", range.At, [Words.Of(start.Kind), Words.Of(end.Kind)])),
+            > 0 => Value.Failed(new Finding("empty-range", range.At, [])),
             _ => Value.Of(new FeelRange(range.ClosedStart, start, end, range.ClosedEnd)),
         };
     }

@@ -8,11 +8,11 @@ namespace Entente.Feel;
 /// <example><c>Rule.Dynamic(tree, scope).Evaluate([Value.Of(12)])</c></example>
 public sealed partial class Rule
 {
-    private Rule(Node tree, Scope scope, bool traced)
+    private Rule(Node tree, Scope scope, bool traced, Func<Node, FeelType>? typeOf)
     {
         Tree = tree;
         Inputs = scope.Names.Count;
-        (Root, FrameSize, Weight) = new Compiler(scope, traced).Compile(tree);
+        (Root, FrameSize, Weight) = new Compiler(scope, traced, typeOf).Compile(tree);
         IsTraced = traced;
     }
 
@@ -36,7 +36,16 @@ public sealed partial class Rule
     /// <param name="tree">The expression.</param>
     /// <param name="scope">The names it may use.</param>
     /// <param name="traced">Whether it can be watched; that costs speed and changes no value.</param>
-    public static Rule Dynamic(Node tree, Scope scope, bool traced = false) => new(tree, scope, traced);
+    public static Rule Dynamic(Node tree, Scope scope, bool traced = false) => new(tree, scope, traced, null);
+
+    /// <summary>Reads an expression and checks it.</summary>
+    /// <example><c>Rule.Check("weight_kg &gt; 0", scope).Compile()</c></example>
+    public static Checked Check(string text, Scope scope) => Checker.Check(text, scope);
+
+    /// <exception cref="InvalidOperationException">There are findings.</exception>
+    internal static Rule Of(Checked read, bool traced) => read.Findings.Count == 0
+        ? new(read.Tree, read.Scope, traced, read.TypeOf)
+        : throw new InvalidOperationException($"The expression has findings, the first is {read.Findings[0].Code}.");
 
     /// <summary>Evaluates it once.</summary>
     /// <param name="slots">The values of the scope's names, in its order; those left out are null.</param>

@@ -22,7 +22,7 @@ internal sealed class Site(BuiltIn function, Seq<Arrangement> arrangements, Span
     public Value Refuse(int parameter, in Value argument)
     {
         var formals = arrangements[0].Overload.Parameters;
-        return Fail("wrong-argument", function.Name, formals[Math.Min(parameter, formals.Count - 1)].Name, Words.Of(argument.Kind));
+        return Refuse(formals[Math.Min(parameter, formals.Count - 1)], argument);
     }
 
     /// <summary>Calls it in the first way that suits the kinds of the arguments, and else in the first that suits after the implicit conversions.</summary>
@@ -40,10 +40,16 @@ internal sealed class Site(BuiltIn function, Seq<Arrangement> arrangements, Span
                 if (pass == Fit.Converted)
                     refused ??= Misfit(way, misfit, written[misfit]);
             }
-        return refused ?? Fail("wrong-arguments", function.Name, Words.Of(written.Length));
+        return refused ?? Value.Failed(Miscounted(function, written.Length, at));
     }
+
+    public static Finding Miscounted(BuiltIn function, int given, Span at) =>
+        new("argument-count", at, [function.Name, Words.Of(given), function.Signature.Counts]);
 
     private Value Misfit(Arrangement way, int argument, in Value value) => value.IsNull
         ? value
-        : Fail("wrong-argument", function.Name, way.Overload.Parameters[way.Places[argument]].Name, Words.Of(value.Kind));
+        : Refuse(way.Overload.Parameters[way.Places[argument]], value);
+
+    private Value Refuse(Formal formal, in Value value) =>
+        Fail("argument-type", function.Name, formal.Name, Words.Of(value.Kind), string.Join('|', formal.Types.Select(type => type.Key)));
 }

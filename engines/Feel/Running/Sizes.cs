@@ -13,7 +13,7 @@ internal static class Sizes
     {
         if (length > e.Limits.Size)
         {
-            e.Halt("too-long", at, Words.Of(e.Limits.Size));
+            e.Halt("too-large", at, Words.Of(e.Limits.Size));
             return false;
         }
         return e.Spend((length / CharactersPerStep) + 1);
@@ -24,7 +24,7 @@ internal static class Sizes
     {
         if (count > e.Limits.Size)
         {
-            e.Halt("too-long", at, Words.Of(e.Limits.Size));
+            e.Halt("too-large", at, Words.Of(e.Limits.Size));
             return false;
         }
         return e.Spend(count + 1);

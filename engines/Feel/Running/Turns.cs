@@ -72,7 +72,7 @@ internal sealed class Turns(Turn[] turns, int weight)
     }
 
     private Value NotCountable(int level, in Value from, in Value to) =>
-        Value.Failed(new Finding("not-countable", turns[level].At, [Words.Of(from.Kind), Words.Of(to.Kind)]));
+        Value.Failed(new Finding("range-ends", turns[level].At, [Words.Of(from.Kind), Words.Of(to.Kind)]));
 
     private bool Count<T>(Evaluation e, int level, in Value from, in Value to, ref T visitor, ref Value? failure)
         where T : IVisitor

@@ -23,7 +23,7 @@ internal static class Calendars
 
     private static Date DateOf(in Value value) => value.Kind == Kind.Date ? value.AsDate : value.AsDateAndTime.Date;
 
-    private static Value Unreadable(Site site, in Value text) => site.Fail("unreadable", text.AsText);
+    private static Value Unreadable(Site site, in Value text) => site.Fail("wrong-literal", text.AsText, site.Name);
 
     private static Value MakeDate(Evaluation e, Site site, ReadOnlySpan<Value> a)
     {

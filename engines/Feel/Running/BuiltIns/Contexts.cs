@@ -49,7 +49,7 @@ internal static class Contexts
             if (entry.Kind != Kind.Context || !entry.AsContext.TryGet("key", out var key) || key.Kind != Kind.Text || !entry.AsContext.TryGet("value", out var value))
                 return site.Refuse(0, entry);
             if (!keys.Add(key.AsText))
-                return site.Fail("repeated-key", key.AsText);
+                return site.Fail("duplicate-key", key.AsText);
             made.Put(key.AsText, value);
         }
         return Value.Of(made.ToContext());

@@ -20,7 +20,7 @@ internal static class Conversions
             return a[0];
         return a[0].TryText(e.Limits.Size, out var text) && Sizes.MayMakeText(e, text.Length, site.At)
             ? Value.Of(text)
-            : e.Halt("too-long", site.At, Words.Of(e.Limits.Size));
+            : e.Halt("too-large", site.At, Words.Of(e.Limits.Size));
     }
 
     // Only ends that are written out: an expression would be a second program in the text.
@@ -31,7 +31,7 @@ internal static class Conversions
             return e.Halted;
         if (Parser.Expression(text) is not { Findings: [], Tree: RangeLiteral range }
             || Literals.Written(range.Start) is not { } first || Literals.Written(range.End) is not { } last)
-            return site.Fail("unreadable", text);
+            return site.Fail("wrong-literal", text, site.Name);
         return Ranges.Make(range, first, last) is { Problem: { } problem } ? site.Fail(problem.Code, [.. problem.Facts]) : Ranges.Make(range, first, last);
     }
 
@@ -47,9 +47,9 @@ internal static class Conversions
         if (grouping.Length > 0)
             text = text.Replace(grouping, "", StringComparison.Ordinal);
         else if (point == "," && text.Contains('.', StringComparison.Ordinal))
-            return site.Fail("unreadable", a[0].AsText);
+            return site.Fail("wrong-literal", a[0].AsText, site.Name);
         if (point == ",")
             text = text.Replace(',', '.');
-        return Number.TryParse(text, out var number) ? Value.Of(number) : site.Fail("unreadable", a[0].AsText);
+        return Number.TryParse(text, out var number) ? Value.Of(number) : site.Fail("wrong-literal", a[0].AsText, site.Name);
     }
 }

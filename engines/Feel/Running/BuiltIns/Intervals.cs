@@ -29,7 +29,7 @@ internal static class Intervals
         if (!first.IsBounded || !second.IsBounded)
             return site.Fail("open-range", site.Name);
         if (Value.Order(first.Start, second.Start) is null || Value.Order(first.End, second.End) is null || Value.Order(first.Start, second.End) is null)
-            return site.Fail("not-comparable", Words.Of(first.Start.Kind), Words.Of(second.Start.Kind));
+            return Value.Failed(Comparing.Incomparable(first.Start, second.End, site.At));
         return Value.Of(relation(first, second));
     };
 

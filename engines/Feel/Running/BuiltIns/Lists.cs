@@ -62,7 +62,7 @@ internal static class Lists
     private static Value ReplaceMatching(Evaluation e, Site site, Value[] members, Function match, in Value replacement)
     {
         if (match.Parameters.Count != 2)
-            return site.Fail("wrong-function", site.Name, "2");
+            return site.Fail("function-parameters", site.Name, "2");
         for (var i = 0; i < members.Length; i++)
         {
             var answer = match.Invoke(e, [members[i], replacement]);

@@ -62,7 +62,7 @@ internal static class Patterns
     private static bool Goes(Evaluation e, Site site, int left, int size, int added)
     {
         if (size > e.Limits.Size)
-            e.Halt("too-long", site.At, Words.Of(e.Limits.Size));
+            e.Halt("too-large", site.At, Words.Of(e.Limits.Size));
         return e.Spend((left / CharactersPerStep) + (added / 16) + 1);
     }
 

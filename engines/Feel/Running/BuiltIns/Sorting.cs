@@ -7,7 +7,7 @@ internal static class Sorting
     {
         var precedes = a.Length > 1 ? a[1].AsFunction : null;
         if (precedes is not null && precedes.Parameters.Count != 2)
-            return site.Fail("wrong-function", site.Name, "2");
+            return site.Fail("function-parameters", site.Name, "2");
         var count = a[0].AsList.Count;
         if (!Sizes.MayMakeList(e, 2L * count, site.At))
             return e.Halted;
@@ -48,7 +48,7 @@ internal static class Sorting
             if (precedes is null)
             {
                 var order = Equality.Order(e, a, b);
-                Failure = order is null ? site.Fail("not-comparable", Words.Of(a.Kind), Words.Of(b.Kind)) : null;
+                Failure = order is null ? Value.Failed(Comparing.Incomparable(a, b, site.At)) : null;
                 return order < 0;
             }
             var answer = precedes.Invoke(e, [a, b]);

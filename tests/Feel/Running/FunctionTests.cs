@@ -1,0 +1,161 @@
+using Entente.Feel;
+using Entente.Feel.Checking;
+using Entente.Feel.Running;
+
+namespace Entente.Tests.Feel.Running;
+
+public sealed class FunctionTests
+{
+    [Theory]
+    [InlineData("substring(\"foobar\", 3)", "\"obar\"")]
+    [InlineData("substring(\"foobar\", -2, 1)", "\"a\"")]
+    [InlineData("substring(\"a😀b\", 2, 1)", "\"😀\"")]
+    [InlineData("substring(\"abc\", 7)", "\"\"")]
+    [InlineData("string length(\"a😀b\")", "3")]
+    [InlineData("upper case(\"aBc4\")", "\"ABC4\"")]
+    [InlineData("lower case(\"aBc4\")", "\"abc4\"")]
+    [InlineData("substring before(\"foobar\", \"bar\")", "\"foo\"")]
+    [InlineData("substring after(\"foobar\", \"ob\")", "\"ar\"")]
+    [InlineData("contains(\"foobar\", \"of\")", "false")]
+    [InlineData("starts with(\"foobar\", \"fo\")", "true")]
+    [InlineData("ends with(\"foobar\", \"r\")", "true")]
+    [InlineData("string join([\"a\", null, \"c\"], \"-\")", "\"a-c\"")]
+    [InlineData("string(1.50)", "\"1.5\"")]
+    [InlineData("string([1, \"a\"])", "\"[1, \\\"a\\\"]\"")]
+    [InlineData("number(\"1 000,5\", \" \", \",\")", "1000.5")]
+    [InlineData("upper case([\"a\"])", "\"A\"")]
+    public void Texts(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("count([1, 2, 3])", "3")]
+    [InlineData("sum([1, 2, 3])", "6")]
+    [InlineData("sum(1, 2, 3)", "6")]
+    [InlineData("sum([])", "null")]
+    [InlineData("sum([1, null])", "null")]
+    [InlineData("mean([1, 2, 3, 6])", "3")]
+    [InlineData("min([\"b\", \"a\"])", "\"a\"")]
+    [InlineData("max(@\"2026-01-01\", @\"2026-02-01\")", "@\"2026-02-01\"")]
+    [InlineData("median([8, 2, 5, 7])", "6")]
+    [InlineData("mode([6, 3, 9, 6, 3])", "[3, 6]")]
+    [InlineData("stddev([2, 4, 7, 5])", "2.081665999466132735282297706979931")]
+    [InlineData("product([2, 3, 4])", "24")]
+    [InlineData("all([true, null, false])", "false")]
+    [InlineData("any([false, null])", "null")]
+    public void Statistics(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("list contains([1, null], null)", "true")]
+    [InlineData("list replace([1, 2, 3], 2, 9)", "[1, 9, 3]")]
+    [InlineData("list replace([1, 2, 3], function(item, new) item > 1, 9)", "[1, 9, 9]")]
+    [InlineData("sublist([4, 5, 6], 1, 2)", "[4, 5]")]
+    [InlineData("sublist([4, 5, 6], -2)", "[5, 6]")]
+    [InlineData("append([1], 2, 3)", "[1, 2, 3]")]
+    [InlineData("concatenate([1, 2], [3])", "[1, 2, 3]")]
+    [InlineData("insert before([1, 3], 1, 2)", "[2, 1, 3]")]
+    [InlineData("insert before([1, 3], 3, 2)", "[1, 3, 2]")]
+    [InlineData("remove([1, 2, 3], 2)", "[1, 3]")]
+    [InlineData("reverse([1, 2, 3])", "[3, 2, 1]")]
+    [InlineData("index of([1, 2, 3, 2], 2)", "[2, 4]")]
+    [InlineData("union([1, 2], [2, 3])", "[1, 2, 3]")]
+    [InlineData("distinct values([1, 2.0, 2, 1])", "[1, 2]")]
+    [InlineData("flatten([[1, [2]], [[3]]])", "[1, 2, 3]")]
+    [InlineData("sort([3, 1, 2], function(x, y) x < y)", "[1, 2, 3]")]
+    [InlineData("sort([{a: 2, b: 1}, {a: 1, b: 2}, {a: 2, b: 3}], function(x, y) x.a < y.a).b", "[2, 1, 3]")]
+    public void Lists(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("decimal(2.5, 0)", "2")]
+    [InlineData("floor(-1.5)", "-2")]
+    [InlineData("ceiling(1.26, 1)", "1.3")]
+    [InlineData("round up(5.5, 0)", "6")]
+    [InlineData("round down(-5.5, 0)", "-5")]
+    [InlineData("round half up(5.5, 0)", "6")]
+    [InlineData("round half down(5.5, 0)", "5")]
+    [InlineData("abs(-10)", "10")]
+    [InlineData("abs(@\"-P1D\")", "@\"P1D\"")]
+    [InlineData("modulo(-12, 5)", "3")]
+    [InlineData("sqrt(16)", "4")]
+    [InlineData("exp(0)", "1")]
+    [InlineData("odd(5)", "true")]
+    [InlineData("even(5)", "false")]
+    public void Numbers(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("date(\"2026-02-28\")", "@\"2026-02-28\"")]
+    [InlineData("date(2026, 2, 28)", "@\"2026-02-28\"")]
+    [InlineData("time(23, 59, 0.5)", "@\"23:59:00.5\"")]
+    [InlineData("time(23, 59, 0, @\"PT2H\")", "@\"23:59:00+02:00\"")]
+    [InlineData("date and time(@\"2026-02-28\", @\"10:00:00\")", "@\"2026-02-28T10:00:00\"")]
+    [InlineData("date and time(2026, 2, 28, 10, 0, 0, 2)", "@\"2026-02-28T10:00:00+02:00\"")]
+    [InlineData("date and time(2026, 2, 28, 10, 0, 0, \"Europe/Paris\")", "@\"2026-02-28T10:00:00@Europe/Paris\"")]
+    [InlineData("duration(\"P1DT2H\")", "@\"P1DT2H\"")]
+    [InlineData("years and months duration(@\"2011-12-22\", @\"2013-08-24\")", "@\"P1Y8M\"")]
+    [InlineData("day of year(@\"2026-03-01\")", "60")]
+    [InlineData("day of week(@\"2026-03-14\")", "\"Saturday\"")]
+    [InlineData("month of year(@\"2026-03-14\")", "\"March\"")]
+    [InlineData("week of year(@\"2005-01-01\")", "53")]
+    [InlineData("today()", "@\"2026-03-14\"")]
+    [InlineData("now()", "@\"2026-03-14T15:09:26Z\"")]
+    [InlineData("@\"2026-03-14\".weekday", "6")]
+    [InlineData("is(@\"23:00:50Z\", @\"22:00:50-01:00\")", "false")]
+    public void Calendars(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("before(1, 10)", "true")]
+    [InlineData("before([1..10), 10)", "true")]
+    [InlineData("after([5..10], [1..5))", "true")]
+    [InlineData("meets([1..5], [5..10])", "true")]
+    [InlineData("met by([5..10], [1..5))", "false")]
+    [InlineData("overlaps([1..5], [3..8])", "true")]
+    [InlineData("overlaps([1..5), [5..8])", "false")]
+    [InlineData("overlaps before([1..5], [3..8])", "true")]
+    [InlineData("overlaps after([3..8], [1..5])", "true")]
+    [InlineData("finishes(10, [1..10])", "true")]
+    [InlineData("finished by([1..10], [5..10])", "true")]
+    [InlineData("includes([1..10], [4..6])", "true")]
+    [InlineData("during(1, (1..10])", "false")]
+    [InlineData("starts(1, [1..10])", "true")]
+    [InlineData("started by([1..10], [1..5])", "true")]
+    [InlineData("coincides([1..5], [1..5])", "true")]
+    public void Ranges(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("get value({a: 1}, \"a\")", "1")]
+    [InlineData("get entries({a: 1})", "[{key: \"a\", value: 1}]")]
+    [InlineData("context([{key: \"a\", value: 1}])", "{a: 1}")]
+    [InlineData("context put({a: {b: 1}}, [\"a\", \"c\"], 2)", "{a: {b: 1, c: 2}}")]
+    [InlineData("context merge([{a: 1}, {a: 2, b: 3}])", "{a: 2, b: 3}")]
+    public void Contexts(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("substring(string: \"foobar\", start position: 3)", "\"obar\"")]
+    [InlineData("sum(list: [1, 2])", "3")]
+    [InlineData("(function(a, b) a - b)(b: 1, a: 3)", "2")]
+    public void Arguments_may_be_named(string text, string value) => Run.Text(text).ShouldBe(value);
+
+    [Theory]
+    [InlineData("upper case(1)", "argument-type")]
+    [InlineData("upper case()", "argument-count")]
+    [InlineData("upper case(text: \"a\")", "unknown-parameter")]
+    [InlineData("sum([1, \"a\"])", "argument-type")]
+    [InlineData("min([1, \"a\"])", "compared-types")]
+    [InlineData("date(\"2026-02-30\")", "wrong-literal")]
+    [InlineData("date(2026, 2, 30)", "no-such-date")]
+    [InlineData("sqrt(-1)", "undefined")]
+    [InlineData("modulo(1, 0)", "divided-by-zero")]
+    [InlineData("sublist([1], 2)", "no-such-place")]
+    [InlineData("get value({a: 1}, \"b\")", "unknown-member")]
+    [InlineData("context([{key: \"a\", value: 1}, {key: \"a\", value: 2}])", "duplicate-key")]
+    [InlineData("number(\"1,5\")", "wrong-literal")]
+    [InlineData("range(\"[3..1]\")", "empty-range")]
+    [InlineData("(function(a: number) a)(\"x\")", "argument-type")]
+    [InlineData("(1)(2)", "not-a-function")]
+    public void What_cannot_be_says_why(string text, string problem) => Run.Text(text).ShouldBe(problem);
+
+    [Fact]
+    public void The_clock_is_an_input() => Run.Text("now()", Limits.Default).ShouldBe("no-clock");
+
+    [Fact]
+    public void Every_signature_has_a_function_and_every_function_a_signature() =>
+        Library.Names.Order(StringComparer.Ordinal).ShouldBe(Signatures.All.Select(s => s.Name));
+}

@@ -2,7 +2,7 @@ namespace Entente.Feel.Syntax;
 
 internal sealed partial class Printing
 {
-    private static string SignOf(Operator @operator) => @operator switch
+    public static string SignOf(Operator @operator) => @operator switch
     {
         Operator.Or => "or",
         Operator.And => "and",

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Entente.Bench.Feel;
 using Entente.Bench.Floors;
 using Entente.Bench.Http;
 using Entente.Bench.Link;
@@ -15,6 +16,7 @@ Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goa
     ["http"] = ("requests per second of a signed-in page", HttpBench.Run),
     ["start"] = ("from the command to the first page, second start", StartBench.Run),
     ["fresh"] = ("from a fresh clone to the first page", StartBench.Fresh),
+    ["feel"] = ("ten rules beside a loop by hand and the npm package feelin", FeelBench.Run),
     ["memory"] = ("memory of application and database, idle", MemoryBench.Run),
 };
 

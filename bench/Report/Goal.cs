@@ -12,6 +12,9 @@ public sealed record Goal(string Name, double Measured, double? Floor, string Un
     public static Goal AtMost(string name, double limit, double measured, string unit, double? floor = null) =>
         new($"{name}, at most {Figure.Of(limit)} {unit}", measured, floor, unit, measured <= limit);
 
+    public static Goal AtLeast(string name, double limit, double measured, string unit) =>
+        new($"{name}, at least {Figure.Of(limit)} {unit}", measured, null, unit, measured >= limit);
+
     public static Goal RatioAtLeast(string name, double limit, double measured, double floor, string unit) =>
         new($"{name}, at least {Figure.Of(limit)} of the floor", measured, floor, unit, floor > 0 && measured / floor >= limit);
 

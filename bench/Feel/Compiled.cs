@@ -1,0 +1,62 @@
+using Entente.Bench.Processes;
+using Entente.Feel;
+using Entente.Feel.Checking;
+
+namespace Entente.Bench.Feel;
+
+/// <summary>A case made ready: the rule checked and compiled, the facts as values.</summary>
+public sealed class Compiled
+{
+    private readonly Case _case;
+    private readonly Facts[] _facts;
+    private readonly Value[][] _values;
+    private readonly Evaluation _evaluation;
+
+    public Compiled(Case one, Facts[] facts)
+    {
+        (_case, _facts) = (one, facts);
+        var members = (ContextType)Catch.Type;
+        var scope = Scope.Of([.. members.Members, ("catches", FeelType.ListOf(Catch.Type)), ("quota", FeelType.Number)]);
+        var read = Rule.Check(one.Rule, scope);
+        if (read.Findings.Count > 0)
+            throw new CannotMeasure($"{one.Rule}: {string.Join(", ", read.Findings)}");
+        _evaluation = read.Compile().Open(new Limits(Steps: long.MaxValue));
+        var tables = facts.Select(fact => fact.Catches).Distinct().ToDictionary(table => table, table => Value.Of(FeelList.Of([.. table.Select(row => row.ToValue())])));
+        _values = [.. facts.Select(fact => (Value[])[.. fact.Row.ToValue().AsContext.AsSpan(), tables[fact.Catches], Value.Of(fact.Quota)])];
+    }
+
+    /// <summary>Kept, so that nothing is optimised away.</summary>
+    public int Held { get; private set; }
+
+    public void RunAll()
+    {
+        foreach (var row in _values)
+        {
+            for (var slot = 0; slot < row.Length; slot++)
+                _evaluation[slot] = row[slot];
+            if (_evaluation.Run().Holds)
+                Held++;
+        }
+    }
+
+    public void RunAllByHand()
+    {
+        foreach (var fact in _facts)
+            if (_case.ByHand(fact) is { Truth: true })
+                Held++;
+    }
+
+    /// <summary>A quick answer that is another answer is worth nothing.</summary>
+    public void RefuseUnequal()
+    {
+        for (var index = 0; index < _facts.Length; index++)
+        {
+            for (var slot = 0; slot < _values[index].Length; slot++)
+                _evaluation[slot] = _values[index][slot];
+            var (ours, theirs) = (_evaluation.Run().Value, _case.ByHand(_facts[index]));
+            var expected = theirs.Truth is { } truth ? Value.Of(truth) : theirs.Number is { } number ? Value.Of(number) : Value.Null;
+            if (!ours.Equals(expected))
+                throw new CannotMeasure($"{_case.Rule} is {ours} but by hand {expected}, in row {index}: {_facts[index].Row}");
+        }
+    }
+}

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Entente.Feel.Dmn.Tables;
 
-/// <summary>A set of rows, as bits. Equal when the same rows are in it.</summary>
+/// <summary>A set of rows, or of parts of an input, as bits. Equal when the same are in it.</summary>
 internal readonly struct RowSet(ulong[] bits) : IEquatable<RowSet>
 {
     private readonly ulong[] _bits = bits;
@@ -28,15 +28,13 @@ internal readonly struct RowSet(ulong[] bits) : IEquatable<RowSet>
 
     public bool Has(int row) => (_bits[row >> 6] & (1ul << (row & 63))) != 0;
 
-    public int Count
+    /// <summary>The first that is in both; −1 when none is.</summary>
+    public int FirstWith(RowSet other)
     {
-        get
-        {
-            var count = 0;
-            foreach (var word in _bits)
-                count += BitOperations.PopCount(word);
-            return count;
-        }
+        for (var word = 0; word < _bits.Length; word++)
+            if ((_bits[word] & other._bits[word]) is var both && both != 0)
+                return (word << 6) + BitOperations.TrailingZeroCount(both);
+        return -1;
     }
 
     public RowSet And(RowSet other)

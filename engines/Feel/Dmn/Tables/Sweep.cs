@@ -2,16 +2,20 @@ namespace Entente.Feel.Dmn.Tables;
 
 /// <summary>
 /// Goes through the parts of one input after the other with the rows that are still possible; where none is left, nothing answers.
-/// Parts that leave the same rows are taken together, and rows seen before at an input are not gone through again.
+/// Inputs of few parts come first. Parts that leave the same rows are taken together, and rows seen before at an input are not gone through again.
 /// </summary>
-internal sealed class Sweep(IReadOnlyList<Atoms> columns, IReadOnlyList<RowSet[]> covers, int most)
+/// <param name="covers">For each input, for each of its parts, the rows that accept it.</param>
+/// <param name="most">So many gaps are enough.</param>
+internal sealed class Sweep(IReadOnlyList<RowSet[]> covers, int most)
 {
     // Some tables have more combinations than anybody would wait for.
     private const int MostSteps = 4_000_000;
 
-    private readonly List<int>[] _chosen = new List<int>[columns.Count];
-    private readonly HashSet<(int Column, RowSet Rows)> _answered = [];
+    private readonly List<int>[] _chosen = new List<int>[covers.Count];
+    private readonly HashSet<(int Depth, RowSet Rows)> _answered = [];
+    private IReadOnlyList<IReadOnlyList<int>> _within = [];
     private RowSet[] _always = [];
+    private int[] _order = [];
     private int _steps;
 
     /// <summary>For each gap, for each input, the parts concerned.</summary>
@@ -23,50 +27,50 @@ internal sealed class Sweep(IReadOnlyList<Atoms> columns, IReadOnlyList<RowSet[]
     /// <summary>Looks at combinations of the parts given, answered by the rows given.</summary>
     public Sweep Run(RowSet rows, IReadOnlyList<IReadOnlyList<int>> within)
     {
-        _always = Always(within);
-        Go(0, rows, within);
+        _within = within;
+        _order = [.. Enumerable.Range(0, covers.Count).OrderBy(column => within[column].Count)];
+        _always = Always(rows);
+        Go(0, rows);
+        Merge();
         return this;
     }
 
-    // The rows that from an input on accept every part there is.
-    private RowSet[] Always(IReadOnlyList<IReadOnlyList<int>> within)
+    // The rows that from a depth on accept every part there is.
+    private RowSet[] Always(RowSet rows)
     {
-        var always = new RowSet[columns.Count + 1];
-        var all = covers.Count == 0 ? new RowSet([]) : RowSet.All(0);
-        for (var column = columns.Count - 1; column >= 0; column--)
-        {
-            var here = within[column].Count == 0 ? covers[column][0] : within[column].Select(part => covers[column][part]).Aggregate(static (a, b) => a.And(b));
-            all = column == columns.Count - 1 ? here : here.And(all);
-            always[column] = all;
-        }
+        var always = new RowSet[covers.Count + 1];
+        always[covers.Count] = rows;
+        for (var depth = covers.Count - 1; depth >= 0; depth--)
+            always[depth] = _within[_order[depth]].Select(part => covers[_order[depth]][part]).Aggregate(always[depth + 1], static (a, b) => a.And(b));
         return always;
     }
 
     /// <summary>Whether there is no gap below.</summary>
-    private bool Go(int column, RowSet rows, IReadOnlyList<IReadOnlyList<int>> within)
+    private bool Go(int depth, RowSet rows)
     {
-        if (column == columns.Count || rows.IsEmpty)
-            return !rows.IsEmpty || Found(column, within);
-        if (rows.Meets(_always[column]) || _answered.Contains((column, rows)))
+        if (rows.IsEmpty)
+            return Found(depth);
+        if (rows.Meets(_always[depth]) || _answered.Contains((depth, rows)))
             return true;
         var answered = true;
-        foreach (var (left, parts) in Groups(column, rows, within[column]))
+        foreach (var (left, parts) in Groups(depth, rows))
         {
             if (Gaps.Count >= most || _steps > MostSteps)
                 return IsComplete = false;
-            _chosen[column] = parts;
-            answered &= Go(column + 1, left, within);
+            _chosen[depth] = parts;
+            answered &= Go(depth + 1, left);
         }
         if (answered && IsComplete)
-            _answered.Add((column, rows));
+            _answered.Add((depth, rows));
         return answered;
     }
 
-    private Dictionary<RowSet, List<int>> Groups(int column, RowSet rows, IReadOnlyList<int> parts)
+    private Dictionary<RowSet, List<int>> Groups(int depth, RowSet rows)
     {
         var groups = new Dictionary<RowSet, List<int>>();
-        _steps += parts.Count;
-        foreach (var part in parts)
+        var column = _order[depth];
+        _steps += _within[column].Count;
+        foreach (var part in _within[column])
         {
             var left = rows.And(covers[column][part]);
             if (!groups.TryGetValue(left, out var same))
@@ -76,12 +80,32 @@ internal sealed class Sweep(IReadOnlyList<Atoms> columns, IReadOnlyList<RowSet[]
         return groups;
     }
 
-    private bool Found(int column, IReadOnlyList<IReadOnlyList<int>> within)
+    private bool Found(int depth)
     {
-        var gap = new List<int>[columns.Count];
-        for (var each = 0; each < columns.Count; each++)
-            gap[each] = each < column ? _chosen[each] : [.. within[each]];
-        Gaps.Add(gap);
+        var gap = new List<int>[covers.Count];
+        for (var each = 0; each < covers.Count; each++)
+            gap[_order[each]] = each < depth ? _chosen[each] : [.. _within[_order[each]]];
+        if (gap.All(parts => parts.Count > 0))
+            Gaps.Add(gap);
         return false;
+    }
+
+    // Gaps that differ in one input only are one.
+    private void Merge()
+    {
+        foreach (var column in _order.Reverse())
+        {
+            var merged = Gaps.GroupBy(gap => string.Join(';', gap.Select((parts, each) => each == column ? "" : string.Join(',', parts))))
+                .Select(same => Joined([.. same], column)).ToList();
+            Gaps.Clear();
+            Gaps.AddRange(merged);
+        }
+    }
+
+    private static List<int>[] Joined(List<List<int>[]> same, int column)
+    {
+        var joined = (List<int>[])same[0].Clone();
+        joined[column] = [.. same.SelectMany(gap => gap[column]).Distinct().Order()];
+        return joined;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class TableAnalyst
     private readonly Atoms?[] _columns;
     private readonly RowSet[][] _covers;
     private readonly List<int>[] _possible;
+    private readonly RowSet[][] _accepted;
 
     private TableAnalyst(TableGrid grid)
     {
@@ -21,6 +22,7 @@ internal sealed class TableAnalyst
         _columns = [.. Enumerable.Range(0, grid.Columns).Select(Cut)];
         _covers = [.. Enumerable.Range(0, grid.Columns).Select(Covers)];
         _possible = [.. Enumerable.Range(0, grid.Columns).Select(Possible)];
+        _accepted = [.. Enumerable.Range(0, grid.Columns).Select(Accepted)];
     }
 
     public static TableAnalysis Analyse(TableGrid grid)
@@ -61,6 +63,13 @@ internal sealed class TableAnalyst
             .Where(part => _columns[column] is not { } atoms || _grid.Allowed[column] is not { } allowed || atoms.All[part].Sample.IsNull || allowed.Accepts(atoms.All[part].Sample) == true),
     ];
 
+    /// <summary>By row the possible parts that it accepts for certain.</summary>
+    private RowSet[] Accepted(int column)
+    {
+        var (covers, possible) = (_covers[column], _possible[column].ToHashSet());
+        return [.. Enumerable.Range(0, _grid.Rows).Select(row => RowSet.Of(covers.Length, part => IsClear(row, column) && covers[part].Has(row) && possible.Contains(part)))];
+    }
+
     private void Opaque()
     {
         for (var row = 0; row < _grid.Rows; row++)
@@ -72,7 +81,7 @@ internal sealed class TableAnalyst
     private List<TableGap> Gaps()
     {
         var columns = _columns.Select(atoms => atoms ?? Atoms.Whole).ToArray();
-        var sweep = new Sweep(columns, _covers, MostGaps).Run(RowSet.All(_grid.Rows), _possible);
+        var sweep = new Sweep(_covers, MostGaps).Run(RowSet.All(_grid.Rows), _possible);
         if (!sweep.IsComplete)
             Say(sweep.Gaps.Count < MostGaps ? "too-large-to-analyse" : "more-gaps", _grid.Table.At, null, null, $"{_grid.Rows}", $"{_grid.Columns}");
         return [.. sweep.Gaps.Select(gap => new TableGap([.. gap.Select(Where)], [.. gap.Select((parts, column) => columns[column].All[parts[0]].Sample)]))];
@@ -104,13 +113,10 @@ internal sealed class TableAnalyst
         var example = new Value[_grid.Columns];
         for (var column = 0; column < _grid.Columns; column++)
         {
-            if (!IsClear(first, column) || !IsClear(second, column))
-                return null;
-            var covers = _covers[column];
-            var part = _possible[column].FindIndex(part => covers[part].Has(first) && covers[part].Has(second));
+            var part = _accepted[column][first].FirstWith(_accepted[column][second]);
             if (part < 0)
                 return null;
-            example[column] = _columns[column] is { } atoms ? atoms.All[_possible[column][part]].Sample : Value.Null;
+            example[column] = _columns[column] is { } atoms ? atoms.All[part].Sample : Value.Null;
         }
         return new Seq<Value>(example);
     }
@@ -132,23 +138,22 @@ internal sealed class TableAnalyst
     /// <summary>Rows that accept nothing, and under the policy "first" those whose combinations earlier rows answer.</summary>
     private List<int> Idle()
     {
-        var columns = _columns.Select(atoms => atoms ?? Atoms.Whole).ToArray();
         var idle = new List<int>();
         for (var row = 0; row < _grid.Rows; row++)
         {
             var within = Enumerable.Range(0, _grid.Columns).Select(column => _possible[column].FindAll(part => _covers[column][part].Has(row))).ToArray();
-            if (within.Any(parts => parts.Count == 0) || (_grid.Table.Policy == HitPolicy.First && row > 0 && Answered(row, columns, within)))
+            if (within.Any(parts => parts.Count == 0) || (_grid.Table.Policy == HitPolicy.First && row > 0 && Answered(row, within)))
                 idle.Add(row + 1);
         }
         return idle;
     }
 
-    private bool Answered(int row, Atoms[] columns, List<int>[] within)
+    private bool Answered(int row, List<int>[] within)
     {
         var before = RowSet.Of(_grid.Rows, other => other < row && Enumerable.Range(0, _grid.Columns).All(column => IsClear(other, column)));
         if (before.IsEmpty)
             return false;
-        var sweep = new Sweep(columns, _covers, 1).Run(before, within);
+        var sweep = new Sweep(_covers, 1).Run(before, within);
         return sweep.IsComplete && sweep.Gaps.Count == 0;
     }
 

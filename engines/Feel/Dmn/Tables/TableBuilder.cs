@@ -35,10 +35,44 @@ internal sealed class TableBuilder
         if (!TableShape.Check(table, around))
             return default;
         var builder = new TableBuilder(table, around);
-        var types = builder.Types();
+        var types = builder.Declared();
         if (!builder._sound || !builder.HasPriorities(types.Outputs))
             return default;
-        return (builder.Program(types.Inputs, types.Outputs), builder.Grid(types.Inputs));
+        var looked = builder.Check(types.Inputs, types.Outputs);
+        return (builder.Program(types.Inputs, types.Outputs), builder.Grid(types.Inputs, looked));
+    }
+
+    /// <summary>Checks every expression against the types of the scope; the types that the inputs have.</summary>
+    private FeelType[] Check(ItemType[] inputs, ItemType[] outputs)
+    {
+        var looked = new FeelType[inputs.Length];
+        for (var column = 0; column < inputs.Length; column++)
+        {
+            var (input, name) = (_table.Inputs[column], _table.Inputs[column].Expression);
+            var found = _around.Check(_inputs[column]!, input.At, null, name);
+            looked[column] = inputs[column].IsAny ? found : inputs[column].Type;
+            Check(_allowedInputs[column], input.Allowed, null, name, looked[column]);
+            for (var row = 0; row < _tests.Length; row++)
+                Check(_tests[row][column], _table.Rules[row].Inputs[column], row + 1, name, looked[column]);
+        }
+        for (var column = 0; column < outputs.Length; column++)
+        {
+            var output = _table.Outputs[column];
+            Check(_allowedOutputs[column], output.Allowed, null, output.Name, outputs[column].Type);
+            CheckAnswer(_defaults[column], output.Default, null, output.Name, outputs[column].Type);
+            for (var row = 0; row < _answers.Length; row++)
+                CheckAnswer(_answers[row][column], _table.Rules[row].Outputs[column], row + 1, output.Name, outputs[column].Type);
+        }
+        return looked;
+    }
+
+    private FeelType? Check(Node? node, Cell? cell, int? row, string? column, FeelType? tested) =>
+        node is null ? null : _around.Check(node, cell?.At ?? default, row, column, tested);
+
+    private void CheckAnswer(Node? node, Cell? cell, int? row, string? column, FeelType wanted)
+    {
+        if (Check(node, cell, row, column, null) is { } type && !Types.Fits(type, wanted))
+            _around.Report(new ModelFinding(new Finding("answer-type", node!.At, [type.Key, wanted.Key]), cell?.At ?? default, _around.Element, row, column));
     }
 
     private Node? Needed(Node? node)
@@ -47,7 +81,7 @@ internal sealed class TableBuilder
         return node;
     }
 
-    private (ItemType[] Inputs, ItemType[] Outputs) Types() =>
+    private (ItemType[] Inputs, ItemType[] Outputs) Declared() =>
     (
         [.. _table.Inputs.Select(input => _around.TypeOf(input.Type, input.At))],
         [.. _table.Outputs.Select(output => _around.TypeOf(output.Type, output.At))]
@@ -89,11 +123,11 @@ internal sealed class TableBuilder
     private Scope Scope(Seq<string> names, int? tested) =>
         Checking.Scope.Of([.. names.Select(name => (name, FeelType.Any)), .. _inputs.Select((_, column) => (column == tested ? "?" : $"input {column}?", FeelType.Any))]);
 
-    private TableGrid Grid(ItemType[] inputs) => new(
+    private TableGrid Grid(ItemType[] inputs, FeelType[] looked) => new(
         _table,
         [.. _tests.Select(row => row.Select(Constants.Cell).ToArray())],
-        [.. _allowedInputs.Select((own, column) => Constants.Cell(own ?? inputs[column].Allowed?.Tree) ?? Codes(inputs[column].Type))],
-        [.. inputs.Select(type => KindOf(type.Type))],
+        [.. _allowedInputs.Select((own, column) => Constants.Cell(own ?? inputs[column].Allowed?.Tree) ?? Codes(looked[column]))],
+        [.. looked.Select(KindOf)],
         [.. _answers.Select(row => row.Select(node => Constants.TryEvaluate(node!, out var value) ? (Value?)value : null).ToArray())]);
 
     private static ConstantCell? Codes(FeelType type) =>

@@ -22,8 +22,19 @@ internal sealed record Surroundings(
     /// <summary>Whether names may also be members of the items of a filter, which only shows while running.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>The types of the names, where they are known.</summary>
-    public Scope Scope { get; init; } = Scope.Empty;
+    /// <summary>The types of the names, where they are known; then what is read is also checked against them.</summary>
+    public Scope? Scope { get; init; }
+
+    /// <summary>The type of an expression, after saying what is wrong with it.</summary>
+    public FeelType Check(Node node, Location at, int? rule, string? column, FeelType? tested = null)
+    {
+        if (Scope is null)
+            return FeelType.Any;
+        var read = Checker.Check(node, tested is null ? Scope : Scope.With(("?", tested)));
+        foreach (var finding in read.Findings)
+            Report(new ModelFinding(finding, at, Element, rule, column));
+        return read.Type;
+    }
 
     private Names? _spelled;
 

@@ -18,7 +18,12 @@ public abstract partial record FeelType
     };
 
     /// <summary>Whether a value is one of this type, as <c>instance of</c> asks: null is of no type but Null.</summary>
-    public bool Describes(in Value value) => !value.IsNull ? Accepts(value) : this.IsNull();
+    public bool Describes(in Value value) => value.Kind switch
+    {
+        Kind.Null => this.IsNull(),
+        Kind.Function when this is FunctionType function => value.AsFunction.Type.Conforms(function),
+        _ => Accepts(value),
+    };
 
     /// <summary>Whether a value may stand where this type is asked for, as it is: null may always.</summary>
     public bool Accepts(in Value value) => value.IsNull || this switch
@@ -29,9 +34,14 @@ public abstract partial record FeelType
         ListType list => value.Kind == Kind.List && AllAccepted(list.Member, value.AsList),
         RangeType range => value.Kind == Kind.Range && range.End.Accepts(value.AsRange.Start) && range.End.Accepts(value.AsRange.End),
         ContextType context => value.Kind == Kind.Context && AllAccepted(context, value.AsContext),
-        FunctionType function => value.Kind == Kind.Function && value.AsFunction.Type.Conforms(function),
+        FunctionType function => value.Kind == Kind.Function && MayConform(value.AsFunction.Type, function),
         _ => false,
     };
+
+    // What a function gives is often only known when it is called; what is known must conform.
+    private static bool MayConform(FunctionType actual, FunctionType wanted) =>
+        actual.Parameters.Count == wanted.Parameters.Count && (actual.Result.IsOpen() || actual.Result.Conforms(wanted.Result))
+        && actual.Parameters.Zip(wanted.Parameters).All(p => p.Second.IsOpen() || p.Second.Conforms(p.First));
 
     private static bool AllAccepted(FeelType member, FeelList list)
     {

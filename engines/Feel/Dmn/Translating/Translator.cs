@@ -33,6 +33,9 @@ internal static class Translator
         return CallOf(coerce, node);
     }
 
+    /// <summary>An expression in which a value has a name.</summary>
+    public static Node Let(string name, Node value, Node body) => new Syntax.Path(new ContextLiteral([new Entry(name, value), new Entry(Result, body)]), Result);
+
     public static Node Failed(Finding problem) => new Built(Value.Failed(problem));
 
     private static Call CallOf(Function function, params ReadOnlySpan<Node> arguments)
@@ -51,12 +54,12 @@ internal static class Translator
         BoxedRelation relation => Relation(relation, around),
         BoxedInvocation invocation => Invocation(invocation, around),
         BoxedFunction function => FunctionOf(function, around),
-        BoxedConditional conditional => new If(Translate(conditional.If, around), Translate(conditional.Then, around), Translate(conditional.Else, around)),
-        BoxedFilter filter => new Filter(Translate(filter.In, around), Translate(filter.Match, around.InFilter())),
+        BoxedConditional conditional => Strict.Conditional(Translate(conditional.If, around), Translate(conditional.Then, around), Translate(conditional.Else, around)),
+        BoxedFilter filter => Strict.Filter(Translate(filter.In, around), Translate(filter.Match, around.InFilter())),
         BoxedFor loop => new For([new Iteration(loop.Iterator, Translate(loop.In, around), null)], Translate(loop.Return, around.With(loop.Iterator, "partial"))),
-        BoxedQuantified quantified => new Quantified(
+        BoxedQuantified quantified => Strict.Quantified(
             quantified.Every,
-            [new Iteration(quantified.Iterator, Translate(quantified.In, around), null)],
+            new Iteration(quantified.Iterator, Translate(quantified.In, around), null),
             Translate(quantified.Satisfies, around.With(quantified.Iterator))),
         BoxedTable table => Table(table.Table, around),
         BoxedRefusal refusal => Failed(refusal.Problem),

@@ -32,6 +32,13 @@ public sealed class Credentials(InstallationSecret secret, TimeProvider time)
     public static Task<int> RemovePassword(NpgsqlConnection connection, Guid person) =>
         connection.ExecuteAsync("delete from sign_in.account where person = @person", new { person });
 
+    /// <summary>After a recovery: whoever had the account may have added a way in of their own, so none of them stays, nor a link to set up another.</summary>
+    public Task<int> RemoveEveryWayIn(NpgsqlConnection connection, Guid person) => connection.ExecuteAsync("""
+        delete from sign_in.account where person = @person;
+        delete from sign_in.passkey where person = @person;
+        update sign_in.ticket set void_at = @now where person = @person and used_at is null and void_at is null
+        """, new { person, now = time.GetUtcNow() });
+
     public static Task<Ways> Ways(NpgsqlConnection connection, Guid person) => connection.QuerySingleAsync<Ways>("""
         select (select count(*)::int from sign_in.passkey where person = @person) as Passkeys,
                exists (select from sign_in.account where person = @person) as Password

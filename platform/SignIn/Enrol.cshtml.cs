@@ -37,7 +37,7 @@ public sealed class EnrolPage(Enrolling enrolling, PasskeyEntrance passkeys) : D
             Problems.Add(T["sign-in.enrol.passkey.refused"]);
             return Again(StatusCodes.Status400BadRequest);
         }
-        return await enrolling.Keep(HttpContext, Who, passkey) ? Go(Who.Ticket is null ? "/account" : "/account?welcome=1") : NobodyKnown();
+        return await enrolling.Keep(HttpContext, Who, passkey) ? Go("/account" + Who.Welcome) : NobodyKnown();
     }
 
     private PageResult NobodyKnown()

@@ -30,7 +30,7 @@ public sealed class EnrolCodePage(Enrolling enrolling, Unfinished unfinished, Ti
         if (await unfinished.Take(HttpContext, Steps.NewPassword) is null || await enrolling.Keep(HttpContext, who, password, step) is not { } codes)
             return Go("/enrol");
         await unfinished.Begin(HttpContext, Steps.Codes, who.Person.Id, codes);
-        return Go("/account/recovery-codes");
+        return Go("/account/recovery-codes" + who.Welcome);
     }
 
     private async Task<(Enrollee Who, NewPassword Password)?> Fill()

@@ -7,7 +7,16 @@ using Npgsql;
 namespace Entente.SignIn;
 
 /// <summary>Who is setting up a way to sign in: somebody signed in, or the bearer of a ticket.</summary>
-public sealed record Enrollee(Person Person, TicketShown? Ticket);
+public sealed record Enrollee(Person Person, TicketShown? Ticket)
+{
+    /// <summary>What the next page says: welcome to somebody new, what a recovery ended to somebody who is back.</summary>
+    public string Welcome => Ticket?.Purpose switch
+    {
+        null => "",
+        TicketPurpose.Recover => "?welcome=back",
+        _ => "?welcome=1",
+    };
+}
 
 /// <summary>
 /// Keeps a new way in. For the bearer of a ticket the ticket is spent in the same transaction, what a recovery
@@ -87,7 +96,7 @@ public sealed class Enrolling(Database database, People people, Unfinished unfin
         await log.Write(connection, context, Happened.TicketUsed, person.Id, DoorLog.Word(ticket.Purpose));
         if (ticket.Purpose != TicketPurpose.Recover)
             return;
-        await Credentials.RemovePassword(connection, person.Id);
+        await credentials.RemoveEveryWayIn(connection, person.Id);
         await sessions.EndOthers(connection, person.Id, except: null, "recovered");
         await log.Write(connection, context, Happened.Recovered, person.Id);
         await mail.Tell(connection, context, person, News.Recovered);

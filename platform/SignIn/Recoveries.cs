@@ -10,7 +10,7 @@ namespace Entente.SignIn;
 /// The way back for somebody who lost every way in. It needs two halves: a colleague who vouches after speaking with
 /// the person over a channel known before, and the mail with the link. A stolen mailbox alone opens nothing.
 /// </summary>
-public sealed class Recoveries(Database database, People people, Tickets tickets, DoorLog log, DoorMail mail, TimeProvider time)
+public sealed class Recoveries(Database database, People people, UnendedPosts posts, Tickets tickets, DoorLog log, DoorMail mail, TimeProvider time)
 {
     public async Task<IReadOnlyList<OpenRecovery>> OpenFor(Person helper, CancellationToken cancel)
     {
@@ -18,7 +18,7 @@ public sealed class Recoveries(Database database, People people, Tickets tickets
             "select id, person, asked_at, until from sign_in.open_recoveries(@now)", new { now = time.GetUtcNow() })).ToList(), cancel);
         var mine = new List<OpenRecovery>();
         foreach (var asked in open)
-            if (await people.Find(asked.Person, cancel) is { } lost && Vouching.MayHelp(helper, lost, time.GetUtcNow() - asked.AskedAt))
+            if (Vouching.MayHelp(helper, asked.Person, await posts.Of(asked.Person, cancel), time.GetUtcNow() - asked.AskedAt) && await people.Find(asked.Person, cancel) is { } lost)
                 mine.Add(new OpenRecovery(asked.Id, lost, asked.AskedAt, asked.Until));
         return mine;
     }

@@ -12,7 +12,7 @@ namespace Entente.SignIn;
 /// Asking to be let back in. There is more to do for an address that somebody has than for one that nobody has, so
 /// all of it is done by a job: neither the answer nor the time it takes tells which it was.
 /// </summary>
-public sealed class RecoveryAsks(Database database, People people, Attempts attempts, Queue queue, InstallationSecret secret, DoorLog log, DoorMail mail, TimeProvider time)
+public sealed class RecoveryAsks(Database database, People people, UnendedPosts posts, Attempts attempts, Queue queue, InstallationSecret secret, DoorLog log, DoorMail mail, TimeProvider time)
 {
     public const string Job = "pass-on-recovery";
     private static readonly TimeSpan StaysOpen = TimeSpan.FromDays(7);
@@ -46,12 +46,12 @@ public sealed class RecoveryAsks(Database database, People people, Attempts atte
         var asked = JsonSerializer.Deserialize<Asked>(_sealed.Open(waiting.Box, id.ToString()))!;
         var visit = new Visit(asked.Ip is null ? null : IPAddress.Parse(asked.Ip), asked.UserAgent);
         if (await people.FindByEmail(asked.Address, stop) is { } person)
-            await Open(connection, visit, person, waiting.At);
+            await Open(connection, visit, person, await posts.Of(person.Id, stop), waiting.At);
         else
             await log.Write(connection, visit, session: null, Happened.Refused, person: null, DoorLog.Word(Refused.UnknownAddress));
     }, stop);
 
-    private async Task Open(NpgsqlConnection connection, Visit visit, Person person, DateTimeOffset asked)
+    private async Task Open(NpgsqlConnection connection, Visit visit, Person person, IReadOnlyList<Holding> theirs, DateTimeOffset asked)
     {
         await connection.ExecuteAsync("""
             insert into sign_in.recovery (id, person, asked_at, until, ip) values (@id, @person, @asked, @until, @Address::inet)
@@ -60,9 +60,13 @@ public sealed class RecoveryAsks(Database database, People people, Attempts atte
             """, new { id = Guid.CreateVersion7(asked), person = person.Id, asked, until = asked + StaysOpen, visit.Address });
         await log.Write(connection, visit, session: null, Happened.RecoveryAsked, person.Id);
         await mail.Tell(connection, visit, person, News.RecoveryAsked);
-        foreach (var body in person.Holdings.Select(holding => holding.Body).Append(Places.Installation).Distinct())
-            foreach (var helper in await people.WhoMay(connection, body, helper => Vouching.MayHelp(helper, person, TimeSpan.Zero)))
-                await mail.RecoveryWaiting(connection, helper, person);
+        // Whoever may help because of two bodies, or runs the installation, is told once.
+        var helpers = new Dictionary<Guid, Person>();
+        foreach (var body in theirs.Select(post => post.Body).Append(Places.Installation).Distinct())
+            foreach (var helper in await people.WhoMay(connection, body, helper => Vouching.MayHelp(helper, person.Id, theirs, TimeSpan.Zero)))
+                helpers[helper.Id] = helper;
+        foreach (var helper in helpers.Values)
+            await mail.RecoveryWaiting(connection, helper, person);
     }
 
     private sealed record Waiting(Guid Id);

@@ -8,6 +8,9 @@ namespace Entente.SignIn;
 [Authorize]
 public sealed class RecoveryCodesPage(Unfinished unfinished) : DoorPage
 {
+    [BindProperty(SupportsGet = true)]
+    public string? Welcome { get; set; }
+
     public IReadOnlyList<string> Codes { get; private set; } = [];
 
     public async Task<IActionResult> OnGet() => await Fill() ? Page() : Go("/account");

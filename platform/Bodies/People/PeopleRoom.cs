@@ -11,6 +11,7 @@ public static class PeopleRoom
     {
         var services = builder.Services;
         services.AddSingleton<People>();
+        services.AddSingleton<UnendedPosts>();
         services.AddSingleton<DemonstrationPeople>();
         services.AddSingleton<Places>();
         services.AddSingleton<Holders>();

@@ -63,6 +63,12 @@ internal static class Door
         return (await owner.QuerySingleAsync<T>(sql, values))!;
     }
 
+    public static async Task Do(this TestApp app, string sql, object? values = null)
+    {
+        await using var owner = new NpgsqlConnection(app.Database.Owner);
+        await owner.ExecuteAsync(sql, values);
+    }
+
     public static void ShouldBeSeen(this Page page, HttpStatusCode status, string text)
     {
         page.Status.ShouldBe(status, page.Say());

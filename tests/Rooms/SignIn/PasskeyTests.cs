@@ -195,7 +195,7 @@ public sealed class PasskeyTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task Recovering_keeps_the_passkeys_and_ends_the_sessions()
+    public async Task Recovering_removes_the_passkeys_and_ends_the_sessions()
     {
         using var key = new SoftwareAuthenticator();
         await Enrolled("Recovering Key", key, ("iccat", "TN", [Right.Read]));
@@ -206,10 +206,14 @@ public sealed class PasskeyTests(TestApp app) : IClassFixture<TestApp>
         await browser.Ask(app, "Recovering Key");
         var code = (await contact.Vouch(await contact.Get("/people/recovery"))).Say(".e-key");
         await browser.Submit(await browser.Get(await app.Link("Recovering Key")), "main form", ("SpokenCode", code));
-        await browser.SetPassword(app, Door.Password);
+        using var newKey = new SoftwareAuthenticator();
+        var (page, options) = await browser.Asked("/enrol");
+        var account = await browser.Submit(page, "form[data-passkey]", ("Credential", newKey.Create(options)));
+        account.ShouldBeSeen(HttpStatusCode.OK, "All your earlier ways to sign in, passkeys as well, were removed");
+        account.Html.QuerySelectorAll("a[href^='/account/passkey/']").Length.ShouldBe(1);
         (await old.IsSignedIn()).ShouldBeFalse();
-        (await browser.Get("/account")).Html.QuerySelectorAll("a[href^='/account/passkey/']").Length.ShouldBe(1);
-        (await old.UsePasskey(key, "/sign-in?back=/account")).Address.AbsolutePath.ShouldBe("/account");
+        (await old.UsePasskey(key, "/sign-in?back=/account")).ShouldBeSeen(HttpStatusCode.BadRequest, "This passkey was not accepted");
+        (await old.UsePasskey(newKey, "/sign-in?back=/account")).Address.AbsolutePath.ShouldBe("/account");
         contact.Dispose();
     }
 

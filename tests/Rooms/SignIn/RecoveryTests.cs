@@ -129,6 +129,44 @@ public sealed class RecoveryTests(TestApp app) : IClassFixture<TestApp>
             one.Dispose();
     }
 
+    [Theory]
+    [InlineData("period = '[2027-01-01,)'"), InlineData("asked_at = '2026-01-01Z', suspended_at = '2026-02-01Z'"), InlineData("awaits_second = true")]
+    public async Task A_higher_post_counts_before_it_begins_and_while_it_rests(string rests)
+    {
+        var party = $"X{rests.Length}";
+        var (lost, _, id) = await app.SignedIn($"Resting {party}", ("iccat", party, Reporter), ("att", null, [Right.Serve]));
+        await app.Do($"update bodies.holding set {rests} where person = @id and body = 'att'", new { id });
+        var (contact, _, _) = await app.SignedIn($"Contact {party}", ("iccat", party, Contact));
+        using var browser = app.Browser();
+        await browser.Ask(app, $"Resting {party}");
+        (await contact.Get("/people/recovery")).Say().ShouldContain("Nobody is waiting");
+        (await app.Mails(Door.Email($"Contact {party}"))).ShouldNotContain(mail => mail.Key == "sign-in.mail.recovery-waiting");
+        await app.Do("update bodies.holding set period = '[2020-01-01,2020-02-01)' where person = @id and body = 'att'", new { id });
+        (await contact.Get("/people/recovery")).Say().ShouldContain($"Resting {party}");
+        lost.Dispose();
+        contact.Dispose();
+    }
+
+    [Fact]
+    public async Task After_a_recovery_nothing_earlier_opens()
+    {
+        var (old, _, id) = await app.SignedIn("Robbed Reporter", ("iccat", "CV", Reporter));
+        var (contact, _, _) = await app.SignedIn("Verde Contact", ("iccat", "CV", Contact));
+        var earlier = await app.Ticket(id);
+        using var browser = app.Browser();
+        await browser.Ask(app, "Robbed Reporter");
+        var code = (await contact.Vouch(await contact.Get("/people/recovery"))).Say(".e-key");
+        await browser.Submit(await browser.Get(await app.Link("Robbed Reporter")), "main form", ("SpokenCode", code));
+        var set = await browser.Submit(await browser.Get("/enrol/password"), "main form", ("Password", "an entirely different phrase"));
+        var next = await browser.Submit(set, "main form", ("OneTimeCode", Telephone.Reads(app, set.Say(".e-key")).Code()));
+        next.ShouldBeSeen(HttpStatusCode.OK, "All your earlier ways to sign in, passkeys as well, were removed");
+        (await app.Mails(Door.Email("Robbed Reporter"))).Single(mail => mail.Key == "sign-in.mail.recovered").Body!.ShouldContain("passkeys as well");
+        using var thief = app.Browser();
+        (await thief.Get(earlier)).ShouldBeSeen(HttpStatusCode.Gone, "This link is void");
+        old.Dispose();
+        contact.Dispose();
+    }
+
     [Fact]
     public async Task Vouching_asks_for_a_recent_proof_for_having_spoken_and_for_how()
     {

@@ -9,11 +9,6 @@ namespace Entente.SignIn;
 [Authorize]
 public sealed class AccountProfilePage(People people, Texts texts, TimeProvider time) : DoorPage
 {
-    private const int LongestName = 200;
-
-    [BindProperty]
-    public string? Name { get; set; }
-
     [BindProperty]
     public string? Language { get; set; }
 
@@ -24,22 +19,17 @@ public sealed class AccountProfilePage(People people, Texts texts, TimeProvider 
 
     public IEnumerable<Option> ZoneChoices => Zones.Choices(T.Language, time.GetUtcNow()).Select(zone => new Option(zone.Id, zone.Label, Search: zone.SearchedBy));
 
-    public void OnGet() => (Name, Language, Zone) = (Me!.Name, Me.Language ?? T.Language.Code, Me.Zone ?? T.Zone.Id);
+    public void OnGet() => (Language, Zone) = (Me!.Language ?? T.Language.Code, Me.Zone ?? T.Zone.Id);
 
     public async Task<IActionResult> OnPost()
     {
-        if (string.IsNullOrWhiteSpace(Name))
-            Problems.Add(nameof(Name), T["sign-in.profile.name.missing"]);
-        else if (Name.Trim().Length > LongestName)
-            Problems.Add(nameof(Name), T["sign-in.profile.name.long", ("longest", LongestName)]);
         if (Shared.Localisation.Language.Find(Language, texts.Languages) is null)
             Problems.Add(nameof(Language), T["sign-in.profile.language.unknown"]);
         if (!Zones.IsKnown(Zone))
             Problems.Add(nameof(Zone), T["sign-in.profile.zone.unknown"]);
         if (Problems.Any)
             return Again();
-        await people.Rename(Me!.Id, Name!.Trim(), Cancelled);
-        await people.ChooseLanguage(Me.Id, Language!, Cancelled);
+        await people.ChooseLanguage(Me!.Id, Language!, Cancelled);
         await people.ChooseZone(Me.Id, Zone!, Cancelled);
         // A choice made earlier in this browser would hide the one made here.
         Response.Cookies.Delete(LocalisationRoom.Cookie);

@@ -15,6 +15,7 @@ public enum Happened
     SignedOut,
     SessionEnded,
     SteppedUp,
+    Renamed,
     PasskeyAdded,
     PasskeyRenamed,
     PasskeyRemoved,

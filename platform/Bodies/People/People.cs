@@ -110,8 +110,8 @@ public sealed class People(Database database, TimeProvider time)
     public Task ChooseZone(Guid id, string zone, CancellationToken cancel = default) =>
         Change("update bodies.person set zone = @value where id = @id", id, zone, cancel);
 
-    public Task Rename(Guid id, string name, CancellationToken cancel = default) =>
-        Change("update bodies.person set name = @value where id = @id", id, Tidy(name), cancel);
+    public static Task<int> Rename(NpgsqlConnection connection, Guid id, string name) =>
+        connection.ExecuteAsync("update bodies.person set name = @name where id = @id", new { id, name = Tidy(name) });
 
     private Task<int> Change(string sql, Guid id, string value, CancellationToken cancel) =>
         database.Write(connection => connection.ExecuteAsync(new CommandDefinition(sql, new { id, value }, cancellationToken: cancel)), cancel);

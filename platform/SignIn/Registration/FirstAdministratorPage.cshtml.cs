@@ -21,7 +21,7 @@ public sealed class FirstAdministratorPage(FirstAdministrator first) : RoomPage
         if (!await Opens(link))
             return Refuse(StatusCodes.Status404NotFound);
         var (name, email) = (Name?.Trim() ?? "", Email?.Trim() ?? "");
-        if (name.Length is 0 or > Longest.Name)
+        if (!PersonName.IsGood(Name))
             Problems.Add(nameof(Name), T["registration.problem.name"]);
         if (!Recipient.IsAddress(email))
             Problems.Add(nameof(Email), T["registration.problem.email"]);

@@ -29,13 +29,13 @@ public sealed class InvitationPage(BodyCatalogue catalogue, Places places, Invit
     {
         if (!await Fill(link))
             return Refuse(StatusCodes.Status404NotFound);
-        if (Name?.Trim() is not { Length: > 0 and <= Longest.Name } name)
+        if (!PersonName.IsGood(Name))
         {
             Problems.Add(nameof(Name), T["registration.problem.name"]);
             return Again();
         }
         var language = Shared.Localisation.Language.Find(Language, Shared.Localisation.Language.All)?.Code ?? Invited.Language;
-        var accepted = await invitations.Accept(Invited.Id, Invited.Issue, name, language, Cancelled);
+        var accepted = await invitations.Accept(Invited.Id, Invited.Issue, Name!.Trim(), language, Cancelled);
         if (accepted.Problems.Count == 0)
             return Go(accepted.Enrol ?? "/sign-in");
         foreach (var problem in accepted.Problems)

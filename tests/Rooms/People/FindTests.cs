@@ -1,4 +1,6 @@
 using Entente.Bodies;
+using Entente.Shared.Data;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Entente.Tests.Rooms;
@@ -63,7 +65,7 @@ public sealed class FindTests(Town town) : IClassFixture<Town>
         var eve = await town.Newcomer("Eve");
         await town.People.ChooseLanguage(eve, "pt");
         await town.People.ChooseZone(eve, "Africa/Luanda");
-        await town.People.Rename(eve, " Eva ");
+        await town.Services.GetRequiredService<Database>().Write(connection => People.Rename(connection, eve, " Eva "));
         var found = (await town.People.Find(eve))!;
         (found.Language, found.Zone, found.Name).ShouldBe(("pt", "Africa/Luanda", "Eva"));
     }

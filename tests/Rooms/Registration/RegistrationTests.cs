@@ -134,6 +134,17 @@ public sealed class RegistrationTests(Town town) : IClassFixture<Town>
         (await town.People.FindByEmail("asker.j@example.org"))!.May(Right.Vouch, "tin", "ARC").ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("Call https://example.org"), InlineData("A\nB"), InlineData("A \u202eB")]
+    public async Task A_name_that_could_mislead_reaches_nobody(string name)
+    {
+        var visitor = town.Browser();
+        var answer = await visitor.Submit(await visitor.Get("/bodies/tin/ask"), "main form", ("Name", name), ("Email", "asker.n@example.org"), ("Party", "UTO"), ("Post", "reporter"), ("Purpose", "Reports"), ("Language", "en"));
+        answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        answer.One("#Name-problem").TextContent.ShouldContain("without web addresses");
+        (await town.Mails("asker.n@example.org")).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Letters_of_another_kind_or_too_large_are_refused_and_change_nothing()
     {

@@ -13,16 +13,42 @@ public sealed class AccountTests(TestApp app) : IClassFixture<TestApp>
         var (browser, _, _) = await app.SignedIn("Old Name");
         using (browser)
         {
-            var page = await browser.Submit(await browser.Get("/account/profile"), "main form", ("Name", "Nouveau Nom"), ("Language", "fr"), ("Zone", "Africa/Dakar"));
+            var page = await browser.Submit(await browser.Get("/account/profile"), "main form", ("Language", "fr"), ("Zone", "Africa/Dakar"));
             page.Address.AbsolutePath.ShouldBe("/account");
             page.Say("h1").ShouldBe("Compte et sécurité");
-            page.Say().ShouldContain("Nouveau Nom");
             page.Say().ShouldContain("Dakar");
         }
     }
 
+    [Fact]
+    public async Task Another_name_needs_a_recent_proof_and_stays_in_the_log()
+    {
+        var (browser, telephone, id) = await app.SignedIn("Former Name");
+        using (browser)
+        {
+            app.Clock.Advance(TimeSpan.FromMinutes(5));
+            var again = await browser.Get("/account/name");
+            again.Address.PathAndQuery.ShouldBe("/sign-in/again?back=%2Faccount%2Fname");
+            var form = await browser.Submit(again, "main form[action*='handler=code']", ("OneTimeCode", telephone.NextCode()));
+            var page = await browser.Submit(form, "main form", ("Name", "  Nouveau Nom "));
+            page.Address.AbsolutePath.ShouldBe("/account");
+            page.Say().ShouldContain("Nouveau Nom");
+            (await app.Log(id)).ShouldContain("renamed:Former Name → Nouveau Nom");
+            (await browser.Get("/account/activity")).Say().ShouldContain("Name changed");
+        }
+    }
+
     [Theory]
-    [InlineData("Name", "", "Enter your name"), InlineData("Language", "xx", "Choose one of the languages"), InlineData("Zone", "Mars/Base", "Choose one of the time zones")]
+    [InlineData(""), InlineData("Read https://example.org"), InlineData("Two\nLines"), InlineData("Turned \u202ename")]
+    public async Task A_name_that_could_mislead_is_refused(string name)
+    {
+        var (browser, _, _) = await app.SignedIn($"Namer {name.Length}");
+        using (browser)
+            (await browser.Submit(await browser.Get("/account/name"), "main form", ("Name", name))).ShouldBeSeen(HttpStatusCode.UnprocessableEntity, "without web addresses");
+    }
+
+    [Theory]
+    [InlineData("Language", "xx", "Choose one of the languages"), InlineData("Zone", "Mars/Base", "Choose one of the time zones")]
     public async Task What_cannot_be_is_refused(string field, string value, string said)
     {
         var (browser, _, _) = await app.SignedIn("Profile " + field);

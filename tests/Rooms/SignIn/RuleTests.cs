@@ -122,6 +122,31 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void The_highest_post_decides_in_whichever_body_it_is()
+    {
+        var contact = Somebody(("iccat", "SN", Right.Vouch));
+        var contactOfBoth = Somebody(("iccat", "SN", Right.Vouch), ("att", "SN", Right.Vouch));
+        var secretariat = Somebody(("iccat", null, Right.Serve));
+        var otherSecretariat = Somebody(("att", null, Right.Serve));
+        var administrator = Somebody(("installation", null, Right.Administer));
+        var everybody = new[] { contact, contactOfBoth, secretariat, otherSecretariat, administrator };
+        Helpers(everybody, Somebody(("iccat", "SN", Right.Enter), ("att", "SN", Right.Vouch)), Vouching.ContactFirst).ShouldBe([otherSecretariat]);
+        Helpers(everybody, Somebody(("iccat", "SN", Right.Enter), ("att", "SN", Right.Enter))).ShouldBe([contactOfBoth, administrator]);
+        Helpers(everybody, Somebody(("iccat", "SN", Right.Vouch), ("att", "SN", Right.Vouch))).ShouldBe([administrator]);
+        Helpers(everybody, Somebody(("iccat", "SN", Right.Enter), ("att", null, Right.Serve))).ShouldBe([administrator]);
+        Helpers(everybody, Somebody(("iccat", "SN", Right.Enter), ("iccat", "GH", Right.Enter)), Vouching.ContactFirst).ShouldBe([secretariat]);
+    }
+
+    [Theory]
+    [InlineData("Awa Sané", true), InlineData("  María-José d’Ávila ", true), InlineData("عمر\u200cالمثال", true), InlineData("Dr. A. Sample (FAO)", true)]
+    [InlineData("", false), InlineData("   ", false), InlineData(null, false), InlineData("Pay at https://x.example", false), InlineData("a\u0007b", false), InlineData("a\tb", false), InlineData("a\u2028b", false), InlineData("a\u202eb", false), InlineData("a\u2066b", false)]
+    public void A_name_misleads_nobody(string? name, bool good) => PersonName.IsGood(name).ShouldBe(good);
+
+    [Fact]
+    public void A_name_has_two_hundred_letters_at_most() =>
+        (PersonName.IsGood(new string('a', 200)), PersonName.IsGood(new string('a', 201))).ShouldBe((true, false));
+
+    [Fact]
     public void A_session_stands_until_it_is_idle_or_over()
     {
         var session = new Session(Guid.Empty, Guid.Empty, How.Passkey, Noon, Noon.AddHours(12), Noon.AddHours(1), Noon, null);
@@ -135,7 +160,7 @@ public sealed class RuleTests
         session.ProvedRecently(Noon.AddMinutes(5)).ShouldBeFalse();
     }
 
-    private static IEnumerable<Person> Helpers(IEnumerable<Person> everybody, Person lost, TimeSpan waited = default) => everybody.Where(helper => Vouching.MayHelp(helper, lost, waited));
+    private static IEnumerable<Person> Helpers(IEnumerable<Person> everybody, Person lost, TimeSpan waited = default) => everybody.Where(helper => Vouching.MayHelp(helper, lost.Id, lost.Holdings, waited));
 
     private static Person Somebody(params (string Body, string? Party, Right Right)[] posts) => new(Guid.NewGuid(), "N", "n@example.org", null, null,
         [.. posts.Select(post => new Holding(Guid.NewGuid(), post.Body, post.Party, "post", new DateOnly(2020, 1, 1), null, new HashSet<Right> { post.Right }))]);

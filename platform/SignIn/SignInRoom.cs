@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.SignIn;
 
@@ -27,6 +28,7 @@ public static class SignInRoom
         services.AddScoped<PasswordEntrance>().AddScoped<PasskeyEntrance>();
         services.AddSingleton<LanguageChosen>(Remember);
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<Recoveries>().Work);
+        services.Configure<MvcOptions>(options => options.Filters.Add<ExpiredForms>());
         AddIdentity(services);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, SignInAuthenticationHandler>(IdentityConstants.ApplicationScheme, null);

@@ -6,7 +6,7 @@ namespace Entente.Tests.Journeys;
 /// <summary>Coming in as people do it: with a passkey in a real browser, and with a password where no script runs.</summary>
 public sealed class PasskeyJourney(Chrome chrome) : IClassFixture<Chrome>
 {
-    private static readonly string[] OwnPages = ["/account", "/account/profile", "/account/activity", "/account/password", "/enrol", "/enrol/password", "/sign-in/again", "/sign-out"];
+    private static readonly string[] OwnPages = ["/account", "/account/profile", "/account/name", "/account/activity", "/account/password", "/enrol", "/enrol/password", "/sign-in/again", "/sign-out"];
     private static readonly string[] DoorPages = ["/sign-in", "/sign-in/password", "/sign-in/recover", "/sign-in/recover?asked=1", "/enrol/nothing", "/enrol"];
 
     [Fact]

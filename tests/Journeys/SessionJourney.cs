@@ -40,7 +40,7 @@ public sealed class SessionJourney(SlowChrome chrome) : IClassFixture<SlowChrome
     public async Task Whoever_comes_back_too_late_signs_in_and_sends_what_was_typed()
     {
         var page = await chrome.Newcomer("Long Luncher");
-        await page.GotoAsync("/account/profile");
+        await page.GotoAsync("/account/name");
         await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Long Luncher of the Ministry");
         await chrome.Pass(page, TimeSpan.FromHours(2));
         await Assertions.Expect(Warning(page)).ToContainTextAsync("Minutes left: 0");

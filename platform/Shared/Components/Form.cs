@@ -1,3 +1,4 @@
+using Entente.Shared.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -6,11 +7,11 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace Entente.Shared.Components;
 
 /// <summary>
-/// Every form of the platform: one that changes something carries the antiforgery token wherever it is sent, is sent
+/// Every form of the platform: one that changes something carries the antiforgery token and for whom it was made, is sent
 /// once however often its button is pressed, and leaves the checking to the server, which explains itself better.
 /// </summary>
 [HtmlTargetElement("form")]
-public sealed class Form(IAntiforgery antiforgery) : TagHelper
+public sealed class Form(IAntiforgery antiforgery, FormOwners owners) : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
@@ -27,6 +28,7 @@ public sealed class Form(IAntiforgery antiforgery) : TagHelper
         if (contents.HoldsFile)
             output.Attributes.SetAttribute("enctype", "multipart/form-data");
         output.PostContent.AppendHtml(antiforgery.GetHtml(View.HttpContext));
+        output.PostContent.AppendHtml($"<input name=\"{FormOwners.Field}\" type=\"hidden\" value=\"{owners.Mark(View.HttpContext)}\">");
     }
 }
 

@@ -8,9 +8,6 @@ namespace Entente.Shared.Web;
 /// <summary>Something that went wrong with a request, as it is told to the person: what, what now, and a reference.</summary>
 public sealed record Mishap(int Status, string Kind, string Reference)
 {
-    /// <summary>What was sent and can be sent once more, when a form came too late.</summary>
-    public SentForm? Sent { get; init; }
-
     /// <summary>How long to wait before trying again.</summary>
     public int? Minutes { get; init; }
 
@@ -18,10 +15,8 @@ public sealed record Mishap(int Status, string Kind, string Reference)
     {
         var status = context.Response.StatusCode;
         var expired = context.Features.Get<ExpiredForm>() is not null;
-        var lost = expired || (status == StatusCodes.Status401Unauthorized && HttpMethods.IsPost(context.Request.Method));
         return new Mishap(status, expired ? "expired-form" : KindOf(status), Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier)
         {
-            Sent = lost ? SentForm.Of(context.Request) : null,
             Minutes = int.TryParse(context.Response.Headers.RetryAfter, CultureInfo.InvariantCulture, out var seconds) ? Math.Max(1, (seconds + 59) / 60) : null,
         };
     }
@@ -33,7 +28,7 @@ public sealed record Mishap(int Status, string Kind, string Reference)
     /// <summary>What to do now, where there is more to do than to wait.</summary>
     public string? Advice(Words t)
     {
-        var key = Kind == "expired-form" && Sent is null ? "errors.expired-form.go-back" : $"errors.{Kind}.do";
+        var key = $"errors.{Kind}.do";
         return t.Has(key) ? t[key] : null;
     }
 
@@ -61,29 +56,3 @@ public sealed record Mishap(int Status, string Kind, string Reference)
 
 /// <summary>Set when a form carried no valid antiforgery token: it stood open too long, or somebody signed in or out meanwhile.</summary>
 public sealed record ExpiredForm;
-
-/// <summary>What somebody typed into a form that was refused for its age, so that it need not be typed again.</summary>
-public sealed record SentForm(string Address, IReadOnlyList<KeyValuePair<string, string>> Fields)
-{
-    private const int MostLetters = 1_000_000;
-
-    public const string TokenField = "_form";
-
-    /// <summary>
-    /// Only what the browser itself says came from one of our own pages: a form planted elsewhere must not become ours
-    /// by way of a button on this page. Passwords and codes are not repeated, and files cannot be.
-    /// </summary>
-    public static SentForm? Of(HttpRequest request)
-    {
-        if (request.Headers["Sec-Fetch-Site"] != "same-origin" || !request.HasFormContentType || request.Form.Files.Count > 0)
-            return null;
-        var fields = request.Form.Where(field => field.Key != TokenField)
-            .SelectMany(field => field.Value, (field, value) => KeyValuePair.Create(field.Key, value ?? "")).ToList();
-        return fields.Exists(field => Secret(field.Key)) || fields.Sum(field => field.Key.Length + field.Value.Length) > MostLetters
-            ? null
-            : new SentForm(request.Path + request.QueryString, fields);
-    }
-
-    private static bool Secret(string name) =>
-        name.Contains("password", StringComparison.OrdinalIgnoreCase) || name.Contains("code", StringComparison.OrdinalIgnoreCase);
-}

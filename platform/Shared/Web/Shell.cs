@@ -19,6 +19,7 @@ public static class Shell
         services.AddSingleton<AssetPaths>();
         services.AddSingleton<ThisInstallation>();
         services.AddSingleton<KnownPages>();
+        services.AddSingleton<FormOwners>();
         services.AddScoped<Surroundings>();
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.AddResponseCompression(options =>
@@ -34,7 +35,7 @@ public static class Shell
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddAntiforgery(options =>
         {
-            options.FormFieldName = SentForm.TokenField;
+            options.FormFieldName = FormOwners.TokenField;
             options.Cookie.Name = settings.Secure ? "__Host-form" : "form";
             options.Cookie.SecurePolicy = settings.Secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
             options.SuppressXFrameOptionsHeader = true;
@@ -50,7 +51,6 @@ public static class Shell
         {
             options.MaxModelBindingCollectionSize = Limits.Fields;
             options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-            options.Filters.Add<ExpiredForms>();
         });
         // A proxy on this machine may say who asked and that it was over TLS; others are not believed.
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);

@@ -135,9 +135,9 @@ public sealed class ErrorTests(BreakingApp app) : IClassFixture<BreakingApp>
         using var browser = app.Browser();
         browser.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         var form = await browser.Get("/components");
-        var late = await browser.Submit(form, "main form[method=post]", ("_form", "no longer valid"), ("Vessel", "Santa Lucía"), ("Password", null), ("Code", null));
-        late.Status.ShouldBe(HttpStatusCode.BadRequest);
-        late.Say("h1").ShouldBe("The form was open for too long");
+        var late = await browser.Submit(form, "main form[method=post]", ("_form", "no longer valid"), ("Vessel", "Santa Lucía"));
+        late.Status.ShouldBe(HttpStatusCode.OK);
+        late.Say().ShouldContain("the form had been open for too long");
         late.One("input[name=Vessel]").GetAttribute("value").ShouldBe("Santa Lucía");
 
         var again = await browser.Submit(late, "main form");

@@ -12,7 +12,7 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
     [
         "", "bodies/{code}", "bodies/{code}/lists/{list}", "bodies/{code}/members", "help", "privacy", "accessibility", "language", "components/{problems:regex(^problems$)?}",
         "health/live", "health/ready", ".well-known/security.txt",
-        "sign-in", "sign-in/password", "sign-in/code", "sign-in/recover", "sign-out", "demonstration/sign-in",
+        "sign-in", "sign-in/password", "sign-in/resend/{token}", "sign-in/code", "sign-in/recover", "sign-out", "demonstration/sign-in",
         "enrol/{token}", "enrol", "enrol/password", "enrol/code",
         "bodies/{code}/ask", "access/{link}", "invitation/{link}", "first-administrator/{link}",
     ];

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Shared.Mail;
+using Entente.Shared.Web;
 using Npgsql;
 
 namespace Entente.SignIn;

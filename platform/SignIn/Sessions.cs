@@ -1,5 +1,6 @@
 using Dapper;
 using Entente.Shared.Data;
+using Entente.Shared.Web;
 using Npgsql;
 
 namespace Entente.SignIn;

@@ -20,7 +20,6 @@ public static class SignInRoom
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton(provider => new Site(provider.GetRequiredService<Settings>().Address));
         services.AddSingleton(SignInSettings.From(builder.Configuration));
         services.AddSingleton<Sessions>().AddSingleton<KeptForms>().AddSingleton<Unfinished>().AddSingleton<Attempts>();
         services.AddSingleton<DoorLog>().AddSingleton<DoorMail>().AddSingleton<Tickets>().AddSingleton<Credentials>().AddSingleton<AccountWays>();

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Entente.Shared.Data;
+using Entente.Shared.Web;
 using Npgsql;
 
 namespace Entente.SignIn;

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Entente.Bodies;
 
 /// <summary>Tells people what happened to their posts, and whoever is waited for that they are.</summary>
-public sealed class PostMail(Outbox outbox, People people, PostNames names, Texts texts, Settings settings)
+public sealed class PostMail(Outbox outbox, People people, PostNames names, Texts texts, Site site)
 {
     // texts: people.mail.*.subject, people.mail.*.body
     public Task Given(NpgsqlConnection connection, HeldPost held) => Tell(connection, held, held.Person, "given");
@@ -45,7 +45,7 @@ public sealed class PostMail(Outbox outbox, People people, PostNames names, Text
     /// <summary>One mail to each who may confirm, however many posts wait.</summary>
     public Task ToConfirm(NpgsqlConnection connection, Person confirmer, string body, int count, DateOnly before, bool reminder) =>
         outbox.Send(connection, confirmer, Key(reminder ? "confirm-reminder" : "confirm"),
-            ("name", confirmer.Name), ("body", names.In(Of(confirmer), body, party: null, post: "").Body), ("count", count), ("before", before), ("link", Link($"/bodies/{body}/people/due")));
+            ("name", confirmer.Name), ("body", names.In(Of(confirmer), body, party: null, post: "").Body), ("count", count), ("before", before), ("link", site.Link($"/bodies/{body}/people/due")));
 
     private async Task Tell(NpgsqlConnection connection, HeldPost held, Guid person, string what, params (string Name, object? Value)[] more)
     {
@@ -57,12 +57,10 @@ public sealed class PostMail(Outbox outbox, People people, PostNames names, Text
     {
         var (post, side, body) = names.In(Of(to), held.Body, held.Party, held.Post);
         return outbox.Send(connection, to, Key(what),
-            [("name", to.Name), ("who", held.Name), ("post", post), ("side", side), ("body", body), ("from", held.From), ("link", Link(held.Address)), .. more]);
+            [("name", to.Name), ("who", held.Name), ("post", post), ("side", side), ("body", body), ("from", held.From), ("link", site.Link(held.Address)), .. more]);
     }
 
     private Words Of(Person person) => texts.WordsIn(person.Language, person.Zone);
 
     private static string Key(string what) => "people.mail." + what;
-
-    private string Link(string path) => settings.Address.GetLeftPart(UriPartial.Authority) + path;
 }

@@ -14,6 +14,7 @@ public static class SharedRoom
         services.AddSingleton(TimeProvider.System);
         var settings = Settings.Read(builder.Configuration);
         services.AddSingleton(settings);
+        services.AddSingleton(new Site(settings.Address));
         services.AddSingleton(settings.Logins);
         services.AddSingleton(settings.Secret);
         services.AddSingleton<Database>();

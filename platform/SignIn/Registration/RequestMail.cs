@@ -1,6 +1,7 @@
 using Entente.Bodies;
 using Entente.Shared.Localisation;
 using Entente.Shared.Mail;
+using Entente.Shared.Web;
 using Npgsql;
 
 namespace Entente.SignIn.Registration;

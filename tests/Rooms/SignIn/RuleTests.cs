@@ -1,5 +1,6 @@
 using System.Net;
 using Entente.Bodies;
+using Entente.Shared.Web;
 using Entente.SignIn;
 using FsCheck;
 using FsCheck.Fluent;

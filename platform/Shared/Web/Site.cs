@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Entente.SignIn;
+namespace Entente.Shared.Web;
 
 /// <summary>The address people know this installation by. Passkeys belong to its name, cookies to its scheme.</summary>
 public sealed class Site

@@ -7,7 +7,7 @@ namespace Entente.Workspace;
 
 /// <summary>One of the body's code lists, so that whoever fills a form or reads a table can look a code up.</summary>
 [AllowAnonymous]
-public sealed class CodeListPage(BodyCatalogue catalogue) : BodyPage(catalogue)
+public sealed class CodeListPage(BodyCatalogue catalogue, TimeProvider time) : BodyPage(catalogue)
 {
     public CodeList List { get; private set; } = null!;
 
@@ -30,6 +30,10 @@ public sealed class CodeListPage(BodyCatalogue catalogue) : BodyPage(catalogue)
         Rows = [.. all.Skip(State.Offset).Take(ListState.Size)];
         return Page();
     }
+
+    /// <summary>For fields in which one of the codes of today is looked up.</summary>
+    public IActionResult OnGetFind(string code, string list, string? q) =>
+        Find(code) && Body.List(list) is { } found ? new JsonResult(LookupAnswer.To(q, CodeSearch.In(found, T.Language.Code, Body.Today(time)))) : Refuse(StatusCodes.Status404NotFound);
 
     private bool Matches(ListCode row) =>
         State.Filter("q")?.Trim() is not { Length: > 0 } text || row.Code.Contains(text, StringComparison.OrdinalIgnoreCase)

@@ -10,6 +10,9 @@ namespace Entente.Shared.Components;
 [AllowAnonymous]
 public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, ThisInstallation installation) : RoomPage
 {
+    // As many as a tariff has headings of six digits.
+    private static readonly OptionSearch AllGoods = new(Enumerable.Range(0, 6000).Select(number => new Option($"{number:000000}", $"{number:000000} Mercancía {number}")));
+
     private static readonly string[] GearCodes = ["PS", "LL", "BB"];
 
     [BindProperty] public string? Vessel { get; set; }
@@ -17,6 +20,7 @@ public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, 
     [BindProperty] public string? Weight { get; set; }
     [BindProperty] public DateEntry Landed { get; set; } = new();
     [BindProperty] public string? Flag { get; set; }
+    [BindProperty] public LookupEntry Goods { get; set; } = new();
     [BindProperty] public string? Gear { get; set; }
     [BindProperty] public string? Transhipped { get; set; }
     [BindProperty] public List<string> Areas { get; set; } = [];
@@ -53,6 +57,8 @@ public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, 
         return List.AsCsv ? Download() : Page();
     }
 
+    public async Task<IActionResult> OnGetFind(string? q) => await Shown() ? new JsonResult(LookupAnswer.To(q, AllGoods)) : Refuse(StatusCodes.Status404NotFound);
+
     public async Task<IActionResult> OnPost()
     {
         if (!await Shown())
@@ -77,6 +83,7 @@ public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, 
         ReadNumber(nameof(Weight), Weight, T["components.gallery.weight"]);
         ReadDate(nameof(Landed), Landed, T["components.gallery.landed"]);
         Require(nameof(Flag), Flag, "flag");
+        ReadLookup(nameof(Goods), Goods, AllGoods, T["components.gallery.goods"], required: false);
         Require(nameof(Transhipped), Transhipped, "transhipped");
         Require(nameof(Areas), Areas.FirstOrDefault(), "areas");
         // Never shown again, so always asked again.

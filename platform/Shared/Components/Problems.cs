@@ -30,6 +30,9 @@ public sealed class Problems
     /// <summary>A problem of no single field.</summary>
     public void Add(string message) => _all.Add(new Problem(null, message));
 
+    /// <summary>The person asked for something else than to send the form: nothing is wrong yet.</summary>
+    internal void Clear() => _all.Clear();
+
     /// <summary>Whether the field, or exactly this part of it, is to blame.</summary>
     public bool Blames(string field, string? part = null) =>
         _all.Exists(problem => problem.Field == field || (part is not null && problem.Field == $"{field}.{part}"));

@@ -22,12 +22,17 @@ public abstract class RoomPage : PageModel
 
     public Frame Frame => Frame.Of(HttpContext);
 
+    // The person pressed "Find" beside a field, and what was found stands there now.
+    private bool _found;
+
     protected CancellationToken Cancelled => HttpContext.RequestAborted;
 
     /// <summary>The same page again, with what was typed and what is wrong with it.</summary>
     protected PageResult Again(int status = StatusCodes.Status422UnprocessableEntity)
     {
-        Response.StatusCode = status;
+        if (_found)
+            Problems.Clear();
+        Response.StatusCode = _found ? StatusCodes.Status200OK : status;
         return Page();
     }
 
@@ -62,6 +67,18 @@ public abstract class RoomPage : PageModel
             return understood.Value;
         if (required || reading is not NumberReading.NotANumber { Fault: NumberFault.Empty })
             Problems.Add(field, Labelled(label, reading.Problem(T)));
+        return null;
+    }
+
+    /// <summary>What was looked up; null after adding the problem, which offers what was found, or when left blank though optional.</summary>
+    protected Option? ReadLookup(string field, LookupEntry entry, OptionSearch options, string label, bool required = true)
+    {
+        if (entry.Read(options) is { } chosen)
+            return chosen;
+        var blank = string.IsNullOrWhiteSpace(entry.Text);
+        _found |= entry.Offered.Count > 0 && Request.Form[LookupField.Button] == field;
+        if (!blank || required)
+            Problems.Add(field, Labelled(label, blank ? T["components.lookup.missing"] : entry.Offered.Count > 0 ? T["components.lookup.choose"] : T["components.choice.none"]));
         return null;
     }
 

@@ -43,7 +43,20 @@ public enum PlanKind
 /// When: 0, 2 and 4 are passes over other tables, 1 and 3 the passes over the rows that are checked.
 /// </param>
 /// <param name="At">Where it stands in the rule.</param>
-public sealed record Gathered(string Name, Table Table, string Item, Fold Fold, Seq<Node> Keys, Node? Filter, Node? Value, int Turn, Span At);
+public sealed record Gathered(string Name, Table Table, string Item, Fold Fold, Seq<Node> Keys, Node? Filter, Node? Value, int Turn, Span At)
+{
+    internal IEnumerable<Node> Nodes => Keys.Concat(new[] { Filter, Value }.OfType<Node>());
+
+    /// <summary>The same without names, which differ from rule to rule.</summary>
+    internal Gathered Anonymous() => this with
+    {
+        Name = "",
+        Item = "",
+        Keys = [.. Keys.Select(k => k.Renamed(Item, "$item"))],
+        Filter = Filter?.Renamed(Item, "$item"),
+        Value = Value?.Renamed(Item, "$item"),
+    };
+}
 
 /// <summary>What is made of rows that go by.</summary>
 public enum Fold
@@ -69,11 +82,17 @@ public enum Fold
     /// <summary>The greatest.</summary>
     Max,
 
-    /// <summary>Whether it holds for one.</summary>
+    /// <summary>What the function <c>any</c> makes of them.</summary>
     Any,
 
-    /// <summary>Whether it holds for every one.</summary>
+    /// <summary>What the function <c>all</c> makes of them.</summary>
     All,
+
+    /// <summary>Whether it holds for one, as <c>some</c> asks.</summary>
+    Some,
+
+    /// <summary>Whether it holds for every one, as <c>every</c> asks.</summary>
+    Every,
 
     /// <summary>The value of the first.</summary>
     First,

@@ -43,9 +43,8 @@ internal sealed partial class Planner
         if (SourceOf(list) is not { } source)
             return null;
         var asking = Ask(source);
-        var equal = new Binary(Operator.Equal, source.Value, element) { At = node.At };
-        Divide(asking, equal, asking.Conditions, asking.Mixed);
-        return Gather(node, asking, Fold.Any, True with { At = node.At });
+        Keep(asking, new Binary(Operator.Equal, source.Value, element) { At = node.At });
+        return Gather(node, asking, Fold.Some, True with { At = node.At });
     }
 
     // some v in register satisfies v.vessel_id = row.vessel_id and v.length_m > 10
@@ -60,7 +59,7 @@ internal sealed partial class Planner
         foreach (var part in Placed(quantified.Condition, quantified, source.Value, iteration.Name).Parts(word))
             Divide(asking, part, rest, rest, sign);
         var value = rest.Joined(word) ?? new BooleanLiteral(!quantified.Every) { At = quantified.At };
-        return Gather(quantified, asking, quantified.Every ? Fold.All : Fold.Any, value);
+        return Gather(quantified, asking, quantified.Every ? Fold.Every : Fold.Some, value);
     }
 
     // register[vessel_id = row.vessel_id][1].flag

@@ -17,7 +17,7 @@ internal sealed partial class Planner
         var each = new Iteration(asking.Source.Item, rows, null);
         return fold switch
         {
-            Fold.Any or Fold.All => new Quantified(fold == Fold.All, [each], made!) { At = node.At },
+            Fold.Some or Fold.Every => new Quantified(fold == Fold.Every, [each], made!) { At = node.At },
             Fold.Count => BuiltIn("count", rows),
             Fold.First => new For([each], made!) { At = node.At } is var values ? new Filter(values, new NumberLiteral(1)) { At = node.At } : node,
             Fold.Distinct => BuiltIn("count", BuiltIn("distinct values", new For([each], made!) { At = node.At })),
@@ -36,19 +36,16 @@ internal sealed partial class Planner
         }
         var rows = Call(node, asking, Fold.Rows, null);
         return asking.Mixed.Joined(Operator.And) is { } condition
-            ? new Filter(rows, Renamed(condition, asking.Source.Item)) { At = node.At }
+            ? new Filter(rows, condition.Renamed(asking.Source.Item, "item")) { At = node.At }
             : rows;
     }
-
-    private static Node Renamed(Node node, string item) =>
-        node is Name name ? name.Text == item ? name with { Text = "item" } : name : node.WithChildren(child => Renamed(child, item));
 
     private static Call BuiltIn(string name, Node argument) =>
         new(new Name(name) { At = argument.At }, [new Argument(null, argument)]) { At = argument.At };
 
     private Call Call(Node node, Asking asking, Fold fold, Node? value)
     {
-        var filter = asking.Conditions.Joined(Operator.And);
+        var filter = asking.Filter;
         var turn = TurnAfter([filter, value, .. asking.Inner]);
         turn += (asking.Source.Table == scope.Rows) == (turn % 2 == 1) ? 0 : 1;
         if (turn >= Plan.End)

@@ -56,6 +56,10 @@ internal sealed partial class Planner
 
         public List<Node> Conditions { get; } = [];
 
+        /// <summary>What passes all conditions. Behind a filter that could not decide, the next one is not asked.</summary>
+        public Node? Filter => Conditions.Count == 0 ? null
+            : Conditions.SkipLast(1).Reverse().Aggregate(Conditions[^1], (inner, outer) => new If(outer, inner, new BooleanLiteral(false)) { At = outer.At });
+
         public List<Node> Mixed { get; } = [];
 
         /// <summary>There is something to find rows by.</summary>
@@ -66,9 +70,17 @@ internal sealed partial class Planner
     {
         var asking = new Asking(source);
         foreach (var condition in source.Conditions)
-            foreach (var part in condition.Parts(Operator.And))
-                Divide(asking, part, asking.Conditions, asking.Mixed);
+            Keep(asking, condition);
         return asking;
+    }
+
+    private void Keep(Asking asking, Node condition)
+    {
+        var alone = new List<Node>();
+        foreach (var part in condition.Parts(Operator.And))
+            Divide(asking, part, alone, asking.Mixed);
+        if (alone.Joined(Operator.And) is { } kept)
+            asking.Conditions.Add(kept);
     }
 
     // Either it is decided by the row of the table alone, or it is an equality between that row and something else.

@@ -52,6 +52,10 @@ internal static class Rebuilding
     private static Seq<Iteration> Copy(Seq<Iteration> iterations, Func<Node, Node> of) =>
         [.. iterations.Select(i => i with { In = of(i.In), To = i.To is null ? null : of(i.To) })];
 
+    /// <summary>The same with another name in the place of one.</summary>
+    public static Node Renamed(this Node node, string from, string to) =>
+        node is Name name ? name.Text == from ? name with { Text = to } : name : node.WithChildren(child => child.Renamed(from, to));
+
     /// <summary>The parts of <c>a and b and c</c>, or of <c>a or b or c</c>.</summary>
     public static IEnumerable<Node> Parts(this Node node, Operator word) =>
         node is Binary binary && binary.Operator == word ? binary.Left.Parts(word).Concat(binary.Right.Parts(word)) : [node];

@@ -99,17 +99,14 @@ public readonly partial struct Number
 
     private static bool AddWide(in Number a, in Number b, int apart, out Number result)
     {
-        var same = a.IsNegative == b.IsNegative;
-        var digits = Tens.Digits(a.Coefficient);
-        if (digits + apart > 76)
+        if (Tens.Digits(a.Coefficient) + apart > 76)
         {
-            // b is less than one unit of a written with so many digits: it only decides how to round.
-            var shift = Math.Min(apart - Tens.Precision, 76 - digits);
-            var large = Scaled(a.Coefficient, shift);
-            return TryRounded(a.IsNegative, same ? large : large - new Wide(0, 1), a.Exponent - shift, true, out result);
+            // b is far less than half of the last of 34 digits.
+            result = a;
+            return true;
         }
         var (scaled, other) = (Scaled(a.Coefficient, apart), new Wide(0, b.Coefficient));
-        if (same)
+        if (a.IsNegative == b.IsNegative)
             return TryRounded(a.IsNegative, scaled + other, b.Exponent, false, out result);
         return scaled.IsLess(other)
             ? TryRounded(b.IsNegative, other - scaled, b.Exponent, false, out result)

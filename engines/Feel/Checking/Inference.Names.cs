@@ -87,7 +87,7 @@ internal sealed partial class Inference
         RangeType range => [("start", range.End), ("end", range.End), ("start included", FeelType.Boolean), ("end included", FeelType.Boolean)],
         SimpleType { Kind: Kind.Date } => DateMembers,
         SimpleType { Kind: Kind.Time } => TimeMembers,
-        SimpleType { Kind: Kind.DateAndTime } => [.. DateMembers, .. TimeMembers, ("date", Date), ("time", Time)],
+        SimpleType { Kind: Kind.DateAndTime } => [.. DateMembers, .. TimeMembers],
         SimpleType { Kind: Kind.DaysDuration } => [("days", Number), ("hours", Number), ("minutes", Number), ("seconds", Number)],
         SimpleType { Kind: Kind.YearsDuration } => [("years", Number), ("months", Number)],
         _ => [],

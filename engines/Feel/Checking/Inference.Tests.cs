@@ -60,7 +60,13 @@ internal sealed partial class Inference
     // A condition on ?, a range or a list it may lie in, or a value it may equal.
     private void TestOf((Node Node, FeelType Type) tested, Node test, FeelType type)
     {
-        if (type.Is(Kind.Boolean) && (!tested.Type.Is(Kind.Boolean) || Mentions(test)))
+        if (Mentions(test))
+        {
+            if (type is not (AnyType or SimpleType { Kind: Kind.Boolean or Kind.Null }))
+                Report("condition-type", test.At, ["test", type.Key]);
+            return;
+        }
+        if (type.Is(Kind.Boolean) && IsCondition(test) && tested.Type is not (ListType or SimpleType { Kind: Kind.Boolean }))
             return;
         switch (type)
         {
@@ -69,13 +75,10 @@ internal sealed partial class Inference
                 break;
             case ListType list when test is ListLiteral literal && tested.Type is not ListType:
                 foreach (var item in literal.Items)
-                    TestOf(tested, item, TypeOf(item)!);
+                    MemberOf(tested, item, TypeOf(item)!);
                 break;
             case ListType { Member: var member } when !(tested.Type is ListType && Types.Alike(tested.Type, type)):
-                if (member is RangeType within)
-                    InOrder(test.At, tested, (test, within.End));
-                else
-                    Comparable(test.At, tested, (test, member));
+                MemberOf(tested, test, member);
                 break;
             default:
                 Comparable(test.At, tested, (test, type));
@@ -83,7 +86,22 @@ internal sealed partial class Inference
         }
     }
 
-    private bool Mentions(Node test) => test.Walk().OfType<Name>().Any(name => BindingOf(name)?.Kind == BindingKind.Tested);
+    private void MemberOf((Node Node, FeelType Type) tested, Node node, FeelType member)
+    {
+        if (member is RangeType range)
+            InOrder(node.At, tested, (node, range.End));
+        else
+            Comparable(node.At, tested, (node, member));
+    }
+
+    // What can only be true or false by its form; a name that holds a boolean is a value to compare with.
+    private static bool IsCondition(Node test) => test is Binary or Between or In or Syntax.InstanceOf or Quantified or Call;
+
+    private bool Mentions(Node test)
+    {
+        var owner = Find("?")?.Owner;
+        return test.Walk().OfType<Name>().Any(name => BindingOf(name) is { Kind: BindingKind.Tested } tested && ReferenceEquals(tested.Owner, owner));
+    }
 
     private FeelType ThanOf(Operator sign, Node than)
     {

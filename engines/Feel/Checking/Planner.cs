@@ -14,6 +14,8 @@ internal sealed partial class Planner(Inference inference, Scope scope)
 
     public static (Plan? Plan, IReadOnlyList<Finding> Findings) Of(Node tree, Inference inference, Scope scope)
     {
+        if (scope.Tables.Count == 0)
+            return (new Plan(PlanKind.Row, false, Plan.End, tree, scope, []), []);
         var planner = new Planner(inference, scope);
         var rest = planner.Planned(tree);
         var plan = planner.findings.Count == 0 ? planner.Made(rest) : null;

@@ -11,13 +11,18 @@ public sealed class Scope
 {
     private readonly FrozenDictionary<string, int> slots;
 
+    // Only texts need it, and it takes longer than all the rest.
+    private readonly Lazy<Names> spelled;
+
     private Scope(Seq<(string Name, FeelType Type)> names, FrozenDictionary<string, FeelType> types, Seq<Table> tables)
     {
         Names = names;
         Types = types;
         Tables = tables;
         slots = Index(names);
-        Spelled = Syntax.Names.Of([.. names.Select(n => n.Name)]).WithMembers([.. names.SelectMany(n => Members(n.Type)).Distinct(StringComparer.Ordinal)]).WithTypes([.. types.Keys]);
+        spelled = new(() => Syntax.Names.Of([.. names.Select(n => n.Name)])
+            .WithMembers([.. names.SelectMany(n => Members(n.Type)).Distinct(StringComparer.Ordinal)])
+            .WithTypes([.. types.Keys]));
     }
 
     /// <summary>A scope without names.</summary>
@@ -36,7 +41,7 @@ public sealed class Scope
     public Table? Rows => Tables.FirstOrDefault(t => t.Current.Count > 0);
 
     /// <summary>What the parser must know to read names of several words.</summary>
-    public Names Spelled { get; }
+    public Names Spelled => spelled.Value;
 
     /// <summary>These names, in this order.</summary>
     /// <exception cref="ArgumentException">A name occurs twice.</exception>

@@ -17,8 +17,8 @@ internal sealed partial class Compiler
         }
         if (Decides(filter.Condition))
             return Running.Code.Of(filter, (Step)rows.Select);
-        var either = condition.Step;
-        return Running.Code.Of(filter, (Step)(e => rows.SelectOrPick(e, either)));
+        var (either, isPlace) = (condition.Step, typeOf?.Invoke(filter.Condition) is SimpleType { Kind: Kind.Number });
+        return Running.Code.Of(filter, (Step)(e => rows.SelectOrPick(e, either, isPlace)));
     }
 
     private (Rows Rows, Code Condition) RowsOf(Filter filter, Code list, Member[] path)

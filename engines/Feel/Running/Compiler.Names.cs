@@ -16,7 +16,7 @@ internal sealed partial class Compiler
         else
             place = Always(name, Outside(name)).Place!;
         for (var i = contexts.Count - 1; i >= 0; i--)
-            place = new Looked(contexts[i], new Member(name.Text, name.At), place).Get;
+            place = new Looked(contexts[i].Slot, contexts[i].Sure, new Member(name.Text, name.At), place).Get;
         return Running.Code.At(name, place);
     }
 

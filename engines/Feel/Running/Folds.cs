@@ -97,7 +97,7 @@ internal struct ExtremeFold(Site site, int sign) : IFold
         if (member.IsNull)
             return flaw.Note(member);
         if (Value.Order(member, best.IsNull ? member : best) is not { } order)
-            return flaw.Note(best.IsNull || best.Kind == member.Kind ? member : Value.Failed(Comparing.Incomparable(best, member, site.At)));
+            return flaw.Note(best.IsNull ? member : Value.Failed(Comparing.Incomparable(best, member, site.At)));
         if (best.IsNull || order * sign > 0)
             best = member;
         return true;

@@ -41,16 +41,19 @@ internal sealed class Layout(Layout? outer)
 
     public void Release(int mark) => bounds.RemoveRange(mark, bounds.Count - mark);
 
-    /// <summary>The slots of contexts that may have the name as a member, from the inside, and at last the slot of the name itself, if any.</summary>
-    public (List<int> Contexts, int? Slot) Find(string name)
+    /// <summary>
+    /// The slots of contexts that may have the name as a member (or surely have, as their type is known), from the inside,
+    /// and at last the slot of the name itself, if any.
+    /// </summary>
+    public (List<(int Slot, bool Sure)> Contexts, int? Slot) Find(string name)
     {
-        var contexts = new List<int>();
+        var contexts = new List<(int Slot, bool Sure)>();
         for (var i = bounds.Count - 1; i >= 0; i--)
         {
             if (bounds[i].Name is null)
             {
                 if (bounds[i].Only?.Has(name) != false)
-                    contexts.Add(bounds[i].Slot);
+                    contexts.Add((bounds[i].Slot, bounds[i].Only is not null));
             }
             else if (bounds[i].Name == name)
             {
@@ -61,7 +64,7 @@ internal sealed class Layout(Layout? outer)
         if (outer is null)
             return (contexts, null);
         var (further, slot) = outer.Find(name);
-        contexts.AddRange(further.Select(Capture));
+        contexts.AddRange(further.Select(c => (Capture(c.Slot), c.Sure)));
         return (contexts, slot is { } found ? Capture(found) : null);
     }
 

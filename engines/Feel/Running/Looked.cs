@@ -1,7 +1,7 @@
 namespace Entente.Feel.Running;
 
 /// <summary>A name that is a member of the context in a slot, if that has one of the name; and otherwise what it is outside.</summary>
-internal sealed class Looked(int slot, Member member, Place otherwise)
+internal sealed class Looked(int slot, bool sure, Member member, Place otherwise)
 {
     public ref readonly Value Get(Evaluation e)
     {
@@ -13,6 +13,9 @@ internal sealed class Looked(int slot, Member member, Place otherwise)
             if (at >= 0)
                 return ref context[at];
         }
+        // A member of a blank row is blank, and not something of that name outside.
+        else if (sure && item.IsNull)
+            return ref item;
         return ref otherwise(e);
     }
 }

@@ -27,8 +27,8 @@ internal sealed class Rows(Step list, int item, Condition? keep, int weight, Mem
         return Sizes.List(e, kept, at);
     }
 
-    /// <summary>The same where the condition may turn out to be a place in the list.</summary>
-    public Value SelectOrPick(Evaluation e, Step condition)
+    /// <summary>The same where the condition may turn out to be a place in the list; where it must be one, a blank place holds nothing.</summary>
+    public Value SelectOrPick(Evaluation e, Step condition, bool isPlace)
     {
         var source = list(e);
         if (source.IsNull)
@@ -38,6 +38,8 @@ internal sealed class Rows(Step list, int item, Condition? keep, int weight, Mem
         var first = condition(e);
         if (first.Kind == Kind.Number)
             return Pick(members, first.AsNumber);
+        if (isPlace && first.IsNull)
+            return first;
         var kept = new FeelList.Builder();
         for (var i = 0; i < members.Count; i++)
         {

@@ -37,8 +37,9 @@ internal sealed class Site(BuiltIn function, Seq<Arrangement> arrangements, Span
                 var arguments = slots <= Arguments.Length ? buffer[..slots] : new Value[slots];
                 if (Fits.Arrange(function, way, written, pass, arguments) is not { } misfit)
                     return function.Run(e, this, arguments[..Fits.Used(way, written.Length)]);
-                if (pass == Fit.Converted)
-                    refused ??= Misfit(way, misfit, written[misfit]);
+                // Where a way fails for a blank only, the result is blank.
+                if (pass == Fit.Converted && (refused is null || written[misfit].IsNull))
+                    refused = Misfit(way, misfit, written[misfit]);
             }
         return refused ?? Value.Failed(Miscounted(function, written.Length, at));
     }

@@ -53,6 +53,7 @@ public sealed class CheckerTests
     [InlineData("list contains(catches.gear, \"XX\")", "\"XX\" | unknown-code XX / PS, LL, BB")]
     [InlineData("gear = row.area", "gear = row.area | compared-codes PS, LL, BB / ATE, ATW")]
     [InlineData("weight_kg in [\"a\"..\"b\"]", "[\"a\"..\"b\"] | compared-types number / text")]
+    [InlineData("landed in (@\"2026-01-01\", party.member)", "party.member | compared-types date / boolean")]
     [InlineData("weight_kg between landed and 5", "landed | compared-types number / date")]
     [InlineData("weight_kg > null", "weight_kg > null | always-null null")]
     public void Comparisons_that_say_nothing(string text, string finding) => Desk.Findings(text).ShouldBe([finding]);
@@ -74,6 +75,7 @@ public sealed class CheckerTests
     [InlineData("if weight_kg then 1 else 2", "weight_kg | condition-type if / number")]
     [InlineData("party.member and weight_kg", "weight_kg | condition-type and / number")]
     [InlineData("some x in catches satisfies x.weight_kg", "x.weight_kg | condition-type satisfies / number")]
+    [InlineData("weight_kg in (? + 1)", "? + 1 | condition-type test / number")]
     [InlineData("not(weight_kg)", "weight_kg | argument-type not / negand / number / boolean")]
     [InlineData("if 1 > 2 then 1 else 2", "1 | unreachable-branch then")]
     [InlineData("if not(false) then 1 else 2", "2 | unreachable-branch else")]

@@ -33,14 +33,20 @@ internal sealed class Phrases
 
     public string this[string key] => texts.GetValueOrDefault(key) ?? key;
 
-    /// <summary>The text with its places filled: <c>{0}</c> as it is, <c>{0:kind}</c> a word such as "number" in this language.</summary>
-    public string Fill(string key, params ReadOnlySpan<string> facts) => Filled(this[key], facts);
+    /// <summary>The text with its places filled by words of this language.</summary>
+    public string Fill(string key, params ReadOnlySpan<string> facts) => Filled(this[key], facts, asTheyAre: true);
+
+    /// <summary>
+    /// The text with its places filled by what an author wrote: <c>{0}</c> kept apart from the words around it, <c>{0:kind}</c> as a word such as "a number",
+    /// <c>{0:number}</c> with its figures grouped, <c>{0:count}</c> as "1 or 3", <c>{0:words}</c> as it is.
+    /// </summary>
+    public string Report(string key, params ReadOnlySpan<string> facts) => Filled(this[key], facts, asTheyAre: false);
 
     /// <summary>The form of a text for so many: <c>rows.one</c>, <c>rows.other</c>.</summary>
     public string Count(string key, int count, string written)
     {
         var form = $"{key}.{Plural(count)}";
-        return Filled(Knows(form) ? this[form] : this[$"{key}.other"], [written]);
+        return Fill(Knows(form) ? form : $"{key}.other", written);
     }
 
     /// <summary>"a, b and c"</summary>
@@ -52,13 +58,31 @@ internal sealed class Phrases
     };
 
     // A place that nothing fills stays as it is: a visible mistake is mended, a silent one is not.
-    private string Filled(string text, ReadOnlySpan<string> facts)
+    /// <summary>What is written in another direction than the words around it is set apart, so that its signs stay in their order.</summary>
+    public string Isolated(string text) => text.Length > 0 && (IsRightToLeft || text.AsSpan().ContainsAnyInRange('\u0590', '\u08ff')) ? $"\u2068{text}\u2069" : text;
+
+    /// <summary>Figures in groups of three.</summary>
+    public string Grouped(string number)
+    {
+        var point = number.IndexOf('.', StringComparison.Ordinal);
+        var (whole, rest) = point < 0 ? (number, "") : (number[..point], this["number.point"] + number[(point + 1)..]);
+        if (whole.Length == 0 || whole.AsSpan(whole[0] == '-' ? 1 : 0).ContainsAnyExceptInRange('0', '9'))
+            return number;
+        for (var at = whole.Length - 3; at > (whole[0] == '-' ? 1 : 0); at -= 3)
+            whole = whole.Insert(at, this["number.group"]);
+        return whole + rest;
+    }
+
+    private bool IsRightToLeft => Language == "ar";
+
+    // A place that nothing fills stays as it is: a visible mistake is mended, a silent one is not.
+    private string Filled(string text, ReadOnlySpan<string> facts, bool asTheyAre)
     {
         var filled = new StringBuilder(text.Length + 32);
         for (var at = 0; at < text.Length; at++)
         {
             var close = text[at] == '{' ? text.IndexOf('}', at) : -1;
-            if (close < 0 || !TryPlace(text.AsSpan(at + 1, close - at - 1), facts, out var fact))
+            if (close < 0 || !TryPlace(text[(at + 1)..close], facts, asTheyAre, out var fact))
             {
                 filled.Append(text[at]);
                 continue;
@@ -69,19 +93,30 @@ internal sealed class Phrases
         return filled.ToString();
     }
 
-    private bool TryPlace(ReadOnlySpan<char> place, ReadOnlySpan<string> facts, out string fact)
+    private bool TryPlace(string place, ReadOnlySpan<string> facts, bool asTheyAre, out string fact)
     {
-        var isKind = place.EndsWith(":kind", StringComparison.Ordinal);
-        var number = isKind ? place[..^5] : place;
-        var found = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < facts.Length;
-        fact = !found ? "" : isKind ? Kind(facts[index]) : facts[index];
+        var parts = place.Split(':');
+        var found = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < facts.Length;
+        fact = !found ? "" : (parts.Length > 1 ? parts[1] : asTheyAre ? "words" : "") switch
+        {
+            "kind" => Kinds(facts[index]),
+            "number" => Isolated(Grouped(facts[index])),
+            "count" => CountOf(facts[index]),
+            "words" => facts[index],
+            _ => Isolated(facts[index]),
+        };
         return found;
     }
 
-    // A list of numbers comes as list:number.
+    // Several kinds come as number|text, "two or any number of them" as 2|….
+    private string Kinds(string fact) => Join([.. fact.Split('|').Select(Kind).Distinct()], "list.or");
+
+    private string CountOf(string fact) => fact.EndsWith("|…", StringComparison.Ordinal) ? Fill("count.or-more", fact[..^2].Split('|')[0]) : Join(fact.Split('|'), "list.or");
+
+    // A list of numbers comes as list:number; a function that reads a date is called so in the language.
     private string Kind(string fact) => fact.Split(':', 2) is [var outer, var inner] && Knows($"kind.{outer}-of")
         ? Fill($"kind.{outer}-of", Kind(inner))
-        : Knows($"kind.{fact}") ? this[$"kind.{fact}"] : fact;
+        : Knows($"kind.{fact.Replace(' ', '-')}") ? this[$"kind.{fact.Replace(' ', '-')}"] : Isolated(fact);
 
     // The plural rules of CLDR for whole numbers.
     private string Plural(int count) => Language switch

@@ -27,7 +27,7 @@ internal sealed class Things(Trace trace, Voice voice)
     public string Is(Node node) => trace.Of(node) switch
     {
         null => phrases.Fill("thing.unused", Name(node)),
-        { IsNull: true, Problem: { } problem } => phrases.Fill("thing.failed", Name(node), voice.Say(problem)),
+        { IsNull: true, Problem: { } problem } => phrases.Fill("thing.failed", Name(node), voice.Clause(voice.Say(problem))),
         { IsNull: true } => phrases.Fill("thing.blank", Name(node)),
         { } value => phrases.Fill("thing.is", Name(node), voice.Value(value)),
     };
@@ -40,7 +40,7 @@ internal sealed class Things(Trace trace, Voice voice)
         _ => "-",
     };
 
-    public string Code(Node node) => $"`{Printer.Print(node)}`";
+    public string Code(Node node) => voice.Code(Printer.Print(node));
 
     public bool IsConstant(Node node) => node switch
     {

@@ -7,7 +7,7 @@ namespace Entente.Feel.Explaining;
 /// <param name="Label">What the reader calls a name, such as <c>party.quota_kg</c>; null keeps the name.</param>
 /// <param name="Write">How the reader writes a value; null writes figures in groups of three and everything else as FEEL does.</param>
 /// <example><c>new Voice("fr").Explain(trace)</c></example>
-public sealed record Voice(string Language, Func<string, string?>? Label = null, Func<Value, string?>? Write = null)
+public sealed partial record Voice(string Language, Func<string, string?>? Label = null, Func<Value, string?>? Write = null)
 {
     internal Phrases Phrases { get; } = Phrases.In(Language);
 
@@ -15,9 +15,18 @@ public sealed record Voice(string Language, Func<string, string?>? Label = null,
     public string Say(Finding finding)
     {
         var key = $"finding.{finding.Code}";
-        var said = Phrases.Knows(key) ? Phrases.Fill(key, [.. finding.Facts]) : Phrases.Fill("finding", finding.Code, string.Join(", ", finding.Facts));
-        return finding.Suggestion is { } better ? $"{said} {Phrases.Fill("suggestion", better)}" : said;
+        var said = Phrases.Knows(key) ? Phrases.Report(key, [.. Facts(finding)]) : Phrases.Report("finding", finding.Code, string.Join(", ", finding.Facts));
+        return Better(finding) is { } better ? $"{said} {better}" : said;
     }
+
+    // Where something is only to be put in, the words already say what.
+    private string? Better(Finding finding) => finding switch
+    {
+        { Suggestion: null } => null,
+        { Suggestion: "" } => Phrases["suggestion.nothing"],
+        { Code: "wrong-sign" or "small-letters" or "unclosed-text" or "unclosed-comment" } or { At.Length: 0, Code: not "unknown-name" } => null,
+        _ => Phrases.Report("suggestion", finding.Suggestion.Trim()),
+    };
 
     /// <summary>Why a rule came to what it came to, as a sentence.</summary>
     public string Explain(Trace trace)
@@ -25,31 +34,23 @@ public sealed record Voice(string Language, Func<string, string?>? Label = null,
         var sentence = new Sentences(trace, this).Of(trace.Tree);
         if (trace.Outcome.Problem is { } problem)
             sentence = Phrases.Fill("explain.failed", Say(problem));
-        return sentence.Length == 0 ? sentence : string.Concat(sentence[..1].ToUpper(CultureInfo.InvariantCulture), sentence.AsSpan(1), Phrases["explain.end"]);
+        return sentence.Length == 0 ? sentence : Capital(Clause(sentence)) + Phrases["explain.end"];
     }
 
-    internal string Name(string path) => $"*{Label?.Invoke(path) ?? path[(path.LastIndexOf('.') + 1)..]}*";
+    /// <summary>A sentence to be put inside another one.</summary>
+    internal string Clause(string sentence) => sentence.EndsWith(Phrases["explain.end"], StringComparison.Ordinal) ? sentence[..^Phrases["explain.end"].Length] : sentence;
 
-    internal string Value(in Value value) => Write?.Invoke(value) ?? value.Kind switch
+    internal string Name(string path) => $"*{Phrases.Isolated(Label?.Invoke(path) ?? path[(path.LastIndexOf('.') + 1)..])}*";
+
+    internal string Value(in Value value) => Write?.Invoke(value) is { } written ? Phrases.Isolated(written) : value.Kind switch
     {
         Kind.Null => Phrases["value.blank"],
         Kind.Boolean => Phrases[value.IsTrue ? "value.true" : "value.false"],
-        Kind.Number => Grouped(value.ToString()),
-        Kind.Text => Phrases.Fill("value.text", value.AsText),
+        Kind.Number => Phrases.Isolated(Phrases.Grouped(value.ToString())),
+        Kind.Text => Phrases.Fill("value.text", Phrases.Isolated(value.AsText)),
         Kind.List when value.AsList.Count > 5 => Members(value.AsList.Count),
-        _ => value.Text(),
+        _ => Phrases.Isolated(value.Text()),
     };
 
-    internal string Members(int count) => Phrases.Count("rows", count, Grouped(count.ToString(CultureInfo.InvariantCulture)));
-
-    private string Grouped(string number)
-    {
-        var point = number.IndexOf('.', StringComparison.Ordinal);
-        var (whole, rest) = point < 0 ? (number, "") : (number[..point], Phrases["number.point"] + number[(point + 1)..]);
-        if (whole.Contains('E', StringComparison.Ordinal))
-            return number;
-        for (var at = whole.Length - 3; at > (whole[0] == '-' ? 1 : 0); at -= 3)
-            whole = whole.Insert(at, Phrases["number.group"]);
-        return whole + rest;
-    }
+    internal string Members(int count) => Phrases.Count("rows", count, Phrases.Grouped(count.ToString(CultureInfo.InvariantCulture)));
 }

@@ -28,7 +28,7 @@ public sealed class SentenceTests
     [InlineData("fr", "Le total de *weight_kg* sur 3 lignes est 12\u202f400, ce qui est supérieur à *quota_kg* 12\u202f000.")]
     [InlineData("es", "El total de *weight_kg* en 3 filas es 12.400, lo que es mayor que *quota_kg* 12.000.")]
     [InlineData("pt-BR", "O total de *weight_kg* em 3 linhas é 12.400, o que é superior a *quota_kg* 12.000.")]
-    [InlineData("ar", "قيمة مجموع *weight_kg* في 3 صفوف هي 12,400، وهي أكثر من *quota_kg* 12,000.")]
+    [InlineData("ar", "قيمة مجموع *\u2068weight_kg\u2069* في 3 صفوف هي \u206812,400\u2069، وهي أكثر من *\u2068quota_kg\u2069* \u206812,000\u2069.")]
     public void A_comparison_says_what_is_the_case(string language, string sentence) =>
         Why("sum(catches.weight_kg) <= quota_kg", language).ShouldBe(sentence);
 

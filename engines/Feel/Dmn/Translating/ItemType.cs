@@ -24,7 +24,7 @@ internal sealed record ItemType(FeelType Type, Rule? Allowed = null, Seq<(string
         if (value.IsNull || IsAny)
             return value;
         if (!Conversion.TryConform(Type, value, out var conforming))
-            return Value.Failed(new Finding("wrong-type", default, [$"{Type}", Shown(value)]));
+            return Value.Failed(new Finding("wrong-type", default, [Type.Key, Shown(value)]));
         return Refused(evaluation, conforming) is { } refused ? Value.Failed(new Finding("not-allowed", default, [Shown(refused)])) : conforming;
     }
 

@@ -49,7 +49,7 @@ public sealed partial record Voice
         if (finding.Source is { } source)
             yield return Phrases.Report("place.source", source);
         if (finding.Element is { } element)
-            yield return Phrases.Fill("place.element", Name(element));
+            yield return finding.Source is null ? Phrases.Fill("place.element", Name(element)) : Name(element);
         if (finding.Finding.Code is "idle-row" or "overlap" or "conflict" or "possible-conflict")
             yield break;
         if (finding.Rule is { } row)

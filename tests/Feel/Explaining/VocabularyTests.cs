@@ -52,7 +52,8 @@ public sealed partial class VocabularyTests
     [MemberData(nameof(Languages))]
     public void Every_language_mentions_the_same_facts(string language)
     {
-        foreach (var key in Phrases.In("en").Keys.Where(key => !key.StartsWith("kind.", StringComparison.Ordinal)))
+        // Arabic has a word of its own for one row.
+        foreach (var key in Phrases.In("en").Keys.Where(key => !key.EndsWith(".one", StringComparison.Ordinal)))
             Places(Phrases.In(language)[key]).Order().Distinct().ShouldBe(Places(Phrases.In("en")[key]).Order().Distinct(), $"{language} {key}");
     }
 

@@ -15,8 +15,17 @@ internal sealed class Code
     /// <summary>Where the value lies, if it lies somewhere.</summary>
     public Place? Place { get; private init; }
 
+    /// <summary>The same as <see cref="Place"/>; what compares there has the way built in.</summary>
+    public IPlace? Way { get; private init; }
+
     /// <summary>The value, if it is always the same.</summary>
     public Value? Constant { get; private init; }
+
+    /// <summary>For what is nothing but several conditions joined by and: these.</summary>
+    public Condition[]? Joined { get; private init; }
+
+    /// <summary>Whether it decides by nature.</summary>
+    public bool IsCondition => condition is not null;
 
     public Step Step => step ??= Place is { } place ? e => place(e) : FromCondition(condition!);
 
@@ -26,12 +35,14 @@ internal sealed class Code
 
     public static Code Of(Node node, Condition condition) => new(node) { condition = condition };
 
-    public static Code At(Node node, Place place) => new(node) { Place = place };
+    public static Code OfAll(Node node, Condition[] all) => new(node) { condition = Chains.And(all), Joined = all };
+
+    public static Code At(Node node, IPlace way) => new(node) { Place = way.Get, Way = way };
 
     public static Code Always(Node node, in Value value)
     {
         var held = new Held(value);
-        return new(node) { Place = held.Get, Constant = value };
+        return new(node) { Place = held.Get, Way = new Anywhere(held.Get), Constant = value };
     }
 
     /// <summary>The place, or one of its own in the frame where the value is put.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Entente.Feel.Syntax;
 using Entente.Feel.Values;
 
@@ -32,23 +33,17 @@ internal static class Comparing
         _ => order >= 0,
     };
 
-    public static Condition AgainstNumber(Operator op, Place place, in Value constant, Span at) => op switch
+    /// <summary>A place against a constant; null when there is no fast form for that.</summary>
+    /// <param name="turned">Whether the constant stands on the left, and the operator is turned round for it.</param>
+    public static Condition? Against(Operator op, IPlace way, in Value constant, bool turned, Span at)
     {
-        Operator.Equal => new NumberTest<IsEqual>(op, place, constant, at).Test,
-        Operator.NotEqual => new NumberTest<IsNotEqual>(op, place, constant, at).Test,
-        Operator.Less => new NumberTest<IsLess>(op, place, constant, at).Test,
-        Operator.LessOrEqual => new NumberTest<IsLessOrEqual>(op, place, constant, at).Test,
-        Operator.Greater => new NumberTest<IsGreater>(op, place, constant, at).Test,
-        _ => new NumberTest<IsGreaterOrEqual>(op, place, constant, at).Test,
-    };
-
-    public static Condition AgainstText(bool equal, Place place, in Value constant, Span at)
-    {
-        var (held, text, op) = (constant, constant.AsText, equal ? Operator.Equal : Operator.NotEqual);
-        return e =>
+        var other = new Constant(op, constant, turned, at);
+        return way switch
         {
-            ref readonly var value = ref place(e);
-            return value.Kind == Kind.Text ? Of(string.Equals(value.AsText, text, StringComparison.Ordinal) == equal) : Compare(e, op, value, held, at);
+            InSlot place => Against(place, other),
+            InContext place => Against(place, other),
+            InItem place => Against(place, other),
+            _ => Against(new Anywhere(way.Get), other),
         };
     }
 
@@ -92,52 +87,102 @@ internal static class Comparing
         : a.Kind is Kind.Time or Kind.DateAndTime ? new Finding("one-zone", at, [a.Text(), b.Text()])
         : new Finding("no-order", at, [Words.Of(a.Kind)]);
 
-    private sealed class NumberTest<T>(Operator op, Place place, Value constant, Span at)
-        where T : struct, IRelation
+    private static Condition? Against<TPlace>(TPlace place, Constant constant)
+        where TPlace : struct, IPlace => (constant.Value.Kind, constant.Operator) switch
     {
-        private readonly Value constant = constant;
-        private readonly Number number = constant.AsNumber;
+        (Kind.Text, Operator.Equal or Operator.NotEqual) => new TextTest<TPlace>(place, constant).Test,
+        (not Kind.Number, _) => null,
+        (_, Operator.Equal) => new NumberTest<TPlace, IsEqual>(place, constant).Test,
+        (_, Operator.NotEqual) => new NumberTest<TPlace, IsNotEqual>(place, constant).Test,
+        (_, Operator.Less) => new NumberTest<TPlace, IsLess>(place, constant).Test,
+        (_, Operator.LessOrEqual) => new NumberTest<TPlace, IsLessOrEqual>(place, constant).Test,
+        (_, Operator.Greater) => new NumberTest<TPlace, IsGreater>(place, constant).Test,
+        _ => new NumberTest<TPlace, IsGreaterOrEqual>(place, constant).Test,
+    };
+
+    // What a place is compared with, and how it is done where the fast way does not do.
+    private sealed class Constant(Operator op, Value value, bool turned, Span at)
+    {
+        public Operator Operator => op;
+
+        public Value Value => value;
+
+        public Truth Compared(Evaluation e, in Value with) =>
+            turned ? Compare(e, Flipped(op), value, with, at) : Compare(e, op, with, value, at);
+    }
+
+    private sealed class NumberTest<TPlace, TRelation>(TPlace place, Constant constant)
+        where TPlace : struct, IPlace
+        where TRelation : struct, IRelation
+    {
+        private readonly Number number = constant.Value.AsNumber;
+        private readonly Scales scales = new(constant.Value.AsNumber);
 
         public Truth Test(Evaluation e)
         {
-            ref readonly var value = ref place(e);
-            return value.Kind == Kind.Number ? Of(T.Holds(value.AsNumber.CompareTo(number))) : Compare(e, op, value, constant, at);
+            ref readonly var value = ref place.Get(e);
+            if (value.Kind != Kind.Number)
+                return constant.Compared(e, value);
+            var tested = value.AsNumber;
+            return Of(scales.TryGet(tested, out var same)
+                ? TRelation.Holds(tested.Low, same)
+                : TRelation.Holds(tested.CompareTo(number), 0));
+        }
+    }
+
+    private sealed class TextTest<TPlace>(TPlace place, Constant constant)
+        where TPlace : struct, IPlace
+    {
+        private readonly string text = constant.Value.AsText;
+        private readonly bool equal = constant.Operator == Operator.Equal;
+
+        public Truth Test(Evaluation e)
+        {
+            ref readonly var value = ref place.Get(e);
+            return value.Kind == Kind.Text ? Of(string.Equals(value.AsText, text, StringComparison.Ordinal) == equal) : constant.Compared(e, value);
         }
     }
 
     // A struct for each relation, so that the comparison is compiled into the code for it.
     private interface IRelation
     {
-        static abstract bool Holds(int order);
+        static abstract bool Holds<T>(T a, T b)
+            where T : struct, IComparisonOperators<T, T, bool>;
     }
 
     private readonly struct IsEqual : IRelation
     {
-        public static bool Holds(int order) => order == 0;
+        public static bool Holds<T>(T a, T b)
+            where T : struct, IComparisonOperators<T, T, bool> => a == b;
     }
 
     private readonly struct IsNotEqual : IRelation
     {
-        public static bool Holds(int order) => order != 0;
+        public static bool Holds<T>(T a, T b)
+            where T : struct, IComparisonOperators<T, T, bool> => a != b;
     }
 
     private readonly struct IsLess : IRelation
     {
-        public static bool Holds(int order) => order < 0;
+        public static bool Holds<T>(T a, T b)
+            where T : struct, IComparisonOperators<T, T, bool> => a < b;
     }
 
     private readonly struct IsLessOrEqual : IRelation
     {
-        public static bool Holds(int order) => order <= 0;
+        public static bool Holds<T>(T a, T b)
+            where T : struct, IComparisonOperators<T, T, bool> => a <= b;
     }
 
     private readonly struct IsGreater : IRelation
     {
-        public static bool Holds(int order) => order > 0;
+        public static bool Holds<T>(T a, T b)
+            where T : struct, IComparisonOperators<T, T, bool> => a > b;
     }
 
     private readonly struct IsGreaterOrEqual : IRelation
     {
-        public static bool Holds(int order) => order >= 0;
+        public static bool Holds<T>(T a, T b)
+            where T : struct, IComparisonOperators<T, T, bool> => a >= b;
     }
 }

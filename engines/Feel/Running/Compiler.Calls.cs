@@ -9,6 +9,8 @@ internal sealed partial class Compiler
     {
         if (call.Function is Name name && layout.Find(name.Text).Slot is null && Library.Find(name.Text) is { } builtIn)
             return BuiltInCode(call, builtIn);
+        if (call.Function is Name { Text: var unknown } && layout.Find(unknown) is { Contexts.Count: 0, Slot: null } && Library.Find(unknown) is null)
+            return Always(call, Failed("unknown-function", call, unknown));
         var function = Code(call.Function).Step;
         var arguments = Steps(call.Arguments);
         if (call.Arguments.Any(a => a.Name is not null))

@@ -15,7 +15,7 @@ internal sealed partial class Compiler
             var (step, number) = (list.Step, place.AsNumber);
             return Running.Code.Of(filter, (Step)(e => Rows.Pick(step(e), number)));
         }
-        if (Decides(filter.Condition))
+        if (IsCondition(filter))
             return Running.Code.Of(filter, (Step)rows.Select);
         var (either, isPlace) = (condition.Step, typeOf?.Invoke(filter.Condition) is SimpleType { Kind: Kind.Number });
         return Running.Code.Of(filter, (Step)(e => rows.SelectOrPick(e, either, isPlace)));
@@ -51,7 +51,7 @@ internal sealed partial class Compiler
         if (traced || call.Arguments is not [{ } argument] || !Folded.Contains(site.Name))
             return null;
         var (of, path) = Along(argument.Value);
-        if (of is Filter filter && Decides(filter.Condition))
+        if (of is Filter filter && IsCondition(filter))
         {
             nodes += path.Length + 1;
             return Folding(call, site, RowsOf(filter, Code(filter.List), path).Rows);
@@ -86,6 +86,10 @@ internal sealed partial class Compiler
             path.Insert(0, new Member(step.Member, step.At));
         return (node, [.. path]);
     }
+
+    // Otherwise it may turn out to be a place in the list.
+    private bool IsCondition(Filter filter) =>
+        Decides(filter.Condition) || typeOf?.Invoke(filter.Condition) is SimpleType { Kind: Kind.Boolean };
 
     /// <summary>Whether the node can only be true, false or null, by its form.</summary>
     private static bool Decides(Node node) => node switch

@@ -5,6 +5,11 @@ namespace Entente.Feel.Running;
 
 internal sealed partial class Compiler
 {
+    // A name is looked for in one function after the other.
+    private const int MostFunctions = 100;
+
+    private int functions;
+
     // The slot of the name under which the next function literal may call itself.
     private int? ownName;
 
@@ -90,13 +95,17 @@ internal sealed partial class Compiler
         ownName = null;
         if (function.External)
             return Always(function, Failed("external-function", function));
+        if (functions >= MostFunctions)
+            return Always(function, Failed("too-deep", function, Words.Of(MostFunctions)));
         var inner = new Layout(layout);
         var (outer, types) = (layout, function.Parameters.Select(p => p.Type is { } type ? TypeReader.Read(type, scope) : null).ToArray());
         layout = inner;
+        functions++;
         foreach (var parameter in function.Parameters)
             inner.Bind(parameter.Name);
         var (body, weight) = Weighed(() => Code(function.Body).Step);
         layout = outer;
+        functions--;
         var lambda = new Lambda([.. function.Parameters.Select(p => p.Name)], types, inner, body, weight, self, function.At);
         return lambda.CapturesNothing
             ? Always(function, Value.Of(lambda.Make([])))

@@ -10,14 +10,10 @@ internal sealed partial class Compiler
         var (contexts, slot) = layout.Find(name.Text);
         if (contexts.Count == 0 && slot is null)
             return Always(name, Outside(name));
-        Place place;
-        if (slot is { } own)
-            place = (Evaluation e) => ref e.Frame[own];
-        else
-            place = Always(name, Outside(name)).Place!;
+        var code = slot is { } own ? Running.Code.At(name, new InSlot(own)) : Always(name, Outside(name));
         for (var i = contexts.Count - 1; i >= 0; i--)
-            place = new Looked(contexts[i].Slot, contexts[i].Sure, new Member(name.Text, name.At), place).Get;
-        return Running.Code.At(name, place);
+            code = Running.Code.At(name, new InItem(contexts[i].Slot, contexts[i].Sure, new Member(name.Text, name.At), code.Place!));
+        return code;
     }
 
     // A built-in function as a value, as in sort(list, before).
@@ -28,8 +24,10 @@ internal sealed partial class Compiler
     {
         var of = Code(path.Of);
         var member = new Member(path.Member, path.At);
+        if (of.Way is InSlot { Slot: var slot })
+            return Running.Code.At(path, new InContext(slot, member, layout.Reserve()));
         if (of.Place is { } place)
-            return Running.Code.At(path, new MemberPlace(place, member, layout.Reserve()).Get);
+            return Running.Code.At(path, new InMember(place, member, layout.Reserve()));
         var step = of.Step;
         return Running.Code.Of(path, (Step)(e => member.Of(e, step(e))));
     }

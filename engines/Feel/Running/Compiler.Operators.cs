@@ -26,7 +26,7 @@ internal sealed partial class Compiler
         }
         chain.Add(first);
         chain.Reverse();
-        return [.. chain.Select(operand => Code(operand).Condition)];
+        return [.. chain.Select(Code).SelectMany(code => binary.Operator == Operator.And && code.Joined is { } joined ? joined : [code.Condition])];
     }
 
     private Code ArithmeticCode(Binary binary)
@@ -44,21 +44,17 @@ internal sealed partial class Compiler
     private Code ComparisonCode(Binary binary)
     {
         var (left, right, op) = (Code(binary.Left), Code(binary.Right), binary.Operator);
-        if (left.Constant is not null && right.Constant is null)
-            (left, right, op) = (right, left, Comparing.Flipped(op));
+        if (left.Constant is { } constant && right.Constant is null && right.Way is { } way
+            && Comparing.Against(Comparing.Flipped(op), way, constant, turned: true, binary.At) is { } fast)
+            return Running.Code.Of(binary, fast);
         return Running.Code.Of(binary, Compared(op, left, right, binary));
     }
 
-    private Condition Compared(Operator op, Code left, Code right, Node node)
+    private static Condition Compared(Operator op, Code left, Code right, Node node)
     {
-        if (right.Constant is { } constant && left.Place is { } place)
-        {
-            if (constant.Kind == Kind.Number)
-                return Comparing.AgainstNumber(op, place, constant, node.At);
-            if (constant.Kind == Kind.Text && op is Operator.Equal or Operator.NotEqual)
-                return Comparing.AgainstText(op == Operator.Equal, place, constant, node.At);
-        }
         var at = node.At;
+        if (right.Constant is { } constant && left.Way is { } way && Comparing.Against(op, way, constant, turned: false, at) is { } fast)
+            return fast;
         if (left.Place is { } a && right.Place is { } b)
             return Comparing.Places(op, a, b, at);
         var (first, second) = (left.Step, right.Step);
@@ -73,12 +69,9 @@ internal sealed partial class Compiler
     private Code BetweenCode(Between between)
     {
         var (of, low, high) = (Code(between.Of), Code(between.Low), Code(between.High));
-        var place = Spare(of);
-        if (low.Constant is { Kind: Kind.Number } && high.Constant is { Kind: Kind.Number } && of.Place is not null)
-            return Running.Code.Of(between, Chains.And([
-                Comparing.AgainstNumber(Operator.GreaterOrEqual, place, low.Constant.Value, between.At),
-                Comparing.AgainstNumber(Operator.LessOrEqual, place, high.Constant.Value, between.At),
-            ]));
+        if (of.Way is { } && low.Constant is not null && high.Constant is not null)
+            return Running.Code.OfAll(between, [Compared(Operator.GreaterOrEqual, of, low, between), Compared(Operator.LessOrEqual, of, high, between)]);
+        var place = of.Place ?? of.PlaceAt(layout.Reserve());
         var (from, to, at) = (low.Step, high.Step, between.At);
         return Running.Code.Of(between, (Condition)(e =>
         {

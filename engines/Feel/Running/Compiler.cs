@@ -15,11 +15,11 @@ internal sealed partial class Compiler(Scope scope, bool traced, Func<Node, Feel
     private int depth;
     private int nodes;
 
-    public (Step Root, int FrameSize, int Weight) Compile(Node tree)
+    public (Code Root, int FrameSize, int Weight) Compile(Node tree)
     {
         foreach (var (name, _) in scope.Names)
             layout.Bind(name);
-        var root = Code(tree).Step;
+        var root = Code(tree);
         return (root, layout.Size, nodes);
     }
 
@@ -103,7 +103,4 @@ internal sealed partial class Compiler(Scope scope, bool traced, Func<Node, Feel
         var before = nodes;
         var made = make();
         return (made, nodes - before + 1);
-    }
-
-    private Place Spare(Code code) => code.Place ?? code.PlaceAt(layout.Reserve());
-}
+    }}

@@ -19,6 +19,10 @@ public sealed class Evaluation
 
     private readonly Rule rule;
     private readonly Value[] root;
+    private readonly int inputs;
+    private readonly Condition? test;
+    private readonly long firstChunk;
+    private readonly long firstReserve;
     private Finding? halted;
     private long left;
     private long reserve;
@@ -27,6 +31,9 @@ public sealed class Evaluation
     internal Evaluation(Rule rule, Limits limits, Action<Node, Value>? watch)
     {
         this.rule = rule;
+        (inputs, test) = (rule.Inputs, rule.Test);
+        firstChunk = Math.Min(limits.Steps, Chunk) - rule.Weight;
+        firstReserve = limits.Steps - Math.Min(limits.Steps, Chunk);
         Limits = limits;
         Watch = watch;
         Frame = root = new Value[Math.Max(rule.FrameSize, 1)];
@@ -41,7 +48,11 @@ public sealed class Evaluation
     /// <summary>The value of a name of the scope, for the next run. It stays until it is replaced.</summary>
     public Value this[int slot]
     {
-        set => root.AsSpan(0, rule.Inputs)[slot] = value;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(unchecked((uint)slot), (uint)inputs, nameof(slot));
+            root[slot] = value;
+        }
     }
 
     /// <summary>Where the names of the function that runs now have their values.</summary>
@@ -59,20 +70,39 @@ public sealed class Evaluation
     /// <exception cref="OperationCanceledException">The token of the limits was cancelled.</exception>
     public Outcome Run()
     {
-        Frame = root;
+        // After a cancellation the frame may be that of a function.
+        if (!ReferenceEquals(Frame, root))
+            Frame = root;
         (Problem, Passed, halted, depth) = (null, null, null, 0);
-        reserve = Limits.Steps;
-        left = 0;
-        var value = Spend(rule.Weight) ? rule.Root(this) : default;
+        (reserve, left) = (firstReserve, firstChunk);
+        Limits.Cancel.ThrowIfCancellationRequested();
+        if (left < 0 && !Refill())
+            return new Outcome(Halted, halted);
+        if (test is not null)
+            return Told(test(this));
+        var value = rule.Root(this);
+        return halted is not null ? new Outcome(Halted, halted) : new Outcome(value, value.Problem ?? Passed);
+    }
+
+    private Outcome Told(Truth truth)
+    {
         if (halted is not null)
-            return new Outcome(Value.Failed(halted), halted);
-        return new Outcome(value, value.Problem ?? Passed);
+            return new Outcome(Halted, halted);
+        return truth switch
+        {
+            Truth.True => new Outcome(Value.True, Passed),
+            Truth.False => new Outcome(Value.False, Passed),
+            _ => new Outcome(Unknown(), Problem ?? Passed),
+        };
     }
 
     /// <summary>Takes so many steps from the budget; false when it is used up, and everything then ends.</summary>
     /// <exception cref="OperationCanceledException">The token of the limits was cancelled.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Spend(long steps) => (left -= steps) >= 0 || Refill();
+
+    /// <summary>How many steps the last run took; all of them when it was halted.</summary>
+    internal long Used => Limits.Steps - reserve - Math.Max(left, 0);
 
     /// <summary>How many steps are left, up to a number.</summary>
     internal int Allowance(int most) => (int)Math.Clamp(reserve + Math.Max(left, 0), 1, most);

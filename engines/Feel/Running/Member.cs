@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Entente.Feel.Syntax;
 using Entente.Feel.Values;
 
@@ -12,13 +13,18 @@ internal sealed class Member(string name, Span at)
     public string Name => name;
 
     /// <summary>The slot of the member in contexts of this shape, or −1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int SlotIn(Shape shape)
     {
         var last = known;
-        if (ReferenceEquals(last.Shape, shape))
-            return last.Slot;
-        known = last = new Known(shape, shape.SlotOf(name));
-        return last.Slot;
+        return ReferenceEquals(last.Shape, shape) ? last.Slot : Learn(shape);
+    }
+
+    private int Learn(Shape shape)
+    {
+        var slot = shape.SlotOf(name);
+        known = new Known(shape, slot);
+        return slot;
     }
 
     /// <summary>The member of a context, the members of a list's members, or a property of a date, time, duration or range.</summary>
@@ -30,11 +36,11 @@ internal sealed class Member(string name, Span at)
                 return value;
             case Kind.Context:
                 var context = value.AsContext;
-                return SlotIn(context.Shape) is >= 0 and var slot ? context[slot] : Unknown();
+                return SlotIn(context.Shape) is >= 0 and var slot ? context[slot] : Unknown(value);
             case Kind.List:
                 return OfEach(e, value.AsList);
             default:
-                return Members.TryGet(value, name, out var property) ? property : Unknown();
+                return Members.TryGet(value, name, out var property) ? property : Unknown(value);
         }
     }
 
@@ -50,7 +56,7 @@ internal sealed class Member(string name, Span at)
         return e.IsHalted ? e.Halted : Value.Of(FeelList.Wrap(members, members.Length));
     }
 
-    private Value Unknown() => Value.Failed(new Finding("unknown-member", at, [name]));
+    private Value Unknown(in Value value) => Value.Failed(new Finding("unknown-member", at, [name, Words.Of(value.Kind)]));
 
     private sealed record Known(Shape Shape, int Slot);
 }

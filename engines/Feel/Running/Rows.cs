@@ -68,6 +68,7 @@ internal sealed class Rows(Step list, int item, Condition? keep, int weight, Mem
         if (source.IsNull)
             return source;
         var members = Listed(source);
+        var more = true;
         for (var i = 0; i < members.Count; i++)
         {
             if (!e.Spend(weight))
@@ -75,7 +76,11 @@ internal sealed class Rows(Step list, int item, Condition? keep, int weight, Mem
             ref readonly var member = ref members[i];
             if (keep is not null && !Keeps(e, member))
                 continue;
-            if (!fold.Add(Along(e, member)))
+            // While a filter is asked, all rows are: a failure in it is told even when the result is decided.
+            if (!more)
+                continue;
+            more = fold.Add(Along(e, member));
+            if (!more && keep is null)
                 break;
         }
         return e.IsHalted ? e.Halted : fold.Result();

@@ -12,7 +12,8 @@ public sealed partial class Rule
     {
         Tree = tree;
         Inputs = scope.Names.Count;
-        (Root, FrameSize, Weight) = new Compiler(scope, traced, typeOf).Compile(tree);
+        (var root, FrameSize, Weight) = new Compiler(scope, traced, typeOf).Compile(tree);
+        (Root, Test) = (root.Step, root.IsCondition ? root.Condition : null);
         IsTraced = traced;
     }
 
@@ -23,6 +24,9 @@ public sealed partial class Rule
     public bool IsTraced { get; }
 
     internal Step Root { get; }
+
+    /// <summary>The same for a rule that decides, without making a value of it.</summary>
+    internal Condition? Test { get; }
 
     internal int FrameSize { get; }
 

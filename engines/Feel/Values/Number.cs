@@ -56,6 +56,8 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
 
     internal UInt128 Coefficient => new(high & CoefficientMask, low);
 
+    internal bool IsShortAndNotNegative => (high & (CoefficientMask | SignBit)) == 0;
+
     private bool IsShort => (high & CoefficientMask) == 0;
 
     /// <summary>Any whole number.</summary>

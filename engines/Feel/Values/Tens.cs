@@ -8,6 +8,14 @@ internal static class Tens
     /// <summary>Digits of a number.</summary>
     public const int Precision = 34;
 
+    // An array, because a span over constants leaves garbage where the code is not optimised.
+    private static readonly ulong[] shorts =
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ];
+
     private static readonly UInt128[] powers = Powers();
 
     /// <summary>10^34, the first coefficient that is too large.</summary>
@@ -17,12 +25,7 @@ internal static class Tens
     public static readonly Reciprocal[] Reciprocals = [.. Short.ToArray().Select(power => new Reciprocal(power))];
 
     /// <summary>10^n for n from 0 to 19.</summary>
-    public static ReadOnlySpan<ulong> Short =>
-    [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
-        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
-        100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
-    ];
+    public static ReadOnlySpan<ulong> Short => shorts;
 
     /// <summary>10^n for n from 0 to 38.</summary>
     public static UInt128 Power(int n) => powers[n];

@@ -29,9 +29,9 @@ internal static class Run
 
     public static Scope Any(ReadOnlySpan<string> names)
     {
-        var scope = Scope.Empty;
-        foreach (var name in names)
-            scope = scope.With((name, FeelType.Any));
-        return scope;
+        var typed = new (string Name, FeelType Type)[names.Length];
+        for (var i = 0; i < typed.Length; i++)
+            typed[i] = (names[i], FeelType.Any);
+        return Scope.Of(typed);
     }
 }

@@ -17,12 +17,12 @@ internal static class Contexts
     private static Value GetValue(Evaluation e, Site site, ReadOnlySpan<Value> a)
     {
         if (a[1].Kind == Kind.Text)
-            return a[0].AsContext.TryGet(a[1].AsText, out var value) ? value : site.Fail("unknown-member", a[1].AsText);
+            return a[0].AsContext.TryGet(a[1].AsText, out var value) ? value : site.Fail("unknown-member", a[1].AsText, Words.Of(Kind.Context));
         var current = a[0];
         foreach (ref readonly var key in a[1].AsList.AsSpan())
         {
             if (key.Kind != Kind.Text || current.Kind != Kind.Context || !current.AsContext.TryGet(key.AsText, out current))
-                return site.Fail("unknown-member", key.Text());
+                return site.Fail("unknown-member", key.Text(), Words.Of(Kind.Context));
         }
         return current;
     }
@@ -67,7 +67,7 @@ internal static class Contexts
         if (keys[0].Kind != Kind.Text)
             return keys[0].IsNull ? keys[0] : site.Refuse(1, keys[0]);
         if (into.Kind != Kind.Context)
-            return site.Fail("unknown-member", keys[0].AsText);
+            return site.Fail("unknown-member", keys[0].AsText, Words.Of(Kind.Context));
         if (keys.Length == 1)
             return Put(e, site, into.AsContext, keys[0].AsText, value);
         if (!e.Enter(site.At))

@@ -3,7 +3,7 @@ using Entente.Feel.Syntax;
 namespace Entente.Feel.Explaining;
 
 /// <summary>Makes sentences of the parts of a rule and what they came to.</summary>
-internal sealed class Sentences(Trace trace, Voice voice)
+internal sealed partial class Sentences(Trace trace, Voice voice)
 {
     private readonly Phrases phrases = voice.Phrases;
     private readonly Things things = new(trace, voice);
@@ -14,10 +14,11 @@ internal sealed class Sentences(Trace trace, Voice voice)
         Binary { Operator: Operator.And or Operator.Or } both => Several(both),
         Binary { Operator: >= Operator.Equal and <= Operator.GreaterOrEqual } compared => Compared(compared),
         Between between => Fill(IsTrue(between) ? "explain.between" : "explain.not-between", things.Is(between.Of), things.With(between.Low), things.With(between.High)),
-        In within => Fill(IsTrue(within) ? "explain.in" : "explain.not-in", things.Is(within.Of), phrases.Join([.. within.Tests.Select(things.Tested)], "list.or")),
+        In within => Within(within),
         Quantified quantified => OfMembers(quantified),
         If branch => Fill("explain.if", Of(branch.Condition), Of(IsTrue(branch.Condition) ? branch.Then : branch.Else)),
         Call { Function: Syntax.Name { Text: "not" }, Arguments: [var negated] } => Of(negated.Value),
+        Call call => Asked(call) ?? things.Is(node),
         _ => things.Is(node),
     };
 
@@ -47,7 +48,8 @@ internal sealed class Sentences(Trace trace, Voice voice)
             return things.Is(left);
         if (other.IsNull)
             return phrases.Join([things.Is(left), things.Is(right)], "list.but");
-        return Fill("explain.compared", things.Is(left), Fill($"relation.{Relation(one, other, compared.Operator is Operator.Equal or Operator.NotEqual)}", things.With(right)));
+        var relation = Relation(one, other, compared.Operator is Operator.Equal or Operator.NotEqual);
+        return relation == "same" && things.IsConstant(right) ? things.Is(left) : Fill("explain.compared", things.Is(left), Fill($"relation.{relation}", things.With(right)));
     }
 
     // What is the case, not what was asked: 12,400 <= 12,000 reads "which is more than".

@@ -7,12 +7,14 @@ internal sealed class Things(Trace trace, Voice voice)
 {
     private readonly Phrases phrases = voice.Phrases;
 
+    private Sums Sums => new(trace, phrases, With);
+
     /// <summary>"the total of *weight_kg* over 3 rows"</summary>
     public string Name(Node node) => node switch
     {
         Syntax.Name name => voice.Name(name.Text),
         Syntax.Path path when Dotted(path) is { } dotted => voice.Name(dotted),
-        Syntax.Path path => voice.Name(path.Member),
+        Syntax.Path path => Sums.Of(path.Of) is { } sum ? phrases.Fill("thing.part", voice.Name(path.Member), sum) : voice.Name(path.Member),
         Filter filter when !IsConstant(filter.Condition) => phrases.Fill("thing.filtered", Name(filter.List), Code(filter.Condition)),
         Call { Function: Syntax.Name function, Arguments: [var only] } when phrases.Knows($"thing.{function.Text}") => Folded(function.Text, only.Value),
         _ => Code(node),
@@ -21,6 +23,7 @@ internal sealed class Things(Trace trace, Voice voice)
     /// <summary>"*quota_kg* 12,000", or only the value where the part is one.</summary>
     public string With(Node node) => trace.Of(node) is not { } value ? Code(node)
         : IsConstant(node) ? voice.Value(value)
+        : Sums.Of(node) is { } sum ? phrases.Fill("thing.made", voice.Value(value), sum)
         : phrases.Fill("thing.with", Name(node), voice.Value(value));
 
     /// <summary>"*weight_kg* is 12,400"</summary>
@@ -29,6 +32,7 @@ internal sealed class Things(Trace trace, Voice voice)
         null => phrases.Fill("thing.unused", Name(node)),
         { IsNull: true, Problem: { } problem } => phrases.Fill("thing.failed", Name(node), voice.Clause(voice.Say(problem))),
         { IsNull: true } => phrases.Fill("thing.blank", Name(node)),
+        { } value when Sums.Of(node) is { } sum => phrases.Fill("thing.makes", sum, voice.Value(value)),
         { } value => phrases.Fill("thing.is", Name(node), voice.Value(value)),
     };
 

@@ -18,10 +18,15 @@ public sealed class Trace
     public Outcome Outcome { get; private set; }
 
     /// <summary>Evaluates a rule and remembers what its parts came to.</summary>
-    public static Trace Of(Checked rule, ReadOnlySpan<Value> inputs, Limits? limits = null)
+    public static Trace Of(Checked rule, ReadOnlySpan<Value> inputs, Limits? limits = null) => Of(rule.Compile(traced: true), inputs, limits);
+
+    /// <summary>Of an expression that was not checked.</summary>
+    internal static Trace Of(Node tree, Scope scope, ReadOnlySpan<Value> inputs, Limits? limits) => Of(Rule.Dynamic(tree, scope, traced: true), inputs, limits);
+
+    private static Trace Of(Rule rule, ReadOnlySpan<Value> inputs, Limits? limits)
     {
         var trace = new Trace(rule.Tree);
-        var evaluation = rule.Compile(traced: true).Open(limits, trace.See);
+        var evaluation = rule.Open(limits, trace.See);
         for (var slot = 0; slot < inputs.Length; slot++)
             evaluation[slot] = inputs[slot];
         trace.Outcome = evaluation.Run();

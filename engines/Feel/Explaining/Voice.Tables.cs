@@ -34,6 +34,11 @@ public sealed partial record Voice
         return Say(new Finding(code, default, [Row(overlap.First), Row(overlap.Second), .. pairs]));
     }
 
+    /// <summary>Which rows of a table apply to values in the order of its scope, and why: "Row 3 of *fees* applies, because *gear* is “LL”; the answer is 2."</summary>
+    /// <exception cref="InvalidOperationException">The table has findings.</exception>
+    public string Explain(PreparedTable table, ReadOnlySpan<Value> inputs, Limits? limits = null) =>
+        Capital(Clause(new RowSentences(table, this).Of(inputs.ToArray(), limits))) + Phrases["explain.end"];
+
     // Those of a combination are one fact to the words.
     private Seq<string> Facts(Finding finding) => finding.Code switch
     {

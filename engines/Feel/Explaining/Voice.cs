@@ -48,8 +48,8 @@ public sealed partial record Voice(string Language, Func<string, string?>? Label
         Kind.Boolean => Phrases[value.IsTrue ? "value.true" : "value.false"],
         Kind.Number => Phrases.Isolated(Phrases.Grouped(value.ToString())),
         Kind.Text => Phrases.Fill("value.text", Phrases.Isolated(value.AsText)),
-        Kind.List when value.AsList.Count > 5 => Members(value.AsList.Count),
-        _ => Phrases.Isolated(value.Text()),
+        Kind.List => value.AsList.Count is > 0 and <= 5 ? Phrases.Join([.. value.AsList.Select(member => Value(member))], "list.and") : Members(value.AsList.Count),
+        _ => new Clock(Phrases).Say(value) ?? Phrases.Isolated(value.Text()),
     };
 
     internal string Members(int count) => Phrases.Count("rows", count, Phrases.Grouped(count.ToString(CultureInfo.InvariantCulture)));

@@ -59,7 +59,7 @@ public sealed class SentenceTests
 
     [Fact]
     public void Dates_come_before_and_after() =>
-        Why("sent_on <= date(\"2026-07-15\")").ShouldBe("*sent_on* is 2026-07-20, which is after 2026-07-15.");
+        Why("sent_on <= date(\"2026-07-15\")").ShouldBe("*sent_on* is 20 July 2026, which is after 15 July 2026.");
 
     [Fact]
     public void A_list_of_codes_is_read_out() => Why("gear in (\"LL\", \"BB\")").ShouldBe("*gear* is “PS”, which is not among “LL” or “BB”.");
@@ -90,8 +90,10 @@ public sealed class SentenceTests
     [Fact]
     public void Every_language_has_the_same_words()
     {
-        var english = Phrases.In("en").Keys.Where(key => !key.StartsWith("rows.", StringComparison.Ordinal)).Order().ToList();
+        // Arabic has further forms for zero, two, a few and many.
+        string[] more = ["zero", "two", "few", "many"];
+        var english = Phrases.In("en").Keys.Order().ToList();
         foreach (var language in Phrases.Languages)
-            Phrases.In(language).Keys.Where(key => !key.StartsWith("rows.", StringComparison.Ordinal)).Order().ToList().ShouldBe(english, customMessage: language);
+            Phrases.In(language).Keys.Where(key => !more.Contains(key[(key.LastIndexOf('.') + 1)..])).Order().ToList().ShouldBe(english, customMessage: language);
     }
 }

@@ -46,7 +46,7 @@ public sealed class TableTests
 
     [Fact]
     public void A_gap_in_time() =>
-        Gap("U,landed_on,-> fee\n,< @\"2026-07-01\",1").ShouldStartWith("No row applies when *landed_on* is 2026-07-01 or later, for instance ");
+        Gap("U,landed_on,-> fee\n,< @\"2026-07-01\",1").ShouldStartWith("No row applies when *landed_on* is 1 July 2026 or later, for instance ");
 
     [Fact]
     public void A_gap_of_yes_or_no() => Gap("U,resident,-> fee\n,true,1").ShouldBe("No row applies when *resident* is no.");

@@ -17,7 +17,7 @@ public sealed class PreparedTable
 {
     private readonly TableGrid? _grid;
 
-    private PreparedTable(Rule? rule, TableGrid? grid, IReadOnlyList<ModelFinding> findings) => (Rule, _grid, Findings) = (rule, grid, findings);
+    private PreparedTable(Rule? rule, TableGrid? grid, Scope scope, IReadOnlyList<ModelFinding> findings) => (Rule, _grid, Scope, Findings) = (rule, grid, scope, findings);
 
     /// <summary>The table as a rule over the names of the scope; null when there are findings.</summary>
     public Rule? Rule { get; }
@@ -33,10 +33,14 @@ public sealed class PreparedTable
         var findings = new List<ModelFinding>();
         var (program, grid) = TableBuilder.Build(table, Around(table, scope, findings));
         if (program is null || grid is null || findings.Count > 0)
-            return new PreparedTable(null, grid, findings);
+            return new PreparedTable(null, grid, scope, findings);
         var call = new Call(new Built(Value.Of(program)), [.. program.Parameters.Select(name => new Argument(null, new Name(name)))]);
-        return new PreparedTable(Rule.Dynamic(call, scope), grid, findings);
+        return new PreparedTable(Rule.Dynamic(call, scope), grid, scope, findings);
     }
+
+    internal TableGrid? Grid => _grid;
+
+    internal Scope Scope { get; }
 
     /// <summary>Gaps, overlaps and idle rows; null when the table could not be read.</summary>
     public TableAnalysis? Analyse() => _grid is null ? null : TableAnalyst.Analyse(_grid);

@@ -18,10 +18,10 @@ public class HitPolicyTests
     public void Unique_answers_the_only_row() => Under("U", 6).ShouldBe("10");
 
     [Fact]
-    public void Unique_refuses_two_rows() => Under("U", 11).ShouldBe("several-rows-apply: 1, 2");
+    public void Unique_refuses_two_rows() => Under("U", 11).ShouldBe("several-rows-apply: 1, 2, fees");
 
     [Fact]
-    public void Any_refuses_rows_that_disagree() => Under("A", 11).ShouldBe("rows-disagree: 1, 2");
+    public void Any_refuses_rows_that_disagree() => Under("A", 11).ShouldBe("rows-disagree: 1, 2, fees");
 
     [Fact]
     public void Any_takes_rows_that_agree() =>
@@ -96,7 +96,7 @@ public class HitPolicyTests
             U       | weight_kg | -> fee
             allowed | -         | 1, 2
             1       | -         | weight_kg
-            """, "PS", 6).ShouldBe("not-allowed: 6");
+            """, "PS", 6).ShouldBe("not-allowed: 6, fees");
 
     [Fact]
     public void An_input_that_is_not_allowed_is_a_problem() =>
@@ -105,7 +105,7 @@ public class HitPolicyTests
             U       | weight_kg | -> fee
             allowed | >= 0      |
             1       | < 5       | 1
-            """, "PS", -6).ShouldBe("not-allowed: -6");
+            """, "PS", -6).ShouldBe("not-allowed: -6, weight_kg");
 
     [Fact]
     public void A_blank_input_passes_only_cells_that_accept_it()

@@ -54,7 +54,7 @@ internal static class Arguments
     public static Value? Coerce(Evaluation evaluation, ItemType[] types, ReadOnlySpan<Value> arguments, Value[] given)
     {
         if (given.Length != types.Length)
-            return Value.Failed(new Finding("wrong-arguments", default, [$"{types.Length}", $"{given.Length}"]));
+            return Value.Failed(new Finding("argument-count", default, ["function", $"{given.Length}", $"{types.Length}"]));
         for (var each = 0; each < given.Length; each++)
         {
             given[each] = types[each].Coerce(evaluation, arguments[each]);

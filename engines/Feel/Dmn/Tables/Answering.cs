@@ -1,4 +1,5 @@
 using Entente.Feel.Dmn.Translating;
+using Entente.Feel.Running;
 using Entente.Feel.Values;
 
 namespace Entente.Feel.Dmn.Tables;
@@ -77,7 +78,7 @@ internal sealed class Answering(DecisionTable table, ItemType[] types, ConstantC
 
     private FeelList InOrder(FeelList answers) => FeelList.Of([.. answers.Order(Comparer<Value>.Create((a, b) => Before(a, b)))]);
 
-    private static Value Failed(string code, int first, int second) => Value.Failed(new Finding(code, default, [$"{first + 1}", $"{second + 1}"]));
+    private Value Failed(string code, int first, int second) => Value.Failed(new Finding(code, default, [$"{first + 1}", $"{second + 1}", table.Name ?? ""]));
 
     private Value Answer(in Hits hits, int row)
     {
@@ -92,7 +93,7 @@ internal sealed class Answering(DecisionTable table, ItemType[] types, ConstantC
     private Value Checked(int output, Value value, Evaluation evaluation)
     {
         var coerced = types[output].Coerce(evaluation, value);
-        return coerced.IsNull || ranks[output] is not { } allowed || allowed.Accepts(coerced) == true ? coerced : Value.Failed(new Finding("not-allowed", default, [ItemType.Shown(coerced)]));
+        return coerced.IsNull || ranks[output] is not { } allowed || allowed.Accepts(coerced) == true ? coerced : Value.Failed(new Finding("not-allowed", default, [ItemType.Shown(coerced), table.Outputs[output].Name ?? table.Name ?? ""]));
     }
 
     /// <summary>Less than zero when the first answer stands before the second in the allowed values, looked at output by output.</summary>
@@ -124,7 +125,7 @@ internal sealed class Answering(DecisionTable table, ItemType[] types, ConstantC
         foreach (ref readonly var answer in answers.AsSpan())
         {
             if (answer.Kind != Kind.Number)
-                return answer.Problem is null ? Value.Failed(new Finding("wrong-type", default, ["number", ItemType.Shown(answer)])) : answer;
+                return answer.Problem is null ? Value.Failed(new Finding("wrong-type", default, ["number", Words.Of(answer.Kind)])) : answer;
             if (!Number.TryAdd(sum, answer.AsNumber, out sum))
                 return Value.Failed(new Finding("out-of-range", default, []));
         }
@@ -137,7 +138,7 @@ internal sealed class Answering(DecisionTable table, ItemType[] types, ConstantC
         foreach (ref readonly var answer in answers.AsSpan())
         {
             if (Value.Order(answer, best) is not { } order)
-                return answer.Problem is null ? Value.Failed(new Finding("not-comparable", default, [ItemType.Shown(answer), ItemType.Shown(best)])) : answer;
+                return answer.Problem is null ? Value.Failed(new Finding("compared-types", default, [Words.Of(answer.Kind), Words.Of(best.Kind)])) : answer;
             if (order * sign > 0)
                 best = answer;
         }

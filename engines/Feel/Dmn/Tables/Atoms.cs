@@ -86,6 +86,9 @@ internal sealed class Atoms
     {
         if (parts.Count == _atoms.Count)
             return "-";
+        // Texts that no cell mentions can only be told by what they are not.
+        if (parts.Any(part => _atoms[part] is { IsPoint: false, Order: int.MinValue }))
+            return $"not({string.Join(", ", _atoms.Where((atom, part) => atom.IsPoint && !parts.Contains(part)).Select(atom => atom.Sample))})";
         var words = new List<string>();
         for (var first = 0; first < parts.Count;)
         {
@@ -98,12 +101,10 @@ internal sealed class Atoms
         return string.Join(", ", words);
     }
 
-    private string Words(Atom first, Atom last)
+    private static string Words(Atom first, Atom last)
     {
         if (first.IsPoint && ReferenceEquals(first, last))
             return $"{first.Sample}";
-        if (first.Order == int.MinValue)
-            return $"not({string.Join(", ", _atoms.Where(atom => atom.Order == int.MinValue && atom.IsPoint).Select(atom => atom.Sample))})";
         var (low, high) = (first.IsPoint ? first.Sample : first.Low, last.IsPoint ? last.Sample : last.High);
         return (low, high) switch
         {

@@ -53,7 +53,7 @@ internal sealed class TableProgram(Seq<string> names) : Function(names)
             ref var place = ref frame[Parameters.Count + input];
             place = value;
             if (AllowedInputs[input] is { } allowed && !value.IsNull && !allowed.Root(evaluation).IsTrue)
-                place = Value.Failed(new Finding("not-allowed", default, [ItemType.Shown(value)]));
+                place = Value.Failed(new Finding("not-allowed", default, [ItemType.Shown(value), Table.Inputs[input].Expression]));
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed record ItemType(FeelType Type, Rule? Allowed = null, Seq<(string
             return value;
         if (!Conversion.TryConform(Type, value, out var conforming))
             return Value.Failed(new Finding("wrong-type", default, [Type.Key, Shown(value)]));
-        return Refused(evaluation, conforming) is { } refused ? Value.Failed(new Finding("not-allowed", default, [Shown(refused)])) : conforming;
+        return Refused(evaluation, conforming) is { } refused ? Value.Failed(new Finding("not-allowed", default, [Shown(refused), Type.Key])) : conforming;
     }
 
     /// <summary>The part of a value that is not allowed; null when all is.</summary>

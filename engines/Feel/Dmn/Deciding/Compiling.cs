@@ -8,6 +8,8 @@ namespace Entente.Feel.Dmn.Deciding;
 /// <summary>Compiles the logic of decisions and the functions of knowledge and services.</summary>
 internal sealed class Compiling(Linker linker, List<ModelFinding> findings)
 {
+    private readonly Dictionary<Definitions, (string[] Members, string[] Types)> _spelled = new(ReferenceEqualityComparer.Instance);
+
     public void All()
     {
         foreach (var unit in linker.Graph.Units)
@@ -70,11 +72,19 @@ internal sealed class Compiling(Linker linker, List<ModelFinding> findings)
             [.. prefixes.Select(prefix => (Shape.Of([.. prefix.Units.Select(need => need.Name)]), prefix.Units))]);
     }
 
-    private Surroundings Around(Unit unit, TypeBook book, string[] names, IEnumerable<string> members) => new(
-        [.. names],
-        [.. book.Members(), .. Named.Members(unit.Home), .. members],
-        [.. book.Names().Select(type => type.Name)],
-        (name, at) => book.Of(name, at, unit.Element.Name),
-        finding => findings.Add(finding with { Source = unit.Home.Source }),
-        unit.Element.Name);
+    private Surroundings Around(Unit unit, TypeBook book, string[] names, IEnumerable<string> members)
+    {
+        if (!_spelled.TryGetValue(unit.Home, out var spelled))
+            _spelled.Add(unit.Home, spelled = ([.. book.Members().Concat(Named.Members(unit.Home)).Where(IsSeveralWords)], [.. book.Names().Select(type => type.Name)]));
+        return new Surroundings(
+            [.. names],
+            [.. spelled.Members, .. members.Where(IsSeveralWords)],
+            spelled.Types,
+            (name, at) => book.Of(name, at, unit.Element.Name),
+            finding => findings.Add(finding with { Source = unit.Home.Source }),
+            unit.Element.Name);
+    }
+
+    // Single words need not be told to the parser.
+    private static bool IsSeveralWords(string name) => name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_');
 }

@@ -38,41 +38,9 @@ internal sealed class TableBuilder
         var types = builder.Declared();
         if (!builder._sound || !builder.HasPriorities(types.Outputs))
             return default;
-        var looked = builder.Check(types.Inputs, types.Outputs);
+        var looked = new TableChecks(builder._table, builder._around).Check(
+            types, builder._inputs, builder._allowedInputs, builder._tests, builder._allowedOutputs, builder._defaults, builder._answers);
         return (builder.Program(types.Inputs, types.Outputs), builder.Grid(types.Inputs, looked));
-    }
-
-    /// <summary>Checks every expression against the types of the scope; the types that the inputs have.</summary>
-    private FeelType[] Check(ItemType[] inputs, ItemType[] outputs)
-    {
-        var looked = new FeelType[inputs.Length];
-        for (var column = 0; column < inputs.Length; column++)
-        {
-            var (input, name) = (_table.Inputs[column], _table.Inputs[column].Expression);
-            var found = _around.Check(_inputs[column]!, input.At, null, name);
-            looked[column] = inputs[column].IsAny ? found : inputs[column].Type;
-            Check(_allowedInputs[column], input.Allowed, null, name, looked[column]);
-            for (var row = 0; row < _tests.Length; row++)
-                Check(_tests[row][column], _table.Rules[row].Inputs[column], row + 1, name, looked[column]);
-        }
-        for (var column = 0; column < outputs.Length; column++)
-        {
-            var output = _table.Outputs[column];
-            Check(_allowedOutputs[column], output.Allowed, null, output.Name, outputs[column].Type);
-            CheckAnswer(_defaults[column], output.Default, null, output.Name, outputs[column].Type);
-            for (var row = 0; row < _answers.Length; row++)
-                CheckAnswer(_answers[row][column], _table.Rules[row].Outputs[column], row + 1, output.Name, outputs[column].Type);
-        }
-        return looked;
-    }
-
-    private FeelType? Check(Node? node, Cell? cell, int? row, string? column, FeelType? tested) =>
-        node is null ? null : _around.Check(node, cell?.At ?? default, row, column, tested);
-
-    private void CheckAnswer(Node? node, Cell? cell, int? row, string? column, FeelType wanted)
-    {
-        if (Check(node, cell, row, column, null) is { } type && !Types.Fits(type, wanted))
-            _around.Report(new ModelFinding(new Finding("answer-type", node!.At, [type.Key, wanted.Key]), cell?.At ?? default, _around.Element, row, column));
     }
 
     private Node? Needed(Node? node)

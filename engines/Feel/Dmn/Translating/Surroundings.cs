@@ -26,11 +26,9 @@ internal sealed record Surroundings(
     public Scope? Scope { get; init; }
 
     /// <summary>The type of an expression, after saying what is wrong with it.</summary>
-    public FeelType Check(Node node, Location at, int? rule, string? column, FeelType? tested = null)
+    public FeelType Check(Node node, Location at, int? rule, string? column, Scope scope)
     {
-        if (Scope is null)
-            return FeelType.Any;
-        var read = Checker.Check(node, tested is null ? Scope : Scope.With(("?", tested)));
+        var read = Checker.Check(node, scope);
         foreach (var finding in read.Findings)
             Report(new ModelFinding(finding, at, Element, rule, column));
         return read.Type;

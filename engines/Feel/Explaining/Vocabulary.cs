@@ -44,12 +44,12 @@ internal static class Vocabulary
         ("file-too-long", 1), ("not-xml", 0), ("not-dmn", 1), ("dmn-version", 1), ("missing-part", 2), ("missing-attribute", 2),
         ("unexpected-element", 2), ("unknown-hit-policy", 1), ("unknown-aggregation", 1), ("not-feel", 1), ("imported-values", 0), ("two-results", 0),
         ("row-width", 2), ("repeated-namespace", 1), ("unknown-import", 1), ("repeated-id", 1), ("repeated-name", 1), ("unknown-reference", 1),
-        ("not-imported", 1), ("circle", 1), ("not-given", 1), ("wrong-arguments", 2), ("wrong-type", 2), ("not-allowed", 1), ("not-read", 0),
+        ("not-imported", 1), ("circle", 1), ("not-given", 1), ("wrong-type", 2), ("not-allowed", 1), ("not-read", 0),
     ];
 
     private static readonly (string Code, int Facts)[] Tables =
     [
-        ("several-rows-apply", 2), ("rows-disagree", 2), ("not-comparable", 2), ("answer-type", 2), ("empty-sheet", 0), ("open-quote", 0),
+        ("several-rows-apply", 2), ("rows-disagree", 2), ("answer-type", 2), ("empty-sheet", 0), ("open-quote", 0),
         ("text-after-quote", 0), ("blank-cell", 0), ("column-order", 1), ("no-output", 0), ("repeated-row", 1), ("default-of-input", 0),
         ("row-number", 2), ("too-many-rows", 2), ("output-without-name", 0), ("aggregation-without-collect", 1), ("aggregation-of-several", 2),
         ("no-priority", 0), ("too-large-to-analyse", 2), ("cell-not-analysed", 1), ("more-gaps", 0), ("more-overlaps", 1), ("gap", 1), ("overlap", 3),

@@ -104,8 +104,35 @@ public class ModelTests
     }
 
     [Fact]
-    public void A_decision_sees_only_what_it_requires() =>
-        Text(Model(Decision("a", "1") + Decision("b", "a")).Decide("b", Context.Empty)).ShouldBe("unknown-name: a");
+    public void A_decision_sees_only_what_it_requires()
+    {
+        var content = Decision("a", "1") + Decision("b", "a");
+        Findings(content).ShouldBe(["b: unknown-name a"]);
+        Text(DmnModel.Read(File(content)).Model!.Decide("b", Context.Empty)).ShouldBe("unknown-name: a");
+    }
+
+    [Fact]
+    public void Expressions_are_checked_against_the_types_of_what_they_require()
+    {
+        var content =
+            """
+            <itemDefinition name="tCatch"><itemComponent name="net weight"><typeRef>number</typeRef></itemComponent></itemDefinition>
+            <inputData name="catch" id="catch"><variable name="catch" typeRef="tCatch"/></inputData>
+            """
+            + Decision("a", "catch.net weight + &quot;kg&quot;", """<informationRequirement><requiredInput href="#catch"/></informationRequirement>""");
+        Findings(content).ShouldBe(["a: arithmetic-types +, number, text"]);
+        Findings(content.Replace("net weight + &quot;kg&quot;", "net", StringComparison.Ordinal)).ShouldBe(["a: unknown-member net, context"]);
+    }
+
+    [Fact]
+    public void The_cells_of_a_decision_table_are_checked_too() =>
+        Findings(
+            """
+            <inputData name="weight" id="weight"><variable name="weight" typeRef="number"/></inputData>
+            <decision name="a" id="a"><informationRequirement><requiredInput href="#weight"/></informationRequirement>
+            <decisionTable><input><inputExpression><text>weight</text></inputExpression></input><output typeRef="number"/>
+            <rule><inputEntry><text>"heavy"</text></inputEntry><outputEntry><text>"much"</text></outputEntry></rule></decisionTable></decision>
+            """).ShouldBe(["a: compared-types number, text", "a: answer-type text, number"]);
 
     [Fact]
     public void Knowledge_may_call_itself_within_the_limits()

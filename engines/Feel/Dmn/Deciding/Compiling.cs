@@ -22,7 +22,7 @@ internal sealed class Compiling(Linker linker, List<ModelFinding> findings)
         switch (unit.Element)
         {
             case Decision { Logic: { } logic }:
-                unit.Logic = Logic(unit, [], around => Translator.Translate(logic, around));
+                unit.Logic = Logic(unit, [], [], around => Translator.Translate(logic, around));
                 break;
             case Knowledge knowledge:
                 unit.Fixed = Known(unit, knowledge);
@@ -45,7 +45,7 @@ internal sealed class Compiling(Linker linker, List<ModelFinding> findings)
         Seq<string> parameters = [.. function.Parameters.Select(parameter => parameter.Name)];
         var known = new KnowledgeFunction(parameters, types, Translator.ResultOf(unit.Type));
         unit.Fixed = Value.Of(known);
-        known.Logic = Logic(unit, parameters, around =>
+        known.Logic = Logic(unit, parameters, Array.ConvertAll(types, type => type.Type), around =>
         {
             var body = function.Body is null ? new NullLiteral() : Translator.Translate(function.Body, around);
             return Translator.Typed(body, Translator.ResultOf(around.TypeOf(function.Type, function.At)));
@@ -53,7 +53,7 @@ internal sealed class Compiling(Linker linker, List<ModelFinding> findings)
         return Value.Of(known);
     }
 
-    private Logic Logic(Unit unit, Seq<string> parameters, Func<Surroundings, Node> translate)
+    private Logic Logic(Unit unit, Seq<string> parameters, FeelType[] given, Func<Surroundings, Node> translate)
     {
         // Its own name comes last: what is given or needed under that name hides it.
         List<Unit> own = [.. unit.Needs.Where(need => need.Prefix.Length == 0).Select(need => need.Unit)];
@@ -65,25 +65,39 @@ internal sealed class Compiling(Linker linker, List<ModelFinding> findings)
             .Select(group => (group.Key, Units: group.DistinctBy(need => need.Name).ToArray())).ToArray();
         string[] names = [.. parameters, .. own.Select(need => need.Name), .. prefixes.Select(prefix => prefix.Key)];
         var book = linker.Types(unit.Home);
-        var tree = translate(Around(unit, book, names, prefixes.SelectMany(prefix => prefix.Units.Select(need => need.Name))));
-        var scope = Scope.Of([.. names.Distinct().Select(name => (name, FeelType.Any))]).Naming([.. book.Names().DistinctBy(type => type.Name)]);
+        FeelType[] types = [.. given, .. own.Select(TypeOf), .. prefixes.Select(prefix => new ContextType([.. prefix.Units.Select(need => (need.Name, TypeOf(need)))]))];
+        var scope = Scope.Of([.. names.Zip(types).DistinctBy(name => name.First)]).Naming([.. book.Names().DistinctBy(type => type.Name)]);
+        var tree = translate(Around(unit, book, scope, prefixes.SelectMany(prefix => prefix.Units.Select(need => need.Name))));
         return new Logic(
             Rule.Dynamic(tree, scope), [.. own],
             [.. prefixes.Select(prefix => (Shape.Of([.. prefix.Units.Select(need => need.Name)]), prefix.Units))]);
     }
 
-    private Surroundings Around(Unit unit, TypeBook book, string[] names, IEnumerable<string> members)
+    private Surroundings Around(Unit unit, TypeBook book, Scope scope, IEnumerable<string> members)
     {
         if (!_spelled.TryGetValue(unit.Home, out var spelled))
             _spelled.Add(unit.Home, spelled = ([.. book.Members().Concat(Named.Members(unit.Home)).Where(IsSeveralWords)], [.. book.Names().Select(type => type.Name)]));
         return new Surroundings(
-            [.. names],
+            [.. scope.Names.Select(name => name.Name)],
             [.. spelled.Members, .. members.Where(IsSeveralWords)],
             spelled.Types,
             (name, at) => book.Of(name, at, unit.Element.Name),
             finding => findings.Add(finding with { Source = unit.Home.Source }),
-            unit.Element.Name);
+            unit.Element.Name)
+        {
+            Scope = scope,
+        };
     }
+
+    /// <summary>The type of what a name stands for: of knowledge and services the function.</summary>
+    private FeelType TypeOf(Unit unit) => unit.Element switch
+    {
+        Knowledge knowledge => new FunctionType(
+            [.. (knowledge.Logic?.Parameters ?? []).Select(parameter => linker.Types(unit.Home).Of(parameter.Type, parameter.At, knowledge.Name).Type)],
+            Translator.ResultOf(unit.Type).Type),
+        DecisionService => new FunctionType([.. unit.Service.Parameters.Select(parameter => parameter.Type.Type)], Translator.ResultOf(unit.Type).Type),
+        _ => unit.Type.Type,
+    };
 
     // Single words need not be told to the parser.
     private static bool IsSeveralWords(string name) => name.Any(c => !char.IsAsciiLetterOrDigit(c) && c != '_');

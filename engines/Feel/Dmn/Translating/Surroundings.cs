@@ -38,9 +38,32 @@ internal sealed record Surroundings(
 
     private Names Spelled => _spelled ??= Names.Of([.. Known]).WithMembers(Members).WithTypes(TypeNames);
 
-    public Surroundings With(params ReadOnlySpan<string> names) => this with { Known = Known.Union(names.ToArray()), _spelled = null };
+    public Surroundings With(params ReadOnlySpan<string> names)
+    {
+        var all = this;
+        foreach (var name in names)
+            all = all.With(name, FeelType.Any);
+        return all;
+    }
+
+    /// <summary>With a name inside, which hides one of the same name outside.</summary>
+    public Surroundings With(string name, FeelType type) => this with { Known = Known.Add(name), Scope = Scope is null ? null : Hiding(Scope, name, type), _spelled = null };
+
+    private static Scope Hiding(Scope scope, string name, FeelType type) =>
+        scope.TryFind(name, out _)
+            ? Scope.Of([.. scope.Names.Where(outer => outer.Name != name), (name, type)]).Naming([.. scope.Types.Select(named => (named.Key, named.Value))])
+            : scope.With((name, type));
 
     public Surroundings InFilter() => With("item") with { IsOpen = true };
+
+    /// <summary>An expression, checked where it can be. What the checker finds does not keep it from running.</summary>
+    public Node? Checked(Cell cell)
+    {
+        var node = Expression(cell);
+        if (node is not null && Scope is { } scope && !IsOpen)
+            Check(node, cell.At, null, null, scope);
+        return node;
+    }
 
     public Node? Expression(Cell cell, int? rule = null, string? column = null) => Read(Parser.Expression(cell.Text, Spelled), cell, rule, column);
 

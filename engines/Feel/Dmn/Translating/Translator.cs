@@ -70,7 +70,7 @@ internal static class Translator
     {
         if (string.IsNullOrWhiteSpace(literal.Text))
             return new NullLiteral();
-        return Readable(around, inner => inner.Expression(new Cell(literal.Text, literal.At)));
+        return Readable(around, inner => inner.Checked(new Cell(literal.Text, literal.At)));
     }
 
     // An expression with findings never runs; its value is a null that carries the first of them.
@@ -95,7 +95,7 @@ internal static class Translator
             var own = entry.Value is BoxedFunction ? around.With(entry.Variable.Name) : around;
             var value = entry.Value is null ? new NullLiteral() : Translate(entry.Value, own);
             entries.Add(new Entry(entry.Variable.Name, value is FunctionLiteral ? value : Typed(value, entry.Variable.Type, entry.Variable.At, around)));
-            around = around.With(entry.Variable.Name);
+            around = around.With(entry.Variable.Name, around.TypeOf(entry.Variable.Type, entry.Variable.At).Type);
         }
         if (entries.DistinctBy(entry => entry.Key).Count() != entries.Count)
             around.Say("repeated-name", context.At, null, null, entries.GroupBy(entry => entry.Key).First(same => same.Count() > 1).Key);
@@ -119,7 +119,7 @@ internal static class Translator
     {
         if (function.Body is BoxedRefusal refusal)
             return Failed(refusal.Problem);
-        var inside = around.With([.. function.Parameters.Select(parameter => parameter.Name)]);
+        var inside = function.Parameters.Aggregate(around, (all, parameter) => all.With(parameter.Name, around.TypeOf(parameter.Type, parameter.At).Type));
         var body = function.Body is null ? new NullLiteral() : Typed(Translate(function.Body, inside), ResultOf(around.TypeOf(function.Type, function.At)));
         return new FunctionLiteral([.. function.Parameters.Select(parameter => Parameter(parameter, around))], Guarded(function, body, around), false);
     }

@@ -20,10 +20,18 @@ internal sealed class Clock(Phrases phrases)
     private string? Say(Date date) => date.Year is < 1000 or > 9999 ? null
         : phrases.Fill("date", date.Day == 1 ? phrases["date.first"] : Figures(date.Day), phrases[$"month.{Figures(date.Month)}"], Figures(date.Year));
 
+    // 14:30:00@Europe/Paris is said as 14:30 (Europe/Paris).
     private static string Say(Time time)
     {
         var written = Value.Of(time).Text();
-        return time is { WholeSecond: 0, Fraction: 0 } && written.Length >= 8 ? string.Concat(written.AsSpan(0, 5), written.AsSpan(8)) : written;
+        var clock = written.AsSpan().IndexOfAny("+-Z@") is >= 0 and var end ? written[..end] : written;
+        var said = time is { WholeSecond: 0, Fraction: 0 } ? clock[..5] : clock;
+        return written[clock.Length..].TrimStart('@') switch
+        {
+            "" => said,
+            "Z" => $"{said} (UTC)",
+            var zone => $"{said} ({zone})",
+        };
     }
 
     private string? Say(YearsDuration duration) => Parts(duration.Months < 0, ("years", Int128.Abs(duration.Months) / 12), ("months", Int128.Abs(duration.Months) % 12));

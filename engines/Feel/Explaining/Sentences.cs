@@ -16,11 +16,13 @@ internal sealed partial class Sentences(Trace trace, Voice voice)
         Between between => Fill(IsTrue(between) ? "explain.between" : "explain.not-between", things.Is(between.Of), things.With(between.Low), things.With(between.High)),
         In within => Within(within),
         Quantified quantified => OfMembers(quantified),
-        If branch => Fill("explain.if", Of(branch.Condition), Of(IsTrue(branch.Condition) ? branch.Then : branch.Else)),
+        If branch => Fill("explain.if", Of(branch.Condition), Answer(IsTrue(branch.Condition) ? branch.Then : branch.Else)),
         Call { Function: Syntax.Name { Text: "not" }, Arguments: [var negated] } => Of(negated.Value),
         Call call => Asked(call) ?? things.Is(node),
         _ => things.Is(node),
     };
+
+    private string Answer(Node node) => things.IsConstant(node) ? things.With(node) : Of(node);
 
     private string Fill(string key, params ReadOnlySpan<string> facts) => phrases.Fill(key, facts);
 

@@ -1,3 +1,4 @@
+using Entente.Feel.Running;
 using Entente.Feel.Syntax;
 
 namespace Entente.Feel.Explaining;
@@ -21,7 +22,7 @@ internal sealed class Things(Trace trace, Voice voice)
     };
 
     /// <summary>"*quota_kg* 12,000", or only the value where the part is one.</summary>
-    public string With(Node node) => trace.Of(node) is not { } value ? Code(node)
+    public string With(Node node) => (trace.Of(node) ?? Literals.Written(node)) is not { } value ? Code(node)
         : IsConstant(node) ? voice.Value(value)
         : Sums.Of(node) is { } sum ? phrases.Fill("thing.made", voice.Value(value), sum)
         : phrases.Fill("thing.with", Name(node), voice.Value(value));
@@ -38,7 +39,6 @@ internal sealed class Things(Trace trace, Voice voice)
 
     public string Tested(Test test) => test switch
     {
-        ExpressionTest { Expression: var expression } when IsConstant(expression) && trace.Of(expression) is { } value => voice.Value(value),
         ExpressionTest { Expression: var expression } => With(expression),
         ComparisonTest compared => $"{Printing.SignOf(compared.Operator)} {With(compared.Than)}",
         _ => "-",

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Entente.Feel;
 using Entente.Feel.Checking;
+using Entente.Feel.Explaining;
 using Entente.Feel.Syntax;
 using Path = System.IO.Path;
 
@@ -31,6 +32,20 @@ public sealed partial class ReferenceTests
         var outcome = read.Compile().Evaluate(Data.Compile().Evaluate([]).Value.AsContext.AsSpan(), Limits);
         (outcome.Problem?.Code ?? "").ShouldBe(code);
         outcome.Value.ToString().ShouldBe(Value(result).ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Every_example_is_explained_in_every_language(string rule, string result, string code)
+    {
+        var read = Rule.Check(rule, Scope);
+        foreach (var language in Phrases.Languages)
+        {
+            var voice = new Voice(language);
+            var said = result.Length == 0 ? voice.Say(read.Findings[0]) : voice.Explain(Trace.Of(read, Data.Compile().Evaluate([]).Value.AsContext.AsSpan(), Limits));
+            said.ShouldNotBeNullOrWhiteSpace(code);
+            said.ShouldNotMatch("explain\\.|thing\\.|finding\\.|case\\.|unit\\.|month\\.");
+        }
     }
 
     [Theory]

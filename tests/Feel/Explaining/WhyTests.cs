@@ -89,6 +89,13 @@ public sealed class WhyTests
     [InlineData("ar", "قيمة *\u2068arrived\u2069* هي 1 أبريل 2026 الساعة \u206814:30\u2069، وهي بعد 31 مارس 2026 الساعة \u206800:00\u2069.")]
     public void A_day_and_time_in_words(string language, string said) => Why("arrived <= date and time(\"2026-03-31T00:00:00\")", language).ShouldBe(said);
 
+    [Theory]
+    [InlineData("if landed_kg > 500 then \"inspect\" else \"pass\"", "Because *landed_kg* is 900, which is more than 500: “inspect”.")]
+    [InlineData("gear in (\"BB\", \"LL\")", "*gear* is “BB”, which is among “BB” or “LL”.")]
+    [InlineData("@\"10:00:00Z\" = time(\"12:00:00+02:00\")", "`@\"10:00:00Z\"` is 10:00 (UTC).")]
+    [InlineData("duration(\"-PT26H30M\") > at_sea", "*at_sea* is 5 days and 3 hours, which is more than minus 1 day, 2 hours and 30 minutes.")]
+    public void Answers_codes_zones_and_times_before(string rule, string said) => Why(rule).ShouldBe(said);
+
     [Fact]
     public void A_label_in_arabic_is_set_apart_among_french_words() =>
         Why("landed_kg > 1000", "fr", name => name == "landed_kg" ? "الوزن" : null).ShouldBe("*\u2068الوزن\u2069* est 900, ce qui est inférieur à 1\u202f000.");

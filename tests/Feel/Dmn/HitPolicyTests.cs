@@ -129,4 +129,13 @@ public class HitPolicyTests
         foreach (var n in new[] { 0, 250, 499, 500 })
             Text(indexed.Evaluate([Entente.Feel.Value.Of($"c{n}")])).ShouldBe(Text(plain.Evaluate([Entente.Feel.Value.Of($"c{n}")])));
     }
+
+    [Fact]
+    public void Rows_that_accept_anything_are_found_beside_those_of_the_index()
+    {
+        var rule = Rule("R | gear | weight_kg | -> fee\n" + string.Join('\n', Enumerable.Range(0, 12).Select(n => $" | {(n % 4 == 3 ? "-" : n % 2 == 0 ? "\"PS\"" : "\"LL\"")} | - | {n}")));
+        Text(rule.Evaluate([Entente.Feel.Value.Of("LL")])).ShouldBe("[1, 3, 5, 7, 9, 11]");
+        Text(rule.Evaluate([Entente.Feel.Value.Of("BB")])).ShouldBe("[3, 7, 11]");
+        Text(rule.Evaluate([default])).ShouldBe("[3, 7, 11]");
+    }
 }

@@ -1,3 +1,4 @@
+using Entente.Feel.Dmn;
 using Entente.Feel.Dmn.Tables;
 using static Entente.Tests.Feel.Dmn.Sheets;
 
@@ -99,4 +100,30 @@ public class SheetTests
     [InlineData("U,gear,-> fee\n1,\"open", "2:2 open-quote")]
     [InlineData("U,gear,-> fee\n1,\"a\"b,5", "2:2 text-after-quote")]
     public void What_is_no_sheet_is_refused(string csv, string finding) => TableSheet.Read(csv).Findings.Select(Said).ShouldBe([finding]);
+
+    [Fact]
+    public void A_table_filled_by_another_reader_is_checked_as_strictly()
+    {
+        static Cell At(string text, int row, int column) => new(text, new Location(row, column));
+        var table = new DecisionTable(
+            HitPolicy.First, Aggregation.Sum,
+            [new TableInput("gear", At: new Location(3, 5)), new TableInput("weight_kg", "weight", At: new Location(3, 12))],
+            [new TableOutput("fee"), new TableOutput("fee"), new TableOutput()],
+            [
+                new TableRule([At("\"PS\"", 7, 5)], [At("1", 7, 20), At("2", 7, 25), At("3", 7, 30)], At: new Location(7, 1)),
+                new TableRule([At("-", 8, 5), At("", 8, 12)], [At("1", 8, 20)], At: new Location(8, 1)),
+            ],
+            "fees");
+        PreparedTable.Prepare(table, Catches).Findings.Select(finding => $"{Said(finding)} ({finding.Element} {finding.Rule} {finding.Column})").ShouldBe([
+            "0:0 repeated-name fee (fees  fee)",
+            "0:0 output-without-name (fees  )",
+            "0:0 aggregation-without-collect Sum (fees  )",
+            "0:0 aggregation-of-several Sum, 3 (fees  )",
+            "7:1 row-width 2, 1 (fees 1 )",
+            "8:1 row-width 3, 1 (fees 2 )",
+            "8:12 blank-cell - (fees 2 weight_kg)",
+        ]);
+        PreparedTable.Prepare(Table("U | weight_kg | -> fee\n1 | - | 5") is var plain ? plain with { Inputs = [plain.Inputs[0] with { Type = "weight" }] } : plain, Catches)
+            .Findings.Select(Said).ShouldBe(["1:2 unknown-type weight"]);
+    }
 }

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Entente.Bench.Processes;
+using Entente.Feel.Dmn.Tables;
 
 namespace Entente.Bench.Feel;
 
@@ -32,7 +35,8 @@ public readonly record struct Answer(bool? Truth, decimal? Number)
 /// <param name="Rule">In the language.</param>
 /// <param name="ByHand">The plain loop over decimals that looks for blanks.</param>
 /// <param name="IsNumeric">Whether it only handles numbers and booleans, and so must leave no garbage.</param>
-public sealed partial record Case(string Name, string Rule, Func<Facts, Answer> ByHand, bool IsNumeric)
+/// <param name="Table">In place of the rule: the decision table that feelin, which has none, is given as the rule.</param>
+public sealed partial record Case(string Name, string Rule, Func<Facts, Answer> ByHand, bool IsNumeric, DecisionTable? Table = null)
 {
     /// <summary>Ten rules as the bodies write them.</summary>
     public static IReadOnlyList<Case> All { get; } =
@@ -48,7 +52,25 @@ public sealed partial record Case(string Name, string Rule, Func<Facts, Answer> 
         new("a pattern", "matches(hs_code, \"^(0[1-9]|[1-8][0-9]|9[0-7])[0-9]{4}$\")", facts => (bool?)Code().IsMatch(facts.Row.HsCode), false),
         new("text and codes", "starts with(vessel, \"AT\") and string length(vessel) = 9 and gear in (\"PS\", \"LL\", \"BB\")",
             facts => facts.Row.Vessel.StartsWith("AT", StringComparison.Ordinal) && facts.Row.Vessel.Length == 9 && facts.Row.Gear is "PS" or "LL" or "BB", false),
+        new("decision table of 100 rows", "bands[from <= weight_kg and weight_kg < to and band = gear][1].fee", facts => Fee(facts), false, Fees()),
     ];
+
+    private static DecisionTable Fees()
+    {
+        var rows = Band.Hundred().Select((band, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1},\"[{band.From}..{band.To})\",\"\"\"{band.Gear}\"\"\",{band.Fee}"));
+        var (table, findings) = TableSheet.Read($"U,weight_kg,gear,-> fee\n{string.Join('\n', rows)}\n");
+        return table ?? throw new CannotMeasure(string.Join(", ", findings));
+    }
+
+    private static Answer Fee(Facts facts)
+    {
+        if (facts.Row.WeightKg is not { } weight)
+            return default;
+        foreach (var band in facts.Bands)
+            if (band.From <= weight && weight < band.To && band.Gear == facts.Row.Gear)
+                return band.Fee;
+        return default;
+    }
 
     private static Answer ThreeClauses(Catch row)
     {

@@ -1,6 +1,7 @@
 using Entente.Bench.Processes;
 using Entente.Feel;
 using Entente.Feel.Checking;
+using Entente.Feel.Dmn.Tables;
 
 namespace Entente.Bench.Feel;
 
@@ -17,12 +18,20 @@ public sealed class Compiled
         (_case, _facts) = (one, facts);
         var members = (ContextType)Catch.Type;
         var scope = Scope.Of([.. members.Members, ("catches", FeelType.ListOf(Catch.Type)), ("quota", FeelType.Number)]);
-        var read = Rule.Check(one.Rule, scope);
-        if (read.Findings.Count > 0)
-            throw new CannotMeasure($"{one.Rule}: {string.Join(", ", read.Findings)}");
-        _evaluation = read.Compile().Open(new Limits(Steps: long.MaxValue));
+        _evaluation = RuleOf(one, scope).Open(new Limits(Steps: long.MaxValue));
         var tables = facts.Select(fact => fact.Catches).Distinct().ToDictionary(table => table, table => Value.Of(FeelList.Of([.. table.Select(row => row.ToValue())])));
         _values = [.. facts.Select(fact => (Value[])[.. fact.Row.ToValue().AsContext.AsSpan(), tables[fact.Catches], Value.Of(fact.Quota)])];
+    }
+
+    private static Rule RuleOf(Case one, Scope scope)
+    {
+        if (one.Table is { } table)
+        {
+            var prepared = PreparedTable.Prepare(table, scope);
+            return prepared.Rule ?? throw new CannotMeasure($"{one.Name}: {string.Join(", ", prepared.Findings)}");
+        }
+        var read = Rule.Check(one.Rule, scope);
+        return read.Findings.Count == 0 ? read.Compile() : throw new CannotMeasure($"{one.Rule}: {string.Join(", ", read.Findings)}");
     }
 
     /// <summary>Kept, so that nothing is optimised away.</summary>
@@ -56,7 +65,7 @@ public sealed class Compiled
             var (ours, theirs) = (_evaluation.Run().Value, _case.ByHand(_facts[index]));
             var expected = theirs.Truth is { } truth ? Value.Of(truth) : theirs.Number is { } number ? Value.Of(number) : Value.Null;
             if (!ours.Equals(expected))
-                throw new CannotMeasure($"{_case.Rule} is {ours} but by hand {expected}, in row {index}: {_facts[index].Row}");
+                throw new CannotMeasure($"{_case.Name} is {ours} but by hand {expected}, in row {index}: {_facts[index].Row}");
         }
     }
 }

@@ -35,6 +35,7 @@ public static class Feelin
         var flat = row.EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value);
         flat["catches"] = fact.Catches;
         flat["quota"] = fact.Quota;
+        flat["bands"] = fact.Bands.Select(band => new { band.From, band.To, Band = band.Gear, band.Fee });
         return flat;
     }
 }

@@ -15,7 +15,7 @@ internal sealed partial record PagePattern(string Source, bool AsciiOnly)
 {
     private const int LongestText = 256;
     private const int LongestPattern = 200;
-    private const double MostWays = 100_000;
+    private const double MostWays = 150_000;
 
     /// <summary>Null when it is not well formed, has back-references, or may take long.</summary>
     public static PagePattern? Of(string pattern)

@@ -76,7 +76,7 @@ internal sealed partial class PageWriter
         if (PagePattern.Of(pattern) is not { } known)
             return Refuse(call.Arguments[1].Value, "pattern", pattern);
         return known.AsciiOnly
-            ? Op("matches", Write(text), known.Source, true)
+            ? Op("matches", Write(text), known.Source, "ascii")
             : Op("matches", Write(text), known.Source);
     }
 }

@@ -7,7 +7,7 @@ namespace Entente.Feel.Browser;
 internal sealed partial class PageWriter
 {
     private const long LargestExact = (1L << 53) - 1;
-    private const int MostDigits = 34;
+    private const int MostDigits = 99;
 
     // Far beyond any rule, and so that a sum of as many as fit into a text is still counted exactly.
     private const long MostSeconds = 100_000_000_000;

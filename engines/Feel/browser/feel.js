@@ -67,7 +67,7 @@ const number = (v, s = 0) => {
 
 const decimal = text => {
   const [, sign, whole, part = ''] = /^(-?)(\d*)(?:\.(\d+))?$/.exec(text) ?? [];
-  return (whole + part).length > digits || !whole && !part ? fail('unreadable')
+  return (whole + part).length > 99 || !whole && !part ? fail('unreadable')
     : number(sign ? -BigInt(whole + part) : BigInt(whole + part), part.length);
 };
 
@@ -259,10 +259,10 @@ const ops = {
   length: texts(text => number([...text].length)),
   upper: cased(text => text.toUpperCase()),
   lower: cased(text => text.toLowerCase()),
-  part: strict((text, from, count) => {
+  part: strict((text, from, count = from) => {
+    if (!is('string', text) || !is('n', from, count) || from.s || count.s || !from.v || typeof from.v != 'number' || typeof count.v != 'number' || count != from && count.v < 1) return fail('place');
     const all = [...text], first = from.v > 0 ? from.v - 1 : all.length + from.v;
-    return from.s || !from.v || first < 0 || count && (count.s || count.v < 1) || typeof (count ?? from).v != 'number' ? fail('place')
-      : all.slice(first, count ? first + count.v : undefined).join('');
+    return first < 0 ? fail('place') : all.slice(first, count == from ? undefined : first + count.v).join('');
   }),
   contains: texts((text, part) => text.includes(part)),
   starts: texts((text, part) => text.startsWith(part)),
@@ -302,6 +302,11 @@ const shown = a => {
  */
 export function run(rule, values) {
   [why, steps, page, hand] = [undefined, 0, values ?? {}, []];
-  const value = shown(rule?.[0] === 1 ? solve(rule[1]) : fail('version'));
+  let value;
+  try {
+    value = shown(rule?.[0] === 1 ? solve(rule[1]) : fail('version'));
+  } catch {
+    fail('broken');
+  }
   return why ? { unknown: why } : { value };
 }

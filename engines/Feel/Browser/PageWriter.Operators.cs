@@ -55,11 +55,8 @@ internal sealed partial class PageWriter
 
     private bool IsSimple(Node node) => TypeOf(node) is SimpleType or TextType;
 
-    private JsonNode? BetweenNode(Between between)
-    {
-        var of = Write(between.Of);
-        return With(of, IsShort(of), name: "", () => Op("and", Op("ge", Here(of), Write(between.Low)), Op("le", Here(of), Write(between.High))));
-    }
+    private JsonArray BetweenNode(Between between) =>
+        Op("between", Simple(between.Of), Simple(between.Low), Simple(between.High));
 
     private JsonNode? InNode(In within)
     {
@@ -67,26 +64,20 @@ internal sealed partial class PageWriter
             return Refuse(within, "type", TypeOf(within.Of).Key);
         var of = Write(within.Of);
         var plain = IsShort(of) && !within.Tests.Any(test => test is ExpressionTest { Expression: var expression } && Asks(expression));
-        return With(of, plain, Tested, () =>
-        {
-            var here = plain ? of : Op(Place, held.Count - 1);
-            var tests = within.Tests.Select(test => TestNode(within.Of, here, test)).ToArray();
-            return tests is [var only] ? only : Op("or", tests);
-        });
-    }
-
-    // What is needed more than once is evaluated once, unless it only is a name.
-    private JsonNode? With(JsonNode? of, bool plain, string name, Func<JsonNode?> write)
-    {
         if (plain)
-            return write();
-        held.Add(new Held(name));
-        var written = write();
+            return Tests(within, of);
+        // What is needed more than once is evaluated once, unless it only is a name.
+        held.Add(new Held(Tested));
+        var tests = Tests(within, Op(Place, held.Count - 1));
         held.RemoveAt(held.Count - 1);
-        return Op("let", of, written);
+        return Op("let", of, tests);
     }
 
-    private JsonNode? Here(JsonNode? of) => IsShort(of) ? of?.DeepClone() : Op(Place, held.Count - 1);
+    private JsonNode? Tests(In within, JsonNode? here)
+    {
+        var tests = within.Tests.Select(test => TestNode(within.Of, here, test)).ToArray();
+        return tests is [var only] ? only : Op("or", tests);
+    }
 
     private static bool IsShort(JsonNode? written) => written is not JsonArray array || array[0]!.GetValue<string>() is "n" or "t" or "b" or "d" or Place;
 

@@ -219,6 +219,10 @@ const ops = {
   gt: compare(a => a > 0),
   ge: compare(a => a >= 0),
   let: (of, node) => having(solve(of), node),
+  between: (...nodes) => {
+    const [a, low, high] = nodes.map(solve);
+    return junction([[low, a], [a, high]], false, ([from, to]) => from === null || to === null ? null : order(from, to) <= 0);
+  },
   within: (of, closed, from, to) => {
     const [a, low, high] = [of, from, to].map(solve);
     if (low === null || high === null) return null;
@@ -254,7 +258,10 @@ const ops = {
   }),
   min: extreme(-1),
   max: extreme(1),
-  has: over((list, node) => holds(list, solve(node))),
+  has: (list, node) => {
+    const [all, a] = [listed(list), solve(node)];
+    return all && holds(all, a);
+  },
 
   length: texts(text => number([...text].length)),
   upper: cased(text => text.toUpperCase()),

@@ -175,7 +175,7 @@ const mapped = (k, f) => strict(function each(a) {
 });
 
 // Letter by letter where one letter becomes one letter; of other alphabets the server knows more.
-const cased = f => texts(text => /[^\0-\u0130\u0132-\u017e\u0180-\u024f\u0386-\u03ce\u0400-\u052f\u0600-\u06ff\u2010-\u2027\u3000-\u9fff]/.test(text) ? fail('letters')
+const cased = f => texts(text => /[^\0-\u0130\u0132-\u017e\u0386-\u03ce\u0400-\u052f\u0600-\u06ff\u2010-\u2027\u3000-\u9fff]/.test(text) ? fail('letters')
   : text.replace(/[^]/g, letter => f(letter).length > 1 ? letter : f(letter)));
 
 const plus = (a, b) => is('n', a, b) ? number(calc(add, ...level(a, b)), Math.max(a.s, b.s))

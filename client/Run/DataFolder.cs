@@ -67,6 +67,9 @@ public sealed class DataFolder : IDisposable
             throw new Refusal($"The application runs as {application.Name}, which cannot write to the mail folder {folder}. Give it to that account (chown {application.Name} {folder}), or choose another.");
     }
 
+    /// <summary>Whether the last steward of this folder ended without a chance to tidy up.</summary>
+    public bool WasKilled => File.Exists(Note);
+
     public void SayRunning(string address) => File.WriteAllText(Note, $"process {Environment.ProcessId}, {address}\n");
 
     public InstallationSecret Secret() => new(SecretText());

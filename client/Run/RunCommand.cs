@@ -65,6 +65,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         if (Reach.Closed(_data.Path, user))
             throw new Refusal($"Database and application do not run as root, and cannot reach {_data.Path}: a folder above it is closed to others. Choose another with --data.");
         _data.RefuseFullDisk();
+        await WebProcess.RefuseTakenPort(options.Port, patience: TimeSpan.FromSeconds(_data.WasKilled ? 20 : 0), stop);
         Directory.CreateDirectory(_data.Logs, DataFolder.Mine);
         _data.OpenMail(options.MailFolder, user);
         var secret = _data.Secret();
@@ -73,7 +74,6 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         var logins = Logins.From(owner, secret);
         var log = new LogFile(Path.Combine(_data.Logs, "application.log"));
         _web = new WebProcess(ApplicationFiles.For(_house, user, TimeProvider.System), user, _launcher, _data, logins, options, log.Write);
-        _web.RefuseTakenPort();
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
         if (options.HasLeft is { } email)
             console.WriteLine(await Leaving.Mark(owner, email, TimeProvider.System, stop) is { } name ? $"{name} has left and holds nothing any more. An invitation brings them back." : throw new Refusal($"Nobody here has the address {email}."));

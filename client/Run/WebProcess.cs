@@ -15,16 +15,25 @@ public sealed class WebProcess(ApplicationFiles files, User? user, Launcher laun
 
     public bool Ended => _process is null || _process.HasExited;
 
-    public void RefuseTakenPort()
+    /// <param name="patience">How long an application that outlives its killed steward may take to let go.</param>
+    public static async Task RefuseTakenPort(int port, TimeSpan patience, CancellationToken cancel)
+    {
+        for (var waited = Stopwatch.StartNew(); IsTaken(port); await Task.Delay(50, cancel))
+            if (waited.Elapsed >= patience)
+                throw new Refusal($"Port {port} on 127.0.0.1 is taken by another program. Choose another with --port.");
+    }
+
+    private static bool IsTaken(int port)
     {
         try
         {
-            using var listener = new TcpListener(IPAddress.Loopback, options.Port);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
             listener.Start();
+            return false;
         }
         catch (SocketException)
         {
-            throw new Refusal($"Port {options.Port} on 127.0.0.1 is taken by another program. Choose another with --port.");
+            return true;
         }
     }
 

@@ -22,7 +22,6 @@ public sealed class AdministrationJourneys(AdministrationChrome chrome) : IClass
         {
             var page = await chrome.Open(address, language);
             (await Chrome.Barriers(page)).ShouldBeEmpty();
-            (await Chrome.Barriers(page)).ShouldBeEmpty();
             await page.SetViewportSizeAsync(360, 740);
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360, $"{address} fits a phone");
             await page.Context.CloseAsync();

@@ -1,20 +1,20 @@
 using System.Net;
 using System.Net.Sockets;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Entente.Client.Test;
 using Entente.Tests.Kit;
 using Microsoft.Playwright;
 
 namespace Entente.Tests.Journeys;
 
-/// <summary>The application on a real port of the loopback address, and a real Chromium, for one class of journeys.</summary>
+/// <summary>The application on a real port of the loopback address for one class of journeys, and the real Chromium that all classes share.</summary>
 public class Chrome : TestApp
 {
-    internal static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+    private static readonly string[] Rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    private static readonly Lazy<Task<IBrowser>> Shared = new(Launch);
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
     private readonly int _port = FreePort();
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
 
     /// <summary>Passkeys belong to a name, so journeys say localhost.</summary>
     public string Address => $"http://localhost:{_port}";
@@ -29,14 +29,15 @@ public class Chrome : TestApp
         Settings["ENTENTE_ADDRESS"] = Address;
         UseKestrel(_port);
         StartServer();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Flags });
     }
+
+    /// <summary>One program for all classes; each visit has a profile of its own.</summary>
+    public static Task<IBrowser> Program => Shared.Value;
 
     /// <summary>A person's own browser profile: language, size of screen, and whether scripts run.</summary>
     public virtual async Task<IPage> Visit(string address, string language = "en", bool scripts = true, bool phone = false)
     {
-        var profile = await _browser!.NewContextAsync(new()
+        var profile = await (await Program).NewContextAsync(new()
         {
             BaseURL = Address,
             Locale = language,
@@ -60,8 +61,23 @@ public class Chrome : TestApp
     /// <summary>What axe finds against WCAG 2.2 AA and its own best practice, in words; empty when nothing.</summary>
     public static async Task<IReadOnlyList<string>> Barriers(IPage page)
     {
-        var found = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice") });
-        return [.. found.Violations.Select(barrier => $"{barrier.Id}: {barrier.Help} at {string.Join("; ", barrier.Nodes.Select(node => node.Target))} on {page.Url}")];
+        // In the page itself: the tool's own wrapper opens a second page for every look.
+        if (!await page.EvaluateAsync<bool>("'axe' in window"))
+            await page.EvaluateAsync(Axe);
+        return await page.EvaluateAsync<string[]>("""
+            async tags => {
+              const found = await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] });
+              return found.violations.map(barrier => `${barrier.id}: ${barrier.help} at ${barrier.nodes.map(node => node.target.join(' ')).join('; ')} on ${location}`);
+            }
+            """, Rules);
+    }
+
+    private static async Task<IBrowser> Launch()
+    {
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Flags });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => browser.CloseAsync().Wait(TimeSpan.FromSeconds(10));
+        return browser;
     }
 
     private static int FreePort()
@@ -71,12 +87,4 @@ public class Chrome : TestApp
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public override async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-            await _browser.CloseAsync();
-        _playwright?.Dispose();
-        await base.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
 }

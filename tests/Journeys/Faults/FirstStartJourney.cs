@@ -1,5 +1,4 @@
 using System.Net;
-using Entente.Client.Test;
 using Microsoft.Playwright;
 
 namespace Entente.Tests.Journeys.Faults;
@@ -14,9 +13,7 @@ public sealed class FirstStartJourney : IDisposable
     {
         await using var first = await Started.Ready(_data, more: ["--no-demonstration"]);
         var address = first.Said.Split('\n').Single(line => line.Contains("/first-administrator/", StringComparison.Ordinal)).Trim();
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chrome.Flags });
-        var page = await browser.NewPageAsync(new() { Locale = "en" });
+        var page = await (await Chrome.Program).NewPageAsync(new() { Locale = "en" });
         await page.AddAuthenticator();
         await page.GotoAsync(address);
         await page.GetByLabel("Your name").FillAsync("Rita Root");
@@ -30,6 +27,7 @@ public sealed class FirstStartJourney : IDisposable
         (await page.Locator("h1").TextContentAsync())!.ShouldContain("Administration");
 
         (await first.Get(new Uri(address).PathAndQuery)).ShouldBe(HttpStatusCode.NotFound);
+        await page.Context.CloseAsync();
         first.Stop();
         (await first.Ends()).ShouldBe(0);
         await using var second = await Started.Ready(_data);

@@ -58,8 +58,17 @@ public sealed class PrivateDatabaseTests : IAsyncDisposable
         refusal.Message.ShouldContain(Path.Combine(_data, "logs", "postgres.log"));
     }
 
-    private PrivatePostgres Database(Func<int>? port = null) =>
-        new(House.Find(), _launcher, Folder, new InstallationSecret(new string('s', 40)), _ => { })
+    [Fact]
+    public async Task A_lost_secret_is_recognised_before_anything_is_changed()
+    {
+        await using (var first = Database())
+            await first.Start(CancellationToken.None);
+        await using var second = Database(secret: 'x');
+        (await Should.ThrowAsync<Refusal>(() => second.Start(CancellationToken.None))).Message.ShouldContain($"Put back the file {_data}/owner-secret");
+    }
+
+    private PrivatePostgres Database(Func<int>? port = null, char secret = 's') =>
+        new(House.Find(), _launcher, Folder, new InstallationSecret(new string(secret, 40)), _ => { })
         {
             Settings = ["fsync=off", "max_connections=10"],
             ChoosePort = port ?? Started.FreePort,

@@ -20,10 +20,8 @@ public abstract record Answer
 /// Password, then one-time code. An address that nobody here has is answered like one with a wrong password: in the
 /// same words, in the same time, and with the same pause after the fifth try.
 /// </summary>
-public sealed class PasswordEntrance(Database database, People people, UserManager<Account> users, InstallationSecret secret, Attempts attempts, DoorLog log, DoorMail mail, TimeProvider time)
+public sealed class PasswordEntrance(Database database, People people, UserManager<Account> users, NobodysPassword nobody, InstallationSecret secret, Attempts attempts, DoorLog log, DoorMail mail, TimeProvider time)
 {
-    private static readonly Lazy<string> NobodysHash = new(() => new PasswordHasher<Account>(Microsoft.Extensions.Options.Options.Create(Passwords.Hashing)).HashPassword(null!, Token.New().Text));
-
     public async Task<Answer> Password(HttpContext context, string email, string password)
     {
         email = await people.SameAddress(email, context.RequestAborted);
@@ -77,7 +75,7 @@ public sealed class PasswordEntrance(Database database, People people, UserManag
     {
         if (account?.PasswordHash is not null)
             return await users.CheckPasswordAsync(account, password);
-        users.PasswordHasher.VerifyHashedPassword(account!, NobodysHash.Value, password);
+        users.PasswordHasher.VerifyHashedPassword(account!, nobody.Hash, password);
         return false;
     }
 

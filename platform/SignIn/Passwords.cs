@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Entente.SignIn;
 
@@ -12,4 +13,12 @@ public sealed class Passwords : IPasswordValidator<Account>
         Task.FromResult(PasswordRules.Complaint(password ?? "", user.Person.Name, user.Person.Email) is { } key
             ? IdentityResult.Failed(new IdentityError { Code = key, Description = key })
             : IdentityResult.Success);
+}
+
+/// <summary>What a password is compared with where there is none, so that this takes as long.</summary>
+public sealed class NobodysPassword(IOptions<PasswordHasherOptions> hashing)
+{
+    private readonly Lazy<string> _hash = new(() => new PasswordHasher<Account>(hashing).HashPassword(null!, Token.New().Text));
+
+    public string Hash => _hash.Value;
 }

@@ -53,6 +53,7 @@ public static class SignInRoom
 
     private static void AddIdentity(IServiceCollection services)
     {
+        services.AddSingleton<NobodysPassword>();
         services.AddIdentityCore<Account>().AddUserStore<AccountStore>().AddPasswordValidator<Passwords>();
         // Ours is the only word on passwords: length, not composition.
         services.Remove(services.First(service => service.ImplementationType == typeof(PasswordValidator<Account>)));

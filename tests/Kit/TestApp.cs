@@ -1,8 +1,10 @@
 using Entente.Client.Run;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Entente.Tests.Kit;
 
@@ -32,6 +34,9 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
     /// <summary>What a test class adds to or replaces in the application, before the first request.</summary>
     public Action<IServiceCollection> Added { get; set; } = _ => { };
 
+    /// <summary>Rounds of hashing a password: few, because hundreds of passwords are; null as in earnest.</summary>
+    public int? PasswordRounds { get; init; } = 1_000;
+
     /// <summary>The application's clock: the one the test moves, or for a real browser the real one.</summary>
     protected virtual TimeProvider Time => Clock;
 
@@ -41,7 +46,7 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
     /// <summary>A second application process on the same database, with its own clock set alike.</summary>
     public TestApp Twin()
     {
-        var twin = new TestApp { Database = Database, Added = Added };
+        var twin = new TestApp { Database = Database, Added = Added, PasswordRounds = PasswordRounds };
         foreach (var (name, value) in Settings)
             twin.Settings[name] = value;
         twin.Clock.Advance(Clock.GetUtcNow() - twin.Clock.GetUtcNow());
@@ -58,8 +63,11 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
                .UseSetting("ENTENTE_SECRET", TestCluster.SecretText);
         foreach (var (name, value) in Settings)
             builder.UseSetting(name, value);
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        // Hundreds of applications say that they start and stop; what goes wrong is still printed.
+        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddFilter<ConsoleLoggerProvider>(null, LogLevel.Error));
         builder.ConfigureServices(services => services.AddSingleton(Time));
+        if (PasswordRounds is { } rounds)
+            builder.ConfigureServices(services => services.PostConfigure<PasswordHasherOptions>(options => options.IterationCount = rounds));
         builder.ConfigureServices(Added);
     }
 

@@ -55,6 +55,9 @@ public sealed class VectorTests
 
     internal static JsonObject Server(Checked read, JsonNode values) => Form.Answer(read.Compile().Evaluate(Form.Read(values)));
 
+    private static IEnumerable<JsonObject> More(string rule) =>
+        Examples.More.Where(more => more.Rule == rule).SelectMany(more => more.Values).Select(values => JsonNode.Parse(values)!.AsObject());
+
     private static string OnPage(Checked read)
     {
         var paged = PageRule.Of(read);
@@ -72,7 +75,7 @@ public sealed class VectorTests
     private static async Task Write()
     {
         var all = Examples.Rules.Select(rule => (Rule: rule, Read: Read(rule))).Select(one => (one.Rule, one.Read, Page: OnPage(one.Read)))
-            .SelectMany(one => Typed.For(one.Read.Tree).DistinctBy(values => values.ToJsonString()).Select(values => (one.Rule, one.Read, one.Page, Values: values))).ToList();
+            .SelectMany(one => Typed.For(one.Read.Tree).Concat(More(one.Rule)).DistinctBy(values => values.ToJsonString()).Select(values => (one.Rule, one.Read, one.Page, Values: values))).ToList();
         var page = await Script.Run(all.Select(one => (one.Page, (JsonNode)one.Values)));
         var lines = all.Zip(page).GroupBy(one => (one.First.Rule, one.First.Page)).Select(rule =>
         {

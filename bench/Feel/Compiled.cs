@@ -41,8 +41,7 @@ public sealed class Compiled
     {
         foreach (var row in _values)
         {
-            for (var slot = 0; slot < row.Length; slot++)
-                _evaluation[slot] = row[slot];
+            _evaluation.Set(row);
             if (_evaluation.Run().Holds)
                 Held++;
         }
@@ -60,8 +59,7 @@ public sealed class Compiled
     {
         for (var index = 0; index < _facts.Length; index++)
         {
-            for (var slot = 0; slot < _values[index].Length; slot++)
-                _evaluation[slot] = _values[index][slot];
+            _evaluation.Set(_values[index]);
             var (ours, theirs) = (_evaluation.Run().Value, _case.ByHand(_facts[index]));
             var expected = theirs.Truth is { } truth ? Value.Of(truth) : theirs.Number is { } number ? Value.Of(number) : Value.Null;
             if (!ours.Equals(expected))

@@ -27,8 +27,7 @@ public sealed class Trace
     {
         var trace = new Trace(rule.Tree);
         var evaluation = rule.Open(limits, trace.See);
-        for (var slot = 0; slot < inputs.Length; slot++)
-            evaluation[slot] = inputs[slot];
+        evaluation.Set(inputs);
         trace.Outcome = evaluation.Run();
         return trace;
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Entente.Feel.Syntax;
 using Entente.Feel.Values;
 
@@ -91,6 +92,7 @@ internal static class Comparing
         where TPlace : struct, IPlace => (constant.Value.Kind, constant.Operator) switch
     {
         (Kind.Text, Operator.Equal or Operator.NotEqual) => new TextTest<TPlace>(place, constant).Test,
+        (Kind.Null, Operator.Equal or Operator.NotEqual) when constant.Value.Problem is null => new BlankTest<TPlace>(place, constant.Operator == Operator.Equal).Test,
         (not Kind.Number, _) => null,
         (_, Operator.Equal) => new NumberTest<TPlace, IsEqual>(place, constant).Test,
         (_, Operator.NotEqual) => new NumberTest<TPlace, IsNotEqual>(place, constant).Test,
@@ -111,35 +113,83 @@ internal static class Comparing
             turned ? Compare(e, Flipped(op), value, with, at) : Compare(e, op, with, value, at);
     }
 
-    private sealed class NumberTest<TPlace, TRelation>(TPlace place, Constant constant)
+    private sealed class NumberTest<TPlace, TRelation>(TPlace place, Constant constant) : IRowTest
         where TPlace : struct, IPlace
         where TRelation : struct, IRelation
     {
         private readonly Number number = constant.Value.AsNumber;
         private readonly Scales scales = new(constant.Value.AsNumber);
+        private readonly Member? column = RowTests.ColumnOf(place);
 
         public Truth Test(Evaluation e)
         {
             ref readonly var value = ref place.Get(e);
             if (value.Kind != Kind.Number)
                 return constant.Compared(e, value);
-            var tested = value.AsNumber;
-            return Of(scales.TryGet(tested, out var same)
-                ? TRelation.Holds(tested.Low, same)
-                : TRelation.Holds(tested.CompareTo(number), 0));
+            return Of(Holds(value.AsNumber));
+        }
+
+        public bool TryTest(ReadOnlySpan<Value> rows, out ulong kept) => RowTests.TryEach(column, rows, new Related(this), out kept);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool Holds(in Number tested) => scales.TryGet(tested, out var same)
+            ? TRelation.Holds(tested.Low, same)
+            : TRelation.Holds(tested.CompareTo(number), 0);
+
+        private readonly struct Related(NumberTest<TPlace, TRelation> test) : IValueTest
+        {
+            public bool TryHold(in Value value, out bool holds)
+            {
+                var isNumber = value.Kind == Kind.Number;
+                holds = isNumber && test.Holds(value.AsNumber);
+                return isNumber;
+            }
         }
     }
 
-    private sealed class TextTest<TPlace>(TPlace place, Constant constant)
+    private sealed class TextTest<TPlace>(TPlace place, Constant constant) : IRowTest
         where TPlace : struct, IPlace
     {
         private readonly string text = constant.Value.AsText;
         private readonly bool equal = constant.Operator == Operator.Equal;
+        private readonly Member? column = RowTests.ColumnOf(place);
 
         public Truth Test(Evaluation e)
         {
             ref readonly var value = ref place.Get(e);
             return value.Kind == Kind.Text ? Of(string.Equals(value.AsText, text, StringComparison.Ordinal) == equal) : constant.Compared(e, value);
+        }
+
+        public bool TryTest(ReadOnlySpan<Value> rows, out ulong kept) => RowTests.TryEach(column, rows, new Same(text, equal), out kept);
+
+        private readonly struct Same(string text, bool equal) : IValueTest
+        {
+            public bool TryHold(in Value value, out bool holds)
+            {
+                var isText = value.Kind == Kind.Text;
+                holds = isText && string.Equals(value.AsText, text, StringComparison.Ordinal) == equal;
+                return isText;
+            }
+        }
+    }
+
+    // A failure that is asked whether it is null counts as one.
+    private sealed class BlankTest<TPlace>(TPlace place, bool wanted) : IRowTest
+        where TPlace : struct, IPlace
+    {
+        private readonly Member? column = RowTests.ColumnOf(place);
+
+        public Truth Test(Evaluation e) => Of(place.Get(e).IsNull == wanted);
+
+        public bool TryTest(ReadOnlySpan<Value> rows, out ulong kept) => RowTests.TryEach(column, rows, new Blank(wanted), out kept);
+
+        private readonly struct Blank(bool wanted) : IValueTest
+        {
+            public bool TryHold(in Value value, out bool holds)
+            {
+                holds = value.IsNull == wanted;
+                return true;
+            }
         }
     }
 

@@ -62,7 +62,9 @@ internal sealed partial class Compiler
         {
             var x = first(e);
             var y = second(e);
-            return Comparing.Compare(e, op, x, y, at);
+            return x.Kind == Kind.Number && y.Kind == Kind.Number
+                ? Comparing.Of(Comparing.Holds(op, x.AsNumber.CompareTo(y.AsNumber)))
+                : Comparing.Compare(e, op, x, y, at);
         };
     }
 

@@ -55,6 +55,9 @@ public sealed class Evaluation
         }
     }
 
+    /// <summary>The values of the first names of the scope at once, for the next run.</summary>
+    public void Set(ReadOnlySpan<Value> slots) => slots.CopyTo(root.AsSpan(0, rule.Inputs));
+
     /// <summary>Where the names of the function that runs now have their values.</summary>
     internal Value[] Frame { get; set; }
 

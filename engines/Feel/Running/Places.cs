@@ -32,10 +32,10 @@ internal readonly struct InContext(int slot, Member member, int spare) : IPlace
         ref readonly var value = ref e.Frame[slot];
         if (value.Kind == Kind.Context)
         {
-            var context = value.AsContext;
+            var context = value.HeldContext;
             var at = member.SlotIn(context.Shape);
             if (at >= 0)
-                return ref context[at];
+                return ref context.At(at);
         }
         return ref Made(e);
     }
@@ -58,10 +58,10 @@ internal readonly struct InMember(Place of, Member member, int spare) : IPlace
         ref readonly var value = ref of(e);
         if (value.Kind == Kind.Context)
         {
-            var context = value.AsContext;
+            var context = value.HeldContext;
             var at = member.SlotIn(context.Shape);
             if (at >= 0)
-                return ref context[at];
+                return ref context.At(at);
         }
         var made = member.Of(e, value);
         ref var here = ref e.Frame[spare];
@@ -73,16 +73,18 @@ internal readonly struct InMember(Place of, Member member, int spare) : IPlace
 /// <summary>A name that is a member of the context in a slot, if that has one of the name; and otherwise what it is outside.</summary>
 internal readonly struct InItem(int slot, bool sure, Member member, Place otherwise) : IPlace
 {
+    public Member Member => member;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly Value Get(Evaluation e)
     {
         ref readonly var item = ref e.Frame[slot];
         if (item.Kind == Kind.Context)
         {
-            var context = item.AsContext;
+            var context = item.HeldContext;
             var at = member.SlotIn(context.Shape);
             if (at >= 0)
-                return ref context[at];
+                return ref context.At(at);
         }
         // A member of a blank row is blank, and not something of that name outside.
         else if (sure && item.IsNull)

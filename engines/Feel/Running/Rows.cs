@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Entente.Feel.Syntax;
 using Entente.Feel.Values;
 
@@ -9,6 +11,8 @@ namespace Entente.Feel.Running;
 /// </summary>
 internal sealed class Rows(Step list, int item, Condition? keep, int weight, Member[] path, Span at)
 {
+    private readonly IRowTest? quick = keep?.Target as IRowTest;
+
     /// <summary>The kept members as a list.</summary>
     public Value Select(Evaluation e)
     {
@@ -67,23 +71,56 @@ internal sealed class Rows(Step list, int item, Condition? keep, int weight, Mem
             return FoldOne(e, source, ref fold);
         if (source.IsNull)
             return source;
-        var members = Listed(source);
+        var members = Listed(source).AsSpan();
         var more = true;
-        for (var i = 0; i < members.Count; i++)
+        for (var from = 0; from < members.Length && (more || keep is not null); from += RowTests.AtOnce)
         {
-            if (!e.Spend(weight))
+            var some = members[from..Math.Min(members.Length, from + RowTests.AtOnce)];
+            if (!e.Spend((long)weight * some.Length))
                 return e.Halted;
-            ref readonly var member = ref members[i];
-            if (keep is not null && !Keeps(e, member))
-                continue;
-            // While a filter is asked, all rows are: a failure in it is told even when the result is decided.
-            if (!more)
-                continue;
-            more = fold.Add(Along(e, member));
-            if (!more && keep is null)
-                break;
+            if (quick is not null && quick.TryTest(some, out var kept))
+                FoldKept(e, some, kept, ref fold, ref more);
+            else
+                FoldEach(e, some, ref fold, ref more);
         }
         return e.IsHalted ? e.Halted : fold.Result();
+    }
+
+    private void FoldKept<T>(Evaluation e, ReadOnlySpan<Value> rows, ulong kept, ref T fold, ref bool more)
+        where T : struct, IFold
+    {
+        for (; kept != 0 && more; kept &= kept - 1)
+            more = Add(e, rows[BitOperations.TrailingZeroCount(kept)], ref fold);
+    }
+
+    private void FoldEach<T>(Evaluation e, ReadOnlySpan<Value> rows, ref T fold, ref bool more)
+        where T : struct, IFold
+    {
+        foreach (ref readonly var row in rows)
+        {
+            // While a filter is asked, all rows are: a failure in it is told even when the result is decided.
+            if (keep is not null && !Keeps(e, row))
+                continue;
+            more = more && Add(e, row, ref fold);
+            if (!more && keep is null)
+                return;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Add<T>(Evaluation e, in Value row, ref T fold)
+        where T : struct, IFold
+    {
+        if (path.Length == 0)
+            return fold.Add(row);
+        if (path.Length == 1 && row.Kind == Kind.Context)
+        {
+            var context = row.HeldContext;
+            var slot = path[0].SlotIn(context.Shape);
+            if (slot >= 0)
+                return fold.Add(context.At(slot));
+        }
+        return fold.Add(Along(e, row));
     }
 
     private Value FoldOne<T>(Evaluation e, in Value source, ref T fold)
@@ -120,13 +157,6 @@ internal sealed class Rows(Step list, int item, Condition? keep, int weight, Mem
 
     private Value Along(Evaluation e, in Value member)
     {
-        if (path.Length == 1 && member.Kind == Kind.Context)
-        {
-            var context = member.AsContext;
-            var slot = path[0].SlotIn(context.Shape);
-            if (slot >= 0)
-                return context[slot];
-        }
         var value = member;
         foreach (var step in path)
             value = step.Of(e, value);

@@ -58,8 +58,7 @@ public sealed partial class Rule
     public Outcome Evaluate(ReadOnlySpan<Value> slots, Limits? limits = null)
     {
         var evaluation = Open(limits);
-        for (var slot = 0; slot < slots.Length; slot++)
-            evaluation[slot] = slots[slot];
+        evaluation.Set(slots);
         return evaluation.Run();
     }
 

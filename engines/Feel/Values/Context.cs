@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Entente.Feel;
 
 /// <summary>Named values: a shape and an array with a value for each of its names.</summary>
@@ -30,6 +33,9 @@ public sealed class Context
 
     /// <summary>The value in a slot, without copying it.</summary>
     public ref readonly Value this[int slot] => ref values[slot];
+
+    /// <summary>The value in a slot of this context's own shape: the array has at least as many values, so that nothing is left to check.</summary>
+    internal ref readonly Value At(int slot) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(values), slot);
 
     /// <summary>The values in the order of the shape, without copying.</summary>
     public ReadOnlySpan<Value> AsSpan() => values.AsSpan(0, Shape.Count);

@@ -38,6 +38,9 @@ public readonly partial struct Value
     /// <summary>The context that it is.</summary>
     public Context AsContext => Expect(Kind.Context) ? Unsafe.As<Context>(held)! : Context.Empty;
 
+    /// <summary>The same for who has just looked at the kind.</summary>
+    internal Context HeldContext => Unsafe.As<Context>(held)!;
+
     /// <summary>The range that it is.</summary>
     public FeelRange AsRange => Expect(Kind.Range) ? Unsafe.As<FeelRange>(held)! : throw new UnreachableException();
 

@@ -3,7 +3,7 @@ using Entente.Feel.Checking;
 namespace Entente.Feel.Browser;
 
 /// <summary>
-/// A rule that also runs on a page, in <c>browser/feel.js</c>, while a form is filled in. It gives there the answer that it gives
+/// A rule that also runs on a page, in <c>Browser/feel.js</c>, while a form is filled in. It gives there the answer that it gives
 /// here, or says that it does not know; then the server is asked. What belongs to the subset stands in <c>docs/browser.md</c>.
 /// </summary>
 /// <param name="Json">The tree as <c>run</c> of the script wants it; without any sign that would have to be escaped in HTML.</param>

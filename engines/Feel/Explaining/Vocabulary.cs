@@ -56,6 +56,8 @@ internal static class Vocabulary
         ("conflict", 3), ("possible-conflict", 3), ("idle-row", 1),
     ];
 
+    private static readonly (string Code, int Facts)[] Pages = [("not-on-page", 2)];
+
     public static IReadOnlyDictionary<string, int> Facts { get; } =
-        Parser.Concat(Checker).Concat(Planner).Concat(Runner).Concat(Models).Concat(Tables).ToDictionary(said => said.Code, said => said.Facts, StringComparer.Ordinal);
+        Parser.Concat(Checker).Concat(Planner).Concat(Runner).Concat(Models).Concat(Tables).Concat(Pages).ToDictionary(said => said.Code, said => said.Facts, StringComparer.Ordinal);
 }

@@ -23,22 +23,7 @@ internal static class Words
         _ => "function",
     };
 
-    public static string Of(Operator op) => op switch
-    {
-        Operator.Or => "or",
-        Operator.And => "and",
-        Operator.Equal => "=",
-        Operator.NotEqual => "!=",
-        Operator.Less => "<",
-        Operator.LessOrEqual => "<=",
-        Operator.Greater => ">",
-        Operator.GreaterOrEqual => ">=",
-        Operator.Add => "+",
-        Operator.Subtract => "-",
-        Operator.Multiply => "*",
-        Operator.Divide => "/",
-        _ => "**",
-    };
+    public static string Of(Operator op) => Printing.SignOf(op);
 
     public static string Of(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 // Reads lines of {rule, values} and answers each with a line: what the page would say.
 import { createInterface } from 'node:readline';
-import { run } from '../../../engines/Feel/browser/feel.js';
+import { run } from '../../../engines/Feel/Browser/feel.js';
 
 const answers = [];
 for await (const line of createInterface({ input: process.stdin })) {

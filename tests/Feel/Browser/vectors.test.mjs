@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { brotliCompressSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
-import { run } from '../../../engines/Feel/browser/feel.js';
+import { run } from '../../../engines/Feel/Browser/feel.js';
 
-const source = new URL('../../../engines/Feel/browser/feel.js', import.meta.url);
+const source = new URL('../../../engines/Feel/Browser/feel.js', import.meta.url);
 const { rules } = JSON.parse(readFileSync(new URL('vectors.json', import.meta.url)));
 
 for (const { rule, page, cases } of rules)

@@ -14,7 +14,7 @@ public sealed partial class VocabularyTests
     private static readonly string[] Kinds = ["date-and-time", "days-duration", "years-duration"];
 
     // Codes are put together of this and a word.
-    private static readonly string[] Parts = ["type-parameter", "close-angle"];
+    private static readonly string[] Parts = ["type-parameter", "close-angle", "instance-of", "arguments-by-name"];
 
     public static TheoryData<string> Languages => [.. Phrases.Languages];
 
@@ -85,7 +85,7 @@ public sealed partial class VocabularyTests
         while (!File.Exists(Path.Combine(folder.FullName, "Entente.slnx")))
             folder = folder.Parent!;
         var engine = Path.Combine(folder.FullName, "engines", "Feel");
-        return new[] { "Syntax", "Checking", "Running", "Dmn", "Values" }
+        return new[] { "Syntax", "Checking", "Running", "Dmn", "Values", "Browser" }
             .SelectMany(part => Directory.EnumerateFiles(Path.Combine(engine, part), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText);
     }
 

@@ -9,8 +9,8 @@ namespace Entente.Tests.Feel.Browser;
 /// <summary>Random rules with random values: the page never gives another answer than the server. More of them with <c>ENTENTE_CASES=100000</c>, others with <c>ENTENTE_SEED=2</c>.</summary>
 public sealed class RandomRuleTests
 {
-    private static readonly int cases = Setting("ENTENTE_CASES", 2_000);
-    private static readonly int seed = Setting("ENTENTE_SEED", 20_260_314);
+    private static readonly int cases = Cases.Of(2_000);
+    private static readonly int seed = 20_260_314 + Cases.Seed;
 
     [Fact]
     public async Task The_page_never_answers_otherwise()
@@ -58,7 +58,4 @@ public sealed class RandomRuleTests
             values[name] = Typed.Draw(type, random, random.Next(3) > 0);
         return values;
     }
-
-    private static int Setting(string name, int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : usual;
 }

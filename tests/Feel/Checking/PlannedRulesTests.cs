@@ -75,7 +75,7 @@ public sealed class PlannedRulesTests
 
     [Fact]
     public void Planned_rules_come_to_the_same_as_the_whole_table_at_once() =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Questions.Cases.ToArbitrary(), Same));
+        Check.One(Cases.Config(3000), Prop.ForAll(Questions.Cases.ToArbitrary(), Same));
 
     private static void Same(Questions.Case given)
     {

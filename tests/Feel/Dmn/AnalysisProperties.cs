@@ -11,7 +11,7 @@ namespace Entente.Tests.Feel.Dmn;
 /// <summary>The analysis of a table against the table itself, asked about every value that its cells mention and those around them.</summary>
 public class AnalysisProperties
 {
-    private static readonly Config s_config = Config.QuickThrowOnFailure.WithMaxTest(100);
+    private static readonly Config s_config = Cases.Config(100);
 
     private static readonly Scope s_scope = Scope.Of(
         ("weight", FeelType.Number), ("gear", FeelType.TextOf("PS", "LL", "BB")), ("landed", FeelType.Date), ("frozen", FeelType.Boolean), ("name", FeelType.Text));

@@ -6,8 +6,6 @@ namespace Entente.Tests.Feel.Syntax;
 
 public sealed class PrinterTests
 {
-    private const int Cases = 25_000;
-
     [Theory]
     [InlineData(1UL), InlineData(2UL), InlineData(3UL)]
     public void An_expression_reads_back_as_printed(ulong seed) => Reads_back(Trees.Expressions, Parser.Expression, seed);
@@ -17,7 +15,7 @@ public sealed class PrinterTests
     public void A_cell_reads_back_as_printed(ulong seed) => Reads_back(Trees.Cells, Parser.UnaryTests, seed);
 
     private static void Reads_back(Arbitrary<Node> trees, Func<string, Names?, Parsed> read, ulong seed) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Cases).WithReplay(seed, 1), Prop.ForAll(trees, tree =>
+        Check.One(Cases.Config(25_000, seed), Prop.ForAll(trees, tree =>
         {
             var text = Printer.Print(tree, Trees.Names);
             var parsed = read(text, Trees.Names);

@@ -6,7 +6,7 @@ namespace Entente.Tests.Feel.Values;
 
 public sealed class DateTests
 {
-    private static readonly Config config = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static readonly Config config = Cases.Config(2000);
 
     [Theory]
     [InlineData("2017-12-31")]

@@ -9,7 +9,7 @@ namespace Entente.Tests.Feel.Values;
 /// <summary>Every operation against the same one on fractions of unbounded length.</summary>
 public sealed class NumberProperties
 {
-    private static readonly Config config = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static readonly Config config = Cases.Config(2000);
 
     private static readonly Gen<(Number A, Number B)> pairs =
         from a in Draws.Numbers

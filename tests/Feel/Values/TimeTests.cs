@@ -7,7 +7,7 @@ namespace Entente.Tests.Feel.Values;
 
 public sealed class TimeTests
 {
-    private static readonly Config config = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    private static readonly Config config = Cases.Config(2000);
 
     [Theory]
     [InlineData("11:22:33.123456789", "11:22:33.123456789")]

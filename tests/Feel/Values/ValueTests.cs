@@ -9,7 +9,7 @@ namespace Entente.Tests.Feel.Values;
 
 public sealed class ValueTests
 {
-    private static readonly Config config = Config.QuickThrowOnFailure.WithMaxTest(1000);
+    private static readonly Config config = Cases.Config(1000);
 
     [Fact]
     public void A_value_has_32_bytes() => Unsafe.SizeOf<Value>().ShouldBe(32);

@@ -8,7 +8,7 @@ namespace Entente.Tests.Feel.Values;
 /// <summary>The arithmetic below numbers, at its edges.</summary>
 public sealed class WideTests
 {
-    private static readonly Config config = Config.QuickThrowOnFailure.WithMaxTest(20_000);
+    private static readonly Config config = Cases.Config(20_000);
 
     private static readonly Gen<ulong> limbs = Gen.OneOf(
         Gen.Elements(0ul, 1ul, 2ul, ulong.MaxValue, ulong.MaxValue - 1, 1ul << 63, (1ul << 63) - 1, (1ul << 63) + 1, 10_000_000_000_000_000_000ul),

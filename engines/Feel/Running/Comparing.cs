@@ -48,10 +48,21 @@ internal static class Comparing
         };
     }
 
-    public static Condition Places(Operator op, Place left, Place right, Span at) => e =>
+    /// <summary>Two places against each other.</summary>
+    public static Condition Places(Operator op, IPlace left, IPlace right, Span at) => (left, right) switch
     {
-        ref readonly var a = ref left(e);
-        ref readonly var b = ref right(e);
+        (InSlot a, InSlot b) => Places(op, a, b, at),
+        (InContext a, InContext b) => Places(op, a, b, at),
+        (InItem a, InItem b) => Places(op, a, b, at),
+        _ => Places(op, new Anywhere(left.Get), new Anywhere(right.Get), at),
+    };
+
+    private static Condition Places<TLeft, TRight>(Operator op, TLeft left, TRight right, Span at)
+        where TLeft : struct, IPlace
+        where TRight : struct, IPlace => e =>
+    {
+        ref readonly var a = ref left.Get(e);
+        ref readonly var b = ref right.Get(e);
         return a.Kind == Kind.Number && b.Kind == Kind.Number
             ? Of(Holds(op, a.AsNumber.CompareTo(b.AsNumber)))
             : Compare(e, op, a, b, at);
@@ -72,7 +83,7 @@ internal static class Comparing
     }
 
     private static Truth Order(Evaluation e, Operator op, in Value a, in Value b, Span at) =>
-        Equality.Order(e, a, b) is { } order ? Of(Holds(op, order)) : Refuse(e, a, b, at);
+        !a.IsNull && !b.IsNull && Equality.Order(e, a, b) is { } order ? Of(Holds(op, order)) : Refuse(e, a, b, at);
 
     private static Truth Refuse(Evaluation e, in Value a, in Value b, Span at)
     {

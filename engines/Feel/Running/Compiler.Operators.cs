@@ -55,7 +55,7 @@ internal sealed partial class Compiler
         var at = node.At;
         if (right.Constant is { } constant && left.Way is { } way && Comparing.Against(op, way, constant, turned: false, at) is { } fast)
             return fast;
-        if (left.Place is { } a && right.Place is { } b)
+        if (left.Way is { } a && right.Way is { } b)
             return Comparing.Places(op, a, b, at);
         var (first, second) = (left.Step, right.Step);
         return e =>

@@ -20,18 +20,38 @@ internal sealed class Turns(Turn[] turns, int weight)
         where T : IVisitor
     {
         Value? failure = null;
-        Level(e, 0, ref visitor, ref failure);
+        var first = turns[0].In(e);
+        if (turns is [{ To: null } only] && first.Kind == Kind.List)
+            Through(e, first.AsList, only.Slot, ref visitor);
+        else
+            Over(e, 0, first, ref visitor, ref failure);
         return e.IsHalted ? e.Halted : failure;
+    }
+
+    // One iterator through a list is what nearly every loop is.
+    private void Through<T>(Evaluation e, FeelList list, int slot, ref T visitor)
+        where T : IVisitor
+    {
+        foreach (ref readonly var member in list.AsSpan())
+        {
+            e.Frame[slot] = member;
+            if (!e.Spend(weight + 1) || !visitor.Visit(e))
+                return;
+        }
     }
 
     private bool Level<T>(Evaluation e, int level, ref T visitor, ref Value? failure)
         where T : IVisitor
     {
-        if (level == turns.Length)
-            return e.Spend(weight) && visitor.Visit(e);
-        var turn = turns[level];
-        var from = turn.In(e);
-        if (turn.To is { } to)
+        return level == turns.Length
+            ? e.Spend(weight) && visitor.Visit(e)
+            : Over(e, level, turns[level].In(e), ref visitor, ref failure);
+    }
+
+    private bool Over<T>(Evaluation e, int level, in Value from, ref T visitor, ref Value? failure)
+        where T : IVisitor
+    {
+        if (turns[level].To is { } to)
             return Count(e, level, from, to(e), ref visitor, ref failure);
         switch (from.Kind)
         {

@@ -9,7 +9,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Check(), New() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New() };
 
     private static Command Run()
     {
@@ -59,11 +59,20 @@ public static class Commands
         return command;
     }
 
+    // The script ./entente builds and starts it, since nothing else needs what it measures with; here it is only listed.
+    private static Command Bench()
+    {
+        var which = new Argument<string[]>("which") { Description = "list, or what to measure", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("bench", "Measure how fast things are; 'bench list' shows what is measured") { which };
+        command.SetAction((_, _) => Spoken(() => throw new Refusal("Start it as ./entente bench: the script builds it first.")));
+        return command;
+    }
+
     private static Command Check()
     {
-        var folder = new Argument<string>("folder") { Description = "For instance bodies/iccat" };
+        var folder = new Argument<string>("body") { Description = "Its folder or its code: bodies/iccat, iccat" };
         var command = new Command("check", "Say everything that is wrong with a body's folder, with file and line") { folder };
-        command.SetAction(parsed => BodyCheck.Run(parsed.GetValue(folder)!, Console.Out));
+        command.SetAction(parsed => BodyCheck.Run(parsed.GetValue(folder)!, House.Find().Bodies, Console.Out));
         return command;
     }
 

@@ -2,15 +2,17 @@ using Entente.Bodies.Loading;
 
 namespace Entente.Bodies;
 
-/// <summary><c>./entente check bodies/iccat</c>: every error of a body's folder, as editors understand them.</summary>
+/// <summary><c>./entente check bodies/iccat</c>, or only <c>iccat</c>: every error of a body's folder, as editors understand them.</summary>
 public static class BodyCheck
 {
     /// <summary>Returns what the command ends with: 0 without errors, 1 with errors, 2 when there is no such folder.</summary>
-    public static int Run(string path, TextWriter output)
+    /// <param name="named">A folder, or the code of a body whose folder is in <paramref name="bodies"/>.</param>
+    public static int Run(string named, string bodies, TextWriter output)
     {
+        var path = Folder(named, bodies);
         if (!Directory.Exists(path))
         {
-            output.WriteLine($"There is no folder {path}. Name the folder of a body, such as bodies/iccat.");
+            output.WriteLine($"There is no folder {named} and no body {named}. Name the folder of a body, such as bodies/iccat, or its code, such as iccat.");
             return 2;
         }
         var loaded = BodyLoader.Load(FolderReader.Read(path));
@@ -20,6 +22,10 @@ public static class BodyCheck
         output.WriteLine(Closing(prefix, loaded));
         return loaded.Body is null ? 1 : 0;
     }
+
+    // A code wins over a folder of the same name only where that is not the folder of a body.
+    private static string Folder(string named, string bodies) =>
+        Codes.IsBody(named) && !File.Exists(Path.Combine(named, "body.yaml")) && Path.Combine(bodies, named) is var folder && Directory.Exists(folder) ? folder : named;
 
     private static string Closing(string prefix, Loaded loaded)
     {

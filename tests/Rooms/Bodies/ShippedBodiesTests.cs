@@ -17,7 +17,7 @@ public sealed class ShippedBodiesTests
     public void A_shipped_body_has_no_errors_and_says_where_its_facts_come_from(string code)
     {
         using var said = new StringWriter();
-        BodyCheck.Run(Path.Combine(Root, code), said).ShouldBe(0, said.ToString());
+        BodyCheck.Run(Path.Combine(Root, code), Root, said).ShouldBe(0, said.ToString());
         File.Exists(Path.Combine(Root, code, "README.md")).ShouldBeTrue();
     }
 
@@ -62,7 +62,7 @@ public sealed class ShippedBodiesTests
         {
             using var said = new StringWriter();
             NewBody.Create(root, "tuna", said).ShouldBe(0);
-            BodyCheck.Run(Path.Combine(root, "tuna"), said).ShouldBe(0, said.ToString());
+            BodyCheck.Run(Path.Combine(root, "tuna"), root, said).ShouldBe(0, said.ToString());
             NewBody.Create(root, "tuna", said).ShouldBe(1);
             NewBody.Create(root, "sign_in", said).ShouldBe(1);
             NewBody.Create(root, "../out", said).ShouldBe(1);
@@ -74,6 +74,15 @@ public sealed class ShippedBodiesTests
     }
 
     [Fact]
+    public void A_body_is_checked_by_its_code_as_well_as_by_its_folder()
+    {
+        using var said = new StringWriter();
+        BodyCheck.Run("iccat", Root, said).ShouldBe(0, said.ToString());
+        said.ToString().ShouldStartWith($"{Root}/iccat: no errors.");
+        BodyCheck.Run("nowhere", Root, said).ShouldBe(2);
+    }
+
+    [Fact]
     public void Errors_are_printed_as_editors_understand_them()
     {
         var root = Directory.CreateTempSubdirectory("entente-body-").FullName;
@@ -82,9 +91,9 @@ public sealed class ShippedBodiesTests
             using var said = new StringWriter();
             NewBody.Create(root, "tuna", TextWriter.Null);
             File.WriteAllText(Path.Combine(root, "tuna", "parties.csv"), "code,country,standing,from,until\nFRA,FRA,parti,,\n");
-            BodyCheck.Run(Path.Combine(root, "tuna"), said).ShouldBe(1);
+            BodyCheck.Run(Path.Combine(root, "tuna"), root, said).ShouldBe(1);
             said.ToString().ShouldBe($"{root}/tuna/parties.csv:2:9  error  There is no standing \"parti\" in body.yaml. Did you mean \"party\"? [unknown-standing]\n{root}/tuna: 1 error in 1 file.\n");
-            BodyCheck.Run(Path.Combine(root, "nothing"), said).ShouldBe(2);
+            BodyCheck.Run(Path.Combine(root, "nothing"), root, said).ShouldBe(2);
         }
         finally
         {

@@ -28,9 +28,6 @@ public sealed class LetterPage(Database database, Outbox outbox, MailRoute route
     {
         if (await database.Write(connection => outbox.SendAgain(connection, id), Cancelled))
             log.LogInformation("Administrator {Person} had message {Message} sent again", Me!.Id, id);
-        return Go("/administration/mail?sort=-added_at&said=sent-again");
+        return Go("/administration/mail?said=sent-again");
     }
-
-    // texts: administration.mail.waiting, administration.mail.failed, administration.mail.sent
-    public string State => T[$"administration.mail.{Mail.Is.ToString().ToLowerInvariant()}"];
 }

@@ -1,5 +1,6 @@
 using Entente.Shared.Components;
 using Entente.Shared.Data;
+using Entente.Shared.Localisation;
 using Entente.Shared.Mail;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,7 +23,7 @@ public sealed class MailPage(Database database, Outbox outbox, MailRoute route, 
     public async Task<IActionResult> OnGet(string? show)
     {
         Shown = Enum.TryParse<MailsShown>(show, ignoreCase: true, out var asked) && Enum.IsDefined(asked) ? asked : MailsShown.All;
-        List = ListState.Of(Request, OutboxView.Sortable);
+        List = ListState.Of(Request, ["-added_at", .. OutboxView.Sortable]);
         (Rows, Total) = await database.Read(Me!.Id, connection => OutboxView.List(connection, Shown, List.Filter("q"), List.Sort, List.Descending, List.Offset, ListState.Size), Cancelled);
         return Page();
     }
@@ -32,18 +33,22 @@ public sealed class MailPage(Database database, Outbox outbox, MailRoute route, 
     {
         var id = await database.Write(connection => outbox.Send(connection, Me!, "mail.test"), Cancelled);
         log.LogInformation("Administrator {Person} sent test message {Message}", Me!.Id, id);
-        return Go("/administration/mail?sort=-added_at&said=test");
+        return Go("/administration/mail?said=test");
     }
 
-    public string Address(MailsShown shown) => $"/administration/mail?sort=-added_at{(shown == MailsShown.All ? "" : $"&show={shown.ToString().ToLowerInvariant()}")}";
+    public string Address(MailsShown shown) => shown == MailsShown.All ? "/administration/mail" : $"/administration/mail?show={shown.ToString().ToLowerInvariant()}";
 
     // texts: administration.mail.all, administration.mail.waiting, administration.mail.failed, administration.mail.sent
-    public string Tab(MailsShown shown) => T[$"administration.mail.{shown.ToString().ToLowerInvariant()}"];
+    public string Tab(MailsShown shown) => shown == MailsShown.Sent && Folder is not null ? T["administration.mail.in-folder"] : T[$"administration.mail.{shown.ToString().ToLowerInvariant()}"];
 
-    public static StatusKind Look(MailsShown state) => state switch
+    public static string State(Words t, MailRow mail) =>
+        mail.InFolder ? t["administration.mail.in-folder"] : t[$"administration.mail.{mail.Is.ToString().ToLowerInvariant()}"];
+
+    public static StatusKind Look(MailRow mail) => mail.Is switch
     {
         MailsShown.Failed => StatusKind.Bad,
-        MailsShown.Sent => StatusKind.Good,
+        // In a folder it has reached nobody yet.
+        MailsShown.Sent => mail.InFolder ? StatusKind.Neutral : StatusKind.Good,
         _ => StatusKind.Waiting,
     };
 }

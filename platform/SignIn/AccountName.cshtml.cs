@@ -18,7 +18,7 @@ public sealed class AccountNamePage(Database database, DoorLog log) : DoorPage
     {
         if (!PersonName.IsGood(Name))
         {
-            Problems.Add(nameof(Name), T["sign-in.name.problem", ("longest", PersonName.Longest)]);
+            Problems.Add(nameof(Name), string.IsNullOrWhiteSpace(Name) ? T["sign-in.name.missing"] : T["sign-in.name.problem", ("longest", PersonName.Longest)]);
             return Again();
         }
         var name = Name!.Trim();

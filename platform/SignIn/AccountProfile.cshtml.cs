@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Entente.SignIn;
 
 [Authorize]
-public sealed class AccountProfilePage(People people, Texts texts, TimeProvider time) : DoorPage
+public sealed class AccountProfilePage(People people, TimeProvider time) : DoorPage
 {
     [BindProperty]
     public string? Language { get; set; }
@@ -15,7 +15,7 @@ public sealed class AccountProfilePage(People people, Texts texts, TimeProvider 
     [BindProperty]
     public string? Zone { get; set; }
 
-    public IEnumerable<Option> Languages => texts.Languages.Select(language => new Option(language.Code, language.OwnName));
+    public IEnumerable<Option> Languages => Shared.Localisation.Language.All.Select(language => new Option(language.Code, language.OwnName));
 
     public IEnumerable<Option> ZoneChoices => Zones.Choices(T.Language, time.GetUtcNow()).Select(zone => new Option(zone.Id, zone.Label, Search: zone.SearchedBy));
 
@@ -23,7 +23,7 @@ public sealed class AccountProfilePage(People people, Texts texts, TimeProvider 
 
     public async Task<IActionResult> OnPost()
     {
-        if (Shared.Localisation.Language.Find(Language, texts.Languages) is null)
+        if (Shared.Localisation.Language.Find(Language, Shared.Localisation.Language.All) is null)
             Problems.Add(nameof(Language), T["sign-in.profile.language.unknown"]);
         if (!Zones.IsKnown(Zone))
             Problems.Add(nameof(Zone), T["sign-in.profile.zone.unknown"]);

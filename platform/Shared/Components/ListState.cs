@@ -22,16 +22,17 @@ public sealed class ListState
     {
         _path = request.Path;
         var asked = request.Query["sort"].ToString();
-        var column = asked is ['-', .. var rest] ? rest : asked;
-        Sort = sortable.Contains(column) ? column : sortable[0];
-        Descending = asked is ['-', ..] && column == Sort;
+        if (!sortable.Any(known => Column(known) == Column(asked)))
+            asked = sortable[0];
+        Sort = Column(asked);
+        Descending = asked is ['-', ..];
         Page = int.TryParse(request.Query["page"], NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? Math.Clamp(page, 1, LastPage) : 1;
         AsCsv = request.Query["format"] == "csv";
         _others = request.Query.Where(entry => entry.Key is not ("sort" or "page" or "format") && entry.Value.ToString().Length > 0)
             .ToDictionary(entry => entry.Key, entry => entry.Value);
     }
 
-    /// <summary>Reads the address. <paramref name="sortable"/> are the only orders there are, the usual one first, so they may name columns in SQL.</summary>
+    /// <summary>Reads the address. <paramref name="sortable"/> are the only orders there are, the usual one first ("-at" for the newest on top), so they may name columns in SQL.</summary>
     public static ListState Of(HttpRequest request, params string[] sortable) => new(request, sortable);
 
     public string Sort { get; }
@@ -59,6 +60,8 @@ public sealed class ListState
         Address(Known(sort: column == Sort && !Descending ? "-" + column : column));
 
     public string Csv => Address(Known(sort: Order).Append(new("format", "csv")));
+
+    private static string Column(string order) => order is ['-', .. var column] ? column : order;
 
     private string? Order => (Descending ? "-" : "") + Sort;
 

@@ -10,9 +10,9 @@ using Npgsql;
 namespace Entente.Shared.Layout;
 
 /// <summary>What the frame around a page says and links to.</summary>
-public sealed class Surroundings(Words t, Texts texts, KnownPages pages, ThisInstallation installation, Settings settings, TimeProvider time)
+public sealed class Surroundings(Words t, KnownPages pages, ThisInstallation installation, Settings settings, TimeProvider time)
 {
-    public IReadOnlyList<Language> Languages => texts.Languages;
+    public IReadOnlyList<Language> Languages => Language.All;
 
     public bool Has(string address) => pages.Has(address);
 

@@ -11,7 +11,7 @@ public sealed class ChooseLanguage(Texts texts, IEnumerable<LanguageChosen> tell
 {
     private const int LongestShown = 20;
 
-    public IReadOnlyList<Language> Offered => texts.Languages;
+    public IReadOnlyList<Language> Offered => Language.All;
 
     /// <summary>What was asked for and does not exist.</summary>
     public string? Unknown { get; private set; }

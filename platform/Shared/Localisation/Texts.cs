@@ -28,7 +28,7 @@ public sealed class Texts
         _log = log;
     }
 
-    /// <summary>The languages a person may choose; with the pseudo-languages where they were asked for.</summary>
+    /// <summary>The languages a page can be shown in; with the pseudo-languages where they were asked for. No menu offers those: a developer types their address.</summary>
     public IReadOnlyList<Language> Languages { get; }
 
     /// <param name="pseudo">Adds the two made-up languages with which developers look for clipped and mirrored pages.</param>

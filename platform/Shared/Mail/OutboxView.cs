@@ -7,6 +7,9 @@ namespace Entente.Shared.Mail;
 public sealed record MailRow(Guid Id, string ToAddress, string? ToName, string Language, string TextKey, string Subject, string? Body, DateTimeOffset AddedAt, int Tries, string? LastError, DateTimeOffset? SentAt, DateTimeOffset? FailedAt)
 {
     public MailsShown Is => SentAt is not null ? MailsShown.Sent : FailedAt is not null ? MailsShown.Failed : MailsShown.Waiting;
+
+    /// <summary>Delivered, but into a folder: somebody has to pass it on.</summary>
+    public bool InFolder => SentAt is not null && Body is not null;
 }
 
 public enum MailsShown

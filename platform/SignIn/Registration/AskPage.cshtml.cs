@@ -61,7 +61,7 @@ public sealed class AskPage(BodyCatalogue catalogue, Requests requests, Attempts
 
     private void Check()
     {
-        Require(nameof(Name), PersonName.IsGood(Name), "registration.problem.name");
+        Require(nameof(Name), PersonName.IsGood(Name), string.IsNullOrWhiteSpace(Name) ? "sign-in.name.missing" : "registration.problem.name");
         Require(nameof(Email), Recipient.IsAddress(Email?.Trim() ?? ""), "registration.problem.email");
         Require(nameof(Party), Body.Party(Party ?? "")?.On(people.Today) is not null, "registration.problem.party");
         Require(nameof(Post), Body.Post(Post ?? "")?.For == PostFor.Party, "registration.problem.post");

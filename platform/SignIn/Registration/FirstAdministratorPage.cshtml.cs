@@ -22,7 +22,7 @@ public sealed class FirstAdministratorPage(FirstAdministrator first) : RoomPage
             return Refuse(StatusCodes.Status404NotFound);
         var (name, email) = (Name?.Trim() ?? "", Email?.Trim() ?? "");
         if (!PersonName.IsGood(Name))
-            Problems.Add(nameof(Name), T["registration.problem.name"]);
+            Problems.Add(nameof(Name), T[string.IsNullOrWhiteSpace(Name) ? "sign-in.name.missing" : "registration.problem.name"]);
         if (!Recipient.IsAddress(email))
             Problems.Add(nameof(Email), T["registration.problem.email"]);
         if (Problems.Any)

@@ -31,7 +31,7 @@ public sealed class InvitationPage(BodyCatalogue catalogue, Places places, Invit
             return Refuse(StatusCodes.Status404NotFound);
         if (!PersonName.IsGood(Name))
         {
-            Problems.Add(nameof(Name), T["registration.problem.name"]);
+            Problems.Add(nameof(Name), T[string.IsNullOrWhiteSpace(Name) ? "sign-in.name.missing" : "registration.problem.name"]);
             return Again();
         }
         var language = Shared.Localisation.Language.Find(Language, Shared.Localisation.Language.All)?.Code ?? Invited.Language;

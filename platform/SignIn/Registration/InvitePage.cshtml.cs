@@ -50,7 +50,7 @@ public sealed class InvitePage(BodyCatalogue catalogue, Places places, Invitatio
     private Invite? Read()
     {
         var email = Email?.Trim() ?? "";
-        Require(nameof(Name), PersonName.IsGood(Name), "registration.problem.name");
+        Require(nameof(Name), PersonName.IsGood(Name), string.IsNullOrWhiteSpace(Name) ? "registration.problem.no-name" : "registration.problem.name");
         Require(nameof(Email), Recipient.IsAddress(email), "registration.problem.email");
         Require(nameof(Language), Shared.Localisation.Language.Find(Language, Shared.Localisation.Language.All) is not null, "registration.problem.language");
         var described = Body.Post(Predecessor?.Post ?? Post ?? "");

@@ -90,8 +90,20 @@ public sealed class AdministrationTests(AdministrationApp app) : IClassFixture<A
         using var browser = app.As(app.Administrator);
         var list = await browser.Get("/administration/mail?q=omar");
         list.Say("tbody").ShouldContain("omar@example.org");
+        list.Say("tbody .e-tag").ShouldBe("Put in the folder");
         var page = await browser.Get($"/administration/mail/{id}");
         page.One("main [lang=ar][dir=rtl]").TextContent.ShouldContain("صفحات الإدارة");
+    }
+
+    [Fact]
+    public async Task The_newest_message_stands_first()
+    {
+        var older = await app.Send("order@example.org");
+        await app.Execute("update mail.message set added_at = added_at - interval '1 day' where id = @older", new { older });
+        var newer = await app.Send("order@example.org");
+        using var browser = app.As(app.Administrator);
+        var list = await browser.Get("/administration/mail?q=order%40");
+        list.Html.QuerySelectorAll("tbody th a").Select(link => link.GetAttribute("href")).ShouldBe([$"/administration/mail/{newer}", $"/administration/mail/{older}"]);
     }
 
     [Fact]

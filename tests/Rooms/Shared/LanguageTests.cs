@@ -134,6 +134,7 @@ public sealed class PseudoLanguageTests(PseudoLanguageTests.Developing app) : IC
         page.One("html").GetAttribute("dir").ShouldBe(direction);
         page.Say("h1").ShouldNotContain("Choose");
         page.Text.ShouldNotContain("[layout.");
+        page.Html.QuerySelectorAll("[hreflang]").Select(link => link.GetAttribute("hreflang")).Distinct().ShouldBe(["en", "fr", "es", "pt", "ar"]);
     }
 
     public sealed class Developing : TestApp

@@ -39,12 +39,21 @@ public sealed class AccountTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Theory]
-    [InlineData(""), InlineData("Read https://example.org"), InlineData("Two\nLines"), InlineData("Turned \u202ename")]
+    [InlineData("Read https://example.org"), InlineData("Two\nLines"), InlineData("Turned \u202ename")]
     public async Task A_name_that_could_mislead_is_refused(string name)
     {
         var (browser, _, _) = await app.SignedIn($"Namer {name.Length}");
         using (browser)
             (await browser.Submit(await browser.Get("/account/name"), "main form", ("Name", name))).ShouldBeSeen(HttpStatusCode.UnprocessableEntity, "without web addresses");
+    }
+
+    [Theory]
+    [InlineData(""), InlineData("  ")]
+    public async Task Who_gives_no_name_is_asked_for_it(string name)
+    {
+        var (browser, _, _) = await app.SignedIn($"Nameless {name.Length}");
+        using (browser)
+            (await browser.Submit(await browser.Get("/account/name"), "main form", ("Name", name))).ShouldBeSeen(HttpStatusCode.UnprocessableEntity, "Enter your name");
     }
 
     [Theory]

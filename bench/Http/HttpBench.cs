@@ -32,9 +32,9 @@ public static class HttpBench
         var spy = new Spy(data, application.Id);
         var html = Encoding.UTF8.GetString(await Get(site.Http, page, session, "identity", cancel));
         var statements = await spy.StatementsOf(() => Get(site.Http, page, session, "br", cancel), cancel);
-        var todo = System.IO.Path.Combine(work.Path, "floor.json");
-        await File.WriteAllTextAsync(todo, JsonSerializer.Serialize(new Work(statements, spy.Logins(), html)), cancel);
-        using var floor = Checkout.Floor(["sql", todo], barePort);
+        var orders = System.IO.Path.Combine(work.Path, "floor.json");
+        await File.WriteAllTextAsync(orders, JsonSerializer.Serialize(new Work(statements, spy.Logins(), html)), cancel);
+        using var floor = Checkout.Floor(["sql", orders], barePort);
         var bare = new Uri($"http://localhost:{barePort}/");
         await floor.Until(() => Checkout.Answers(site.Http, bare.ToString(), cancel), TimeSpan.FromMinutes(1), cancel);
         var (ours, least) = (await Get(site.Http, page, session, "br", cancel), await Get(site.Http, bare, session, "br", cancel));

@@ -19,8 +19,8 @@ public sealed record Tally(int Passed, int Failed, int Skipped)
 /// <param name="Command">The program and its arguments.</param>
 public sealed partial record Suite(string Name, bool Quick, IReadOnlyList<string> Command)
 {
-    /// <summary>Runs it, passing on what it prints. A suite that ends without a count, or with a bad exit code and no failure, has failed.</summary>
-    public async Task<Tally> Run(string folder, TextWriter console, CancellationToken stop)
+    /// <summary>Runs it, passing on what it prints and noting what failed. A suite that ends without a count, or with a bad exit code and no failure, has failed.</summary>
+    public async Task<Tally> Run(string folder, TextWriter console, List<string> failures, CancellationToken stop)
     {
         var info = new ProcessStartInfo(Command[0]) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in Command.Skip(1))
@@ -30,6 +30,8 @@ public sealed partial record Suite(string Name, bool Quick, IReadOnlyList<string
         while (await process.StandardOutput.ReadLineAsync(stop) is { } line)
         {
             counted = Count(line) is { } more ? (counted ?? new Tally(0, 0, 0)) + more : counted;
+            if (Failed(line) is { } failure)
+                failures.Add(failure);
             if (!Noise().IsMatch(line))
                 await console.WriteLineAsync(line);
         }
@@ -63,6 +65,9 @@ public sealed partial record Suite(string Name, bool Quick, IReadOnlyList<string
         };
     }
 
+    /// <summary>What failed, in the line in which xunit or Node's test runner names it.</summary>
+    public static string? Failed(string line) => Failure().Match(line) is { Success: true } failure ? failure.Groups["name"].Value : null;
+
     private static int Number(Match match, int group) => int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"Total: (\d+), Errors: (\d+), Failed: (\d+), Skipped: (\d+)", RegexOptions.None, 5000)]
@@ -70,6 +75,9 @@ public sealed partial record Suite(string Name, bool Quick, IReadOnlyList<string
 
     [GeneratedRegex(@"^(?:ℹ|#) (pass|fail|cancelled|skipped|todo) (\d+)$", RegexOptions.None, 5000)]
     private static partial Regex Node();
+
+    [GeneratedRegex(@"^\s+(?<name>\S.*) \[FAIL\]$|^\s*✖ (?<name>.+ \([0-9.]+ms\))$", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Failure();
 
     [GeneratedRegex(@"Discovering:|Discovered:|Starting:|Finished:|TEST EXECUTION SUMMARY|In-Process Runner", RegexOptions.None, 5000)]
     private static partial Regex Noise();

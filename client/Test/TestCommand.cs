@@ -15,14 +15,18 @@ public static class TestCommand
         if (suites.Exists(suite => suite.Name == "Journeys"))
             await Chromium.InstallIfMissing(console, stop);
         var all = new Tally(0, 0, 0);
+        var failures = new List<string>();
         foreach (var suite in suites)
         {
             var since = Stopwatch.StartNew();
             await console.WriteLineAsync($"-- {suite.Name}");
-            var tally = await suite.Run(house.Root, console, stop);
+            var tally = await suite.Run(house.Root, console, failures, stop);
             await console.WriteLineAsync($"-- {suite.Name}: {tally} in {since.Elapsed.TotalSeconds:0} s");
             all += tally;
         }
+        // Repeated here because whoever looks at a long run looks at its end.
+        foreach (var failure in failures)
+            await console.WriteLineAsync($"failed: {failure}");
         await console.WriteLineAsync(all.ToString());
         return all.Failed == 0 && all.Passed > 0 ? 0 : 1;
     }

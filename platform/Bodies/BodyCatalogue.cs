@@ -64,13 +64,13 @@ public sealed class BodyCatalogue(Database database, ILogger<BodyCatalogue> log)
         {
             await work();
         }
-        catch (NpgsqlException problem)
-        {
-            log.LogWarning(problem, "The bodies could not be read; those read before stay in force.");
-        }
         catch (OperationCanceledException)
         {
             // The application stops.
+        }
+        catch (Exception problem) when (problem is NpgsqlException or TimeoutException or InvalidOperationException or IOException)
+        {
+            log.LogWarning(problem, "The bodies could not be read; those read before stay in force.");
         }
     }
 

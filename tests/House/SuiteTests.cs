@@ -20,4 +20,11 @@ public sealed class SuiteTests
     [Fact]
     public void A_suite_that_crashes_after_its_count_has_failed() =>
         Suite.Judge(new Tally(5, 0, 0), exitCode: 134).ShouldBe(new Tally(5, 1, 0));
+
+    [Theory]
+    [InlineData("    Entente.Tests.Rooms.Jobs.WorkerTests.Work_begins [FAIL]", "Entente.Tests.Rooms.Jobs.WorkerTests.Work_begins")]
+    [InlineData("✖ goods.net_kg <= goods.gross_kg (0.461146ms)", "goods.net_kg <= goods.gross_kg (0.461146ms)")]
+    [InlineData("✔ goods.net_kg <= goods.gross_kg (0.461146ms)", null)]
+    [InlineData("ℹ fail 0", null)]
+    public void What_failed_is_named_again_at_the_end(string line, string? failed) => Suite.Failed(line).ShouldBe(failed);
 }

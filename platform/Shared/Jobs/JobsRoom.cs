@@ -43,13 +43,13 @@ internal sealed class Works(Worker worker, Timetable timetable, Settings setting
                 announced = true;
                 sleep = await timetable.FireDue(stop) - time.GetUtcNow();
             }
-            catch (Exception error) when (error is Npgsql.NpgsqlException or TimeoutException or InvalidOperationException)
-            {
-                log.LogWarning(error, "The timetable cannot be read; trying again in five seconds");
-            }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception error)
+            {
+                log.LogWarning(error, "The timetable cannot be read; trying again in five seconds");
             }
             // A machine that was suspended, or whose clock was put right, is not left asleep for hours.
             var wait = TimeSpan.FromSeconds(Math.Clamp(sleep.TotalSeconds, 0.05, LongestSleep.TotalSeconds));

@@ -8,6 +8,8 @@ namespace Entente.Shared.Jobs;
 /// </summary>
 public sealed class WakeUp
 {
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
     private TaskCompletionSource _next = New();
 
     /// <summary>Completes at the next signal. Take it before looking for work, or a signal in between is missed.</summary>
@@ -27,17 +29,26 @@ public sealed class WakeUp
                     await listen.ExecuteNonQueryAsync(stop);
                 Signal();
                 while (true)
-                    await connection.WaitAsync(stop);
-            }
-            catch (Exception error) when (error is NpgsqlException or InvalidOperationException or TimeoutException or IOException)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(5), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await WaitOrAsk(connection, stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
+            catch (Exception)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(5), stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
+    }
+
+    // A connection that was cut without a word is noticed by asking.
+    private static async Task WaitOrAsk(NpgsqlConnection connection, CancellationToken stop)
+    {
+        if (await connection.WaitAsync(Silence, stop))
+            return;
+        await using var ask = new NpgsqlCommand("select", connection);
+        await ask.ExecuteNonQueryAsync(stop);
     }
 
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);

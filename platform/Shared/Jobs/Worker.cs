@@ -9,7 +9,8 @@ namespace Entente.Shared.Jobs;
 public sealed class Worker(string name, Lane lane, IEnumerable<JobKind> kinds, Func<CancellationToken, ValueTask<NpgsqlConnection>> open, IServiceProvider services, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Watch = Claims.Lease / 3;
-    private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+    // Should a notification be lost, this is how late its work begins.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(20);
 
     private readonly Dictionary<string, JobKind> _kinds = kinds.ToDictionary(kind => kind.Name);
     private readonly ConcurrentDictionary<Guid, Held> _held = [];
@@ -85,8 +86,9 @@ public sealed class Worker(string name, Lane lane, IEnumerable<JobKind> kinds, F
             {
                 return;
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException or InvalidOperationException)
+            catch (Exception error)
             {
+                // Whatever it was: a hand that ended would be missed by nobody until work piles up.
                 log.LogWarning(error, "The queue cannot be read; trying again in five seconds");
                 await Pause(5, stop);
             }
@@ -186,7 +188,7 @@ public sealed class Worker(string name, Lane lane, IEnumerable<JobKind> kinds, F
             {
                 return;
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException or InvalidOperationException)
+            catch (Exception error)
             {
                 log.LogWarning(error, "Leases could not be renewed");
                 await Pause(2, stop);

@@ -1,0 +1,73 @@
+namespace Entente.Bodies.Definitions;
+
+/// <summary>
+/// What a body declares under one name: a return, a register, a case, a certificate or a notice, as its file describes it
+/// (docs/definitions.md). Formulas are FEEL, checked when the file was read. A published version never changes.
+/// </summary>
+public sealed record Definition(
+    string Code,
+    DefinitionKind Kind,
+    LocalText Name,
+    LocalText? About,
+    string DeclaredBy,
+    Sharing Sharing,
+    IReadOnlyList<Section> Sections,
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<Check> Checks,
+    Workflow Workflow,
+    IReadOnlyList<Carry> Carries,
+    Traits Traits)
+{
+    /// <summary>The value of <see cref="DeclaredBy"/> for what the body's own people declare.</summary>
+    public const string ByBody = "body";
+
+    public Section? Section(string code) => Sections.FirstOrDefault(section => section.Code == code);
+
+    public Check? Check(string code) => Checks.FirstOrDefault(check => check.Code == code);
+
+    /// <summary>The name in addresses and SQL is the same, but for the hyphens: bluefin-catch, bluefin_catch.</summary>
+    public string SqlName => Code.Replace('-', '_');
+}
+
+/// <summary>The five kinds, in the words that end the name of a file: vessels.register.yaml.</summary>
+public enum DefinitionKind { Return, Register, Case, Certificate, Notice }
+
+/// <summary>
+/// Who reads what was declared, once it was submitted: the party itself and the body's serving people always, and these.
+/// A party may choose another audience from those given.
+/// </summary>
+/// <param name="ShownTo">"own", "public", or an audience of the body.</param>
+/// <param name="Choices">What a party may choose instead; the same words.</param>
+public sealed record Sharing(string ShownTo, IReadOnlyList<string> Choices)
+{
+    public const string Own = "own";
+    public const string Public = "public";
+}
+
+/// <summary>
+/// Something from outside the statement that its rules look at; loaded by the platform, and remembered with the version by its digest.
+/// </summary>
+/// <param name="Code">The name that rules use.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Of">The definition that is read.</param>
+/// <param name="Section">Its section, for a register or a statement.</param>
+/// <param name="AsOf">The day, as a formula: period.end, today().</param>
+/// <param name="OwnOnly">Only what the declaring party declared; otherwise a declared release is needed.</param>
+public sealed record Fact(string Code, FactSource Source, string Of, string? Section, string? AsOf, bool OwnOnly);
+
+/// <summary>The entries of a register as of a day; the same party's statement of the period before; the version before.</summary>
+public enum FactSource { Register, LastPeriod, LastVersion }
+
+/// <summary>A rule over a statement, or over each row of a table.</summary>
+/// <param name="In">The table whose every row is looked at; null for the whole statement.</param>
+/// <param name="That">What must hold.</param>
+/// <param name="When">Only then is it looked at; null: always.</param>
+/// <param name="At">Where the finding is shown: "section.field", "section", or null for the whole.</param>
+/// <param name="BlankPasses">What becomes of a rule whose result is blank because something it looks at is.</param>
+public sealed record Check(string Code, string? In, string That, string? When, CheckLevel Level, LocalText Says, string? At, bool BlankPasses);
+
+/// <summary>An error blocks; a warning needs a reason to pass; a note is only said.</summary>
+public enum CheckLevel { Error, Warning, Note }
+
+/// <summary>How answers given under the version before become answers under this one: the place now, the place before, and a formula over <c>old</c> where a copy is not enough.</summary>
+public sealed record Carry(string To, string From, string? Formula);

@@ -1,0 +1,84 @@
+namespace Entente.Bodies.Definitions;
+
+/// <summary>A part of a statement: a set of fields, or, with <see cref="Rows"/>, a table of rows of them.</summary>
+/// <param name="Visible">A formula; where it is not true the section is not asked and holds nothing.</param>
+/// <param name="ShownTo">Another audience than the statement's, or null.</param>
+public sealed record Section(string Code, LocalText Name, LocalText? Help, IReadOnlyList<Field> Fields, RowRules? Rows, string? Visible, string? ShownTo)
+{
+    public bool IsTable => Rows is not null;
+
+    public Field? Field(string code) => Fields.FirstOrDefault(field => field.Code == code);
+}
+
+/// <summary>What a table of rows must keep to.</summary>
+/// <param name="Key">The fields that no two rows have alike; empty where rows may repeat.</param>
+/// <param name="ForEach">The list or register whose every item gets one row, named by the first field; null where rows are added freely.</param>
+public sealed record RowRules(int Least, int Most, IReadOnlyList<string> Key, ForEach? ForEach);
+
+/// <summary>"One per species": the items of a list, or the entries of a register, as of the statement's day.</summary>
+public sealed record ForEach(bool Register, string Of);
+
+/// <summary>One thing that is asked. Which settings a type has is said in docs/definitions.md.</summary>
+public sealed record Field(string Code, FieldType Type, LocalText Name, LocalText? Help, LocalText? Hint)
+{
+    /// <summary>"true", "false" or a formula: whether an answer must be given.</summary>
+    public string Required { get; init; } = "false";
+
+    /// <summary>A formula; where it is not true the field is not asked and holds nothing.</summary>
+    public string? Visible { get; init; }
+
+    /// <summary>A formula for what stands there at first.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>A formula for what nobody types.</summary>
+    public string? Computed { get; init; }
+
+    /// <summary>Another audience than the section's, or null.</summary>
+    public string? ShownTo { get; init; }
+
+    /// <summary>What may be said instead of a value.</summary>
+    public IReadOnlyList<AnswerKind> May { get; init; } = [];
+
+    /// <summary>For texts: most characters. For several codes: most codes.</summary>
+    public int? Longest { get; init; }
+
+    /// <summary>For texts: an expression of FEEL's <c>matches</c>.</summary>
+    public string? Pattern { get; init; }
+
+    /// <summary>For numbers and money.</summary>
+    public decimal? From { get; init; }
+
+    /// <summary>For numbers and money.</summary>
+    public decimal? To { get; init; }
+
+    /// <summary>For decimals and money: most digits after the point.</summary>
+    public int? Places { get; init; }
+
+    /// <summary>For numbers: kg, t, GT. A word, the same in every language.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>For money: the one currency; null where it is given with the amount.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>For codes: the list of the body, or "countries", "currencies", "languages".</summary>
+    public string? List { get; init; }
+
+    /// <summary>For codes: a field before it whose code is the parent of those that may be chosen.</summary>
+    public string? Within { get; init; }
+
+    /// <summary>For references: the definition whose records are meant.</summary>
+    public string? References { get; init; }
+
+    /// <summary>For files: what may be sent, as content types.</summary>
+    public IReadOnlyList<string> Accept { get; init; } = [];
+
+    public bool IsText => Type is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Url;
+
+    public bool IsNumber => Type is FieldType.Whole or FieldType.Exact or FieldType.Money;
+}
+
+/// <summary>In YAML (Exact is "decimal" there): text, long-text, email, url, whole, decimal, money, date, date-time, period, yes-no, code, codes, party, reference, hs, place, file.</summary>
+public enum FieldType { Text, LongText, Email, Url, Whole, Exact, Money, Date, DateTime, Period, YesNo, Code, Codes, Party, Reference, Hs, Place, File }
+
+/// <summary>The kinds of answer. Blank means that the question was not answered.</summary>
+public enum AnswerKind { Blank, Value, Nil, NotApplicable, Withheld }

@@ -1,0 +1,40 @@
+namespace Entente.Bodies.Definitions;
+
+/// <summary>What only the one kind has; the others are null.</summary>
+public sealed record Traits(ReturnTrait? Return = null, RegisterTrait? Register = null, CaseTrait? Case = null, CertificateTrait? Certificate = null, NoticeTrait? Notice = null);
+
+/// <param name="Every">The rhythm of its periods.</param>
+/// <param name="Due">A formula over <c>period</c> and <c>party</c> for the day it is due, or null where it never is.</param>
+/// <param name="Prefill">Whether the answers of the period before stand there for confirmation.</param>
+public sealed record ReturnTrait(Rhythm Every, string? Due, bool Prefill);
+
+public enum Rhythm { Week, Month, Quarter, HalfYear, Year, Once }
+
+/// <param name="Title">The fields that name an entry.</param>
+/// <param name="Key">The fields that no two entries have alike on one day; empty where there are none.</param>
+/// <param name="Alike">The fields by which probable duplicates are found.</param>
+/// <param name="NoticeDays">How many days before it takes effect a change must be notified; 0: at once.</param>
+/// <param name="ByRequest">A change takes effect once the body's people agreed.</param>
+public sealed record RegisterTrait(IReadOnlyList<string> Title, IReadOnlyList<string> Key, IReadOnlyList<string> Alike, int NoticeDays, bool ByRequest);
+
+/// <param name="Number">How cases are numbered: AR-{year}-{0000}.</param>
+public sealed record CaseTrait(string Number, IReadOnlyList<string> Title, IReadOnlyList<Clock> Clocks);
+
+/// <summary>A time limit that runs in some states and stands still in others.</summary>
+/// <param name="Runs">The states in which it runs; it ends in any state that is neither here nor in <paramref name="Stops"/>.</param>
+/// <param name="Calendar">A list of the body with the days that are no working days, in a column "day"; null: calendar days.</param>
+public sealed record Clock(string Code, LocalText Name, IReadOnlyList<string> Runs, IReadOnlyList<string> Stops, int Days, bool WorkingDays, string? Calendar);
+
+/// <param name="Lines">The table whose rows can be used up; null for a certificate that is only verified.</param>
+/// <param name="Amount">The number field of a line that is used up.</param>
+/// <param name="Draws">How another record (or this kind of certificate itself) uses lines up; null where nothing does.</param>
+/// <param name="Public">The places ("section" or "section.field") that the public verification page shows.</param>
+public sealed record CertificateTrait(string Number, IReadOnlyList<string> Title, string? Lines, string? Amount, IReadOnlyList<Draw> Draws, IReadOnlyList<string> Public);
+
+/// <summary>Each row of this record's table takes an amount from a line of a certificate: "section" with a reference, a line number and an amount.</summary>
+public sealed record Draw(string Section, string Certificate, string Line, string Amount, string From);
+
+/// <param name="Title">The field that names it.</param>
+/// <param name="PublishAt">The field that holds when it is published; null: when it is submitted.</param>
+/// <param name="ReplyBy">The field that holds until when replies are taken; null: no replies.</param>
+public sealed record NoticeTrait(IReadOnlyList<string> Title, string? PublishAt, string? ReplyBy);

@@ -1,0 +1,26 @@
+namespace Entente.Bodies.Definitions;
+
+/// <summary>The states of a statement and the steps between them. The first state is the one it begins in.</summary>
+public sealed record Workflow(IReadOnlyList<State> States, IReadOnlyList<Step> Steps)
+{
+    public State First => States[0];
+
+    public State? State(string code) => States.FirstOrDefault(state => state.Code == code);
+
+    public Step? Step(string code) => Steps.FirstOrDefault(step => step.Code == code);
+
+    public IEnumerable<Step> From(string state) => Steps.Where(step => step.From.Contains(state, StringComparer.Ordinal));
+}
+
+/// <param name="Open">Whether a draft may be worked on.</param>
+/// <param name="Stands">Whether what was declared counts: it is shown to its audience and other records may refer to it.</param>
+public sealed record State(string Code, LocalText Name, bool Open, bool Stands);
+
+/// <summary>What somebody may do with a statement.</summary>
+/// <param name="By">Posts of the body, or rights.</param>
+/// <param name="Guard">A formula that must hold.</param>
+/// <param name="Submits">The draft is checked and becomes a version.</param>
+/// <param name="FourEyes">Not by somebody who worked on the draft or took the step before.</param>
+public sealed record Step(string Code, LocalText Name, IReadOnlyList<string> From, string To, IReadOnlyList<string> By, string? Guard, bool Submits, bool FourEyes, Reason Reason);
+
+public enum Reason { None, Optional, Required }

@@ -91,7 +91,7 @@ public static partial class Floors
     [GeneratedRegex(@"(using (static )?)?\bEntente\.(?<room>[A-Z]\w*)(?<inside>\.[A-Z]\w*)?(?<deeper>\.[A-Z]\w*)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Namespaces();
 
-    [GeneratedRegex(@"\b(from|join|into|update|only|call|table|using)\s+(only\s+)?(?<schema>[a-z_]+)\.(?<table>[a-z_]+)\b(?!\s*\()", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\b((from|join)\s+(?<schema>[a-z_]+)\.(?<table>[a-z_]+)\b(?!\s*\()|(into|update|only|call|table|using)\s+(only\s+)?(?<schema>[a-z_]+)\.(?<table>[a-z_]+)\b)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Tables();
 
     [GeneratedRegex(@"create schema (if not exists )?(?<schema>[a-z_]+)", RegexOptions.ExplicitCapture, 1000)]

@@ -1,5 +1,6 @@
 using Entente.Administration;
 using Entente.Bodies;
+using Entente.Records;
 using Entente.Shared.Web;
 using Entente.SignIn;
 
@@ -11,11 +12,13 @@ try
     builder.AddPeople();
     builder.AddSignIn();
     builder.AddRegistration();
+    builder.AddRecords();
     builder.AddAdministration();
 
     var app = builder.Build();
     app.UseShared();
     app.UseSignIn();
+    app.UseRecords();
     app.Run();
     return 0;
 }

@@ -1,0 +1,15 @@
+namespace Entente.Records;
+
+/// <summary>What is declared: the one way to write it and the ways to read it.</summary>
+public static class RecordsRoom
+{
+    public static void AddRecords(this WebApplicationBuilder builder)
+    {
+        _ = builder.Services;
+    }
+
+    public static void UseRecords(this WebApplication app)
+    {
+        _ = app.Services;
+    }
+}

@@ -1,7 +1,10 @@
+using Entente.Bodies.Definitions;
+
 namespace Entente.Bodies.Loading;
 
-/// <summary>What came of loading a folder: the body, or everything that is wrong with the folder.</summary>
-public sealed record Loaded(Body? Body, IReadOnlyList<Finding> Findings);
+/// <summary>What came of loading a folder: the body with what it declares, or everything that is wrong with the folder.</summary>
+/// <param name="Definitions">In the order of their codes; none when the body is null.</param>
+public sealed record Loaded(Body? Body, IReadOnlyList<Definition> Definitions, IReadOnlyList<Finding> Findings);
 
 /// <summary>
 /// Turns the content of a folder into a body. Pure: no disk, no clock. Strict: whatever is not understood is an error, and
@@ -19,8 +22,8 @@ public static class BodyLoader
             : [];
         var lists = ReadLists(folder, body, findings);
         return findings.Count == 0 && body is not null
-            ? new Loaded(body with { Parties = parties, Lists = lists }, [])
-            : new Loaded(null, [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
+            ? new Loaded(body with { Parties = parties, Lists = lists }, [], [])
+            : new Loaded(null, [], [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
     }
 
     private static List<CodeList> ReadLists(Folder folder, Body? body, List<Finding> all)

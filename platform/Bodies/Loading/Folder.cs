@@ -7,7 +7,7 @@ namespace Entente.Bodies.Loading;
 public sealed record Folder(string Name, IReadOnlyList<FolderFile> Files)
 {
     /// <summary>Larger files are not a description: registers and returns hold large data.</summary>
-    public const int LargestYaml = 1 << 20;
+    public const int LargestYaml = 8 << 20;
     public const int LargestCsv = 10 << 20;
 
     public FolderFile? File(string path) => Files.FirstOrDefault(file => file.Path == path);

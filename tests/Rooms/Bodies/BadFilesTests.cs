@@ -69,7 +69,8 @@ public sealed class BadFilesTests
     [InlineData("Parties.csv", "Did you mean \"parties.csv\"?")]
     [InlineData("lists/gears.xlsx", "Save the sheet as CSV")]
     [InlineData("texts/fr.yml", "Did you mean \"texts/fr.yaml\"?")]
-    [InlineData("vessels.register.yaml", "It may hold")]
+    [InlineData("vessels.registr.yaml", "Did you mean \"vessels.register.yaml\"?")]
+    [InlineData("vessels.yaml", "It may hold")]
     public void A_file_that_does_not_belong_there_is_named(string file, string words) =>
         Example.New().With(file, "anything").ShouldSay(file + ":1:1", "unexpected-file", words);
 

@@ -1,0 +1,39 @@
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+
+namespace Entente.Records.Writing;
+
+/// <summary>The faults that are not in the content: who, when, in which state. Their words are records.fault.CODE.</summary>
+public static class Refusals
+{
+    // texts: records.fault.*
+    public const string NotThere = "not-there";
+    public const string MayNot = "may-not";
+    public const string Withdrawn = "definition-withdrawn";
+    public const string NotAParty = "not-a-party";
+    public const string PeriodNeeded = "period-needed";
+    public const string PeriodNotAsked = "period-not-asked";
+    public const string ChoiceNotGiven = "choice-not-given";
+    public const string AlreadyThere = "already-there";
+    public const string AlreadyDeclared = "already-declared";
+    public const string UnknownStep = "unknown-step";
+    public const string WrongState = "wrong-state";
+    public const string GuardFails = "guard-fails";
+    public const string FourEyes = "four-eyes";
+    public const string ReasonNeeded = "reason-needed";
+    public const string ContentNeeded = "content-needed";
+    public const string Moved = "moved";
+    public const string ExcuseNeeded = "excuse-needed";
+    public const string ValidNeeded = "valid-needed";
+    public const string ProposalOpen = "proposal-open";
+    public const string NoProposal = "no-proposal";
+    public const string NothingToConfirm = "nothing-to-confirm";
+    public const string OriginalNeeded = "original-needed";
+    public const string NotFromTheFuture = "not-from-the-future";
+    public const string NotAUnion = "not-a-union";
+    public const string KeyUsed = "key-used-for-another";
+
+    public static Fault Of(string rule, params IReadOnlyList<string> facts) => new(rule, CheckLevel.Error, null, null, null, null, facts);
+
+    public static Fault At(string rule, Fault place) => new(rule, CheckLevel.Error, place.Section, place.Row, place.RowNumber, place.Field, place.Rule);
+}

@@ -1,0 +1,69 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+
+namespace Entente.Records.Writing;
+
+/// <summary>All that a decision looks at, loaded before it.</summary>
+public sealed record Situation(Body Body, Definition Definition, int DefinitionVersion, bool Withdrawn, Actor Actor, DateTimeOffset Now, Judging Judging)
+{
+    /// <summary>The statement as it is; null when there is none yet.</summary>
+    public Known? Known { get; init; }
+}
+
+/// <summary>A statement as it is now.</summary>
+/// <param name="LastBy">Who took the last step.</param>
+/// <param name="WorkedOn">Who worked on the draft since the last version.</param>
+/// <param name="Unconfirmed">Whether its last version was entered on the party's behalf and not confirmed yet.</param>
+public sealed record Known(Guid Id, string? Party, Period? Period, string State, int Version, string ShownTo, Guid? CompiledIn, Actor? LastBy, IReadOnlyList<Guid> WorkedOn, bool Unconfirmed, Proposal? Proposal)
+{
+    /// <summary>For an entry of a register: when its last version holds.</summary>
+    public Period? Valid { get; init; }
+}
+
+/// <summary>A correction that waits for the party.</summary>
+public sealed record Proposal(Guid Id, int OnVersion, Statement Content, Guid? By, string Reason);
+
+/// <summary>What the rules say: the faults of a content, and whether a step's guard holds.</summary>
+public sealed record Judging(Func<Statement, IReadOnlyList<Fault>> Judge, Func<Step, Statement?, bool> Guard)
+{
+    /// <summary>For a definition without rules.</summary>
+    public static Judging Nothing { get; } = new(_ => [], (_, _) => true);
+}
+
+/// <summary>What is to be done, or why not. With a fault that blocks there is no effect: a refused command changes nothing.</summary>
+/// <param name="Faults">Everything that is wrong or to be noticed, at once.</param>
+public sealed record Decision(IReadOnlyList<Fault> Faults, Effect? Effect)
+{
+    public bool Refused => Effect is null;
+}
+
+/// <summary>What a command changes.</summary>
+/// <param name="Before">Null: the statement begins.</param>
+public sealed record Effect(Known? Before, Known After, Subject? Opening, NewVersion? Version, IReadOnlyList<Happening> Events)
+{
+    public Proposal? Proposed { get; init; }
+
+    public (Guid Proposal, bool Accepted, string? Answer)? Settled { get; init; }
+
+    public bool Confirmed { get; init; }
+}
+
+/// <summary>A version to be written.</summary>
+public sealed record NewVersion(int Number, Statement Content, DateTimeOffset MadeAt)
+{
+    public bool OnBehalf { get; init; }
+
+    public string? ImportedFrom { get; init; }
+
+    public Guid? Original { get; init; }
+
+    public Period? Valid { get; init; }
+
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<(Fault Fault, string? Excuse)> Faults { get; init; } = [];
+}
+
+/// <summary>One line of the history: who did what, when, why.</summary>
+public sealed record Happening(string Step, string? From, string To, int? Version, DateTimeOffset At, bool OnBehalf, string? Reason);

@@ -1,0 +1,90 @@
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+
+namespace Entente.Records.Writing;
+
+/// <summary>The steps of a workflow.</summary>
+internal static class Stepping
+{
+    public static Decision Take(Situation situation, Take take)
+    {
+        if (situation.Known is null && take.Opening is null)
+            return Decide.Refuse([Refusals.Of(Refusals.NotThere)]);
+        if (situation.Definition.Workflow.Step(take.Step) is not { } step)
+            return Decide.Refuse([Refusals.Of(Refusals.UnknownStep, take.Step)]);
+        var faults = new List<Fault>();
+        var known = situation.Known ?? Decide.Begun(situation, take.Statement, take.Opening!);
+        if (take.Opening is { } subject)
+            Decide.CheckSubject(situation, subject, faults);
+        Decide.CheckChoice(situation.Definition, take.ShownTo, faults);
+        Decide.CheckVersion(situation, take.Expected, faults);
+        CheckWho(situation, known, step, faults);
+        if (step.Reason == Reason.Required && string.IsNullOrWhiteSpace(take.Reason))
+            faults.Add(Refusals.Of(Refusals.ReasonNeeded, step.Code));
+        var said = step.Submits ? CheckContent(situation, take.Content, take.Excuses, faults) : [];
+        if (situation.Definition.Kind == DefinitionKind.Register && step.Submits && take.Valid is not { From: not null })
+            faults.Add(Refusals.Of(Refusals.ValidNeeded));
+        if (step.Guard is not null && !situation.Judging.Guard(step, take.Content))
+            faults.Add(Refusals.Of(Refusals.GuardFails, step.Code));
+        if (faults.Exists(fault => fault.Blocks))
+            return Decide.Refuse(faults);
+        var version = step.Submits ? new NewVersion(known.Version + 1, take.Content!, situation.Now) { Reason = take.Reason, Valid = take.Valid, Faults = said } : null;
+        return new Decision(faults, Effect(situation, take, step, known, version));
+    }
+
+    /// <summary>The faults of a content. A warning passes with a reason; what blocks is added to <paramref name="faults"/> like everything else.</summary>
+    public static IReadOnlyList<(Fault Fault, string? Excuse)> CheckContent(Situation situation, Statement? content, IReadOnlyList<Excuse> excuses, List<Fault> faults)
+    {
+        if (content is null)
+        {
+            faults.Add(Refusals.Of(Refusals.ContentNeeded));
+            return [];
+        }
+        var judged = situation.Judging.Judge(content);
+        if (judged.Count == 0)
+            return [];
+        var said = new List<(Fault, string?)>(judged.Count);
+        foreach (var fault in judged)
+        {
+            var excuse = excuses.FirstOrDefault(excuse => excuse.Covers(fault) && !string.IsNullOrWhiteSpace(excuse.Reason))?.Reason;
+            said.Add((fault, excuse));
+            faults.Add(fault);
+            if (fault.Level == CheckLevel.Warning && excuse is null)
+                faults.Add(Refusals.At(Refusals.ExcuseNeeded, fault));
+        }
+        return said;
+    }
+
+    public static void CheckWho(Situation situation, Known known, Step step, List<Fault> faults)
+    {
+        if (!step.From.Contains(known.State, StringComparer.Ordinal))
+            faults.Add(Refusals.Of(Refusals.WrongState, known.State));
+        if (!situation.Actor.May(step.By, situation.Body.Code, known.Party))
+            faults.Add(Refusals.Of(Refusals.MayNot, step.Code));
+        else if (step.FourEyes && !Fresh(situation.Actor, known))
+            faults.Add(Refusals.Of(Refusals.FourEyes, step.Code));
+    }
+
+    // A program's key stands for no pair of eyes that can be told from another's of the same post: it counts as one.
+    private static bool Fresh(Actor actor, Known known) =>
+        !(actor.Person is { } person && (known.LastBy?.Person == person || known.WorkedOn.Contains(person)))
+        && !(actor.Key is { } key && known.LastBy?.Key == key);
+
+    private static Effect Effect(Situation situation, Take take, Step step, Known known, NewVersion? version)
+    {
+        var events = new List<Happening>();
+        if (take.Opening is not null)
+            events.Add(new Happening("open", null, known.State, null, situation.Now, OnBehalf: false, null));
+        events.Add(new Happening(step.Code, known.State, step.To, version?.Number, situation.Now, OnBehalf: false, take.Reason));
+        var after = known with
+        {
+            State = step.To,
+            Version = version?.Number ?? known.Version,
+            ShownTo = take.ShownTo ?? known.ShownTo,
+            LastBy = situation.Actor,
+            WorkedOn = version is null ? known.WorkedOn : [],
+            Unconfirmed = version is null && known.Unconfirmed,
+        };
+        return new Effect(situation.Known, after, take.Opening, version, events);
+    }
+}

@@ -18,7 +18,6 @@ public sealed record Open(Guid Statement, string Body, string Code, Subject Subj
 
 /// <summary>A step of the workflow. One that submits takes the content along; with a subject it opens the statement as well.</summary>
 /// <param name="Expected">The version that was last seen; 0 before the first.</param>
-/// <param name="Valid">For an entry of a register: from when until when it is true.</param>
 public sealed record Take(Guid Statement, string Body, string Code, string Step, int Expected) : Command(Statement, Body, Code)
 {
     public Subject? Opening { get; init; }
@@ -29,6 +28,7 @@ public sealed record Take(Guid Statement, string Body, string Code, string Step,
 
     public IReadOnlyList<Excuse> Excuses { get; init; } = [];
 
+    /// <summary>For an entry of a register: from when until when it is true.</summary>
     public Period? Valid { get; init; }
 
     /// <summary>Another audience from now on, among those that the definition lets a party choose.</summary>

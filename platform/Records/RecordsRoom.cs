@@ -1,3 +1,5 @@
+using Entente.Records.Drafts;
+
 namespace Entente.Records;
 
 /// <summary>What is declared: the one way to write it and the ways to read it.</summary>
@@ -5,7 +7,8 @@ public static class RecordsRoom
 {
     public static void AddRecords(this WebApplicationBuilder builder)
     {
-        _ = builder.Services;
+        var services = builder.Services;
+        services.AddDrafts();
     }
 
     public static void UseRecords(this WebApplication app)

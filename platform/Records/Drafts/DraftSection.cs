@@ -31,7 +31,7 @@ public sealed class DraftSection
         _rows.Values.Where(row => !row.Removed).OrderBy(row => row.Order, StringComparer.Ordinal).ThenBy(row => row.Id);
 
     public Cell this[Guid row, string field] =>
-        _rows.TryGetValue(row, out var found) && _places.TryGetValue(field, out var place) ? found.Cell(place) : Drafts.Cell.Blank;
+        _rows.TryGetValue(row, out var found) && _places.TryGetValue(field, out var place) ? found.Cell(place) : default;
 
     /// <summary>Where a field stands in the rows' cells; -1 for one that nobody filled.</summary>
     public int PlaceOf(string field) => _places.GetValueOrDefault(field, -1);
@@ -40,7 +40,7 @@ public sealed class DraftSection
 
     internal void Take(Operation operation)
     {
-        var row = _rows.GetValueOrDefault(operation.Row) ?? new DraftRow(operation.Row, new Cell(Places.Unplaced), Drafts.Cell.Blank, []);
+        var row = _rows.GetValueOrDefault(operation.Row) ?? new DraftRow(operation.Row, new Cell(Places.Unplaced), default, []);
         _rows[operation.Row] = operation switch
         {
             { Field: { } field } => row.With(Made(field), row.Cell(Made(field)).With(operation, operation.Now)),
@@ -84,7 +84,7 @@ public sealed record DraftRow(Guid Id, Cell Place, Cell Presence, IReadOnlyList<
     /// <summary>The changes that whoever removed the row did not know of.</summary>
     public IEnumerable<Head> KeptDespiteRemoval => Kept([.. Presence.Standing.Where(head => head.Now == Gone)]);
 
-    public Cell Cell(int place) => place < Cells.Count ? Cells[place] : Drafts.Cell.Blank;
+    public Cell Cell(int place) => place < Cells.Count ? Cells[place] : default;
 
     internal DraftRow With(int place, Cell cell)
     {

@@ -35,7 +35,7 @@ create table records.cell_operation (
   was        text check (octet_length(was) <= 200000),
   now        text check (octet_length(now) <= 200000),
   client     text not null check (char_length(client) between 1 and 80),
-  seen       bigint not null check (seen >= 0),
+  seen       bigint not null check (seen >= -1),
   by         uuid references bodies.person (id),
   made_at    timestamptz not null,
   added_at   timestamptz not null,
@@ -45,7 +45,7 @@ create table records.cell_operation (
 );
 comment on column records.cell_operation.row_id is 'All zeros in a section of fields';
 comment on column records.cell_operation.was is 'The answer it replaced, as canonical JSON; null for blank';
-comment on column records.cell_operation.seen is 'The last sequence its author had before them; what came later it does not replace';
+comment on column records.cell_operation.seen is 'The last sequence its author had before them; what came later it does not replace; -1: it knew of nothing';
 comment on column records.cell_operation.made_at is 'By the clock of the device, which may have been off-line for weeks';
 create index cell_operation_cell on records.cell_operation (statement, generation, section, row_id, sequence);
 

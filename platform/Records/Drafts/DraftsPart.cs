@@ -1,0 +1,18 @@
+using Entente.Records.Reading;
+using Entente.Shared.Jobs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Entente.Records.Drafts;
+
+/// <summary>What the room of records has for drafts.</summary>
+internal static class DraftsPart
+{
+    public static void AddDrafts(this IServiceCollection services)
+    {
+        services.TryAddSingleton<Readings>();
+        services.AddSingleton<Drafting>();
+        services.AddJob<Drafting>(Drafting.PackJob, (drafting, job, stop) => drafting.Pack(job.Read<Packing>().Statement, stop));
+    }
+
+    private sealed record Packing(Guid Statement);
+}

@@ -1,3 +1,4 @@
+using Entente.Records.Api;
 using Entente.Records.Drafts;
 
 namespace Entente.Records;
@@ -9,10 +10,11 @@ public static class RecordsRoom
     {
         var services = builder.Services;
         services.AddDrafts();
+        builder.AddApi();
     }
 
     public static void UseRecords(this WebApplication app)
     {
-        _ = app.Services;
+        app.MapApi();
     }
 }

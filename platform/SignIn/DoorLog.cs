@@ -29,6 +29,8 @@ public enum Happened
     RecoveryConfirmed,
     RecoveryDeclined,
     Recovered,
+    KeyMade,
+    KeyRevoked,
 }
 
 /// <summary>Why somebody was not let in.</summary>

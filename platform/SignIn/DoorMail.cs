@@ -17,6 +17,7 @@ public enum News
     RecoveryCodeUsed,
     RecoveryAsked,
     Recovered,
+    KeyMade,
 }
 
 /// <summary>The mails of the door, part of the transaction that they tell of.</summary>

@@ -22,7 +22,7 @@ public static class SignInRoom
         var services = builder.Services;
         services.AddSingleton(SignInSettings.From(builder.Configuration));
         services.AddSingleton<Sessions>().AddSingleton<KeptForms>().AddSingleton<Unfinished>().AddSingleton<Attempts>();
-        services.AddSingleton<DoorLog>().AddSingleton<DoorMail>().AddSingleton<Tickets>().AddSingleton<Credentials>().AddSingleton<AccountWays>();
+        services.AddSingleton<DoorLog>().AddSingleton<DoorMail>().AddSingleton<Tickets>().AddSingleton<Credentials>().AddSingleton<AccountWays>().AddSingleton<ProgramKeys>();
         services.AddSingleton<Entrance>().AddSingleton<Enrolling>().AddSingleton<RecoveryAsks>().AddSingleton<Recoveries>().AddSingleton<DemonstrationDoor>();
         services.AddScoped<PasswordEntrance>().AddScoped<PasskeyEntrance>();
         services.AddSingleton<LanguageChosen>(Remember);
@@ -30,7 +30,8 @@ public static class SignInRoom
         services.Configure<MvcOptions>(options => options.Filters.Add<ExpiredForms>());
         AddIdentity(services);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddScheme<AuthenticationSchemeOptions, SignInAuthenticationHandler>(IdentityConstants.ApplicationScheme, null);
+            .AddScheme<AuthenticationSchemeOptions, SignInAuthenticationHandler>(IdentityConstants.ApplicationScheme, options => options.ForwardDefaultSelector = KeyAuthenticationHandler.Select)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(KeyAuthenticationHandler.Name, null);
         services.AddAuthorizationBuilder().SetFallbackPolicy(SignedInUnlessPublic);
         services.AddJob<RecoveryAsks>(RecoveryAsks.Job, (asks, job, stop) => asks.PassOn(job, stop));
         services.AddJob<Tidy>("tidy-door", (tidy, _, stop) => tidy.Forget(stop));
@@ -41,6 +42,7 @@ public static class SignInRoom
     public static void UseSignIn(this WebApplication app)
     {
         app.UseAuthentication();
+        app.Use(KeyAuthenticationHandler.Narrow);
         app.UseAuthorization();
         app.Map(DemonstrationDoor.Route, DemonstrationDoor.SignIn).AllowAnonymous();
         app.MapGet(StayRoute, Stay).RequireAuthorization();

@@ -13,14 +13,15 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
     private readonly NpgsqlDataSource _reader = logins.Source(logins.Reader);
     private readonly NpgsqlDataSource _writer = logins.Source(logins.Writer);
 
-    /// <summary>Reads as this person (null: the public), today. The policies look both up by these settings.</summary>
+    /// <summary>Reads as this person (null: the public), today, and with one post only where <see cref="ReadingPost"/> says so. The policies look them up by these settings.</summary>
     public async Task<T> Read<T>(Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default)
     {
         await using var connection = await _reader.OpenConnectionAsync(cancel);
-        await using (var who = new NpgsqlCommand("select set_config('entente.person', $1, false), set_config('entente.today', $2, false)", connection))
+        await using (var who = new NpgsqlCommand("select set_config('entente.person', $1, false), set_config('entente.today', $2, false), set_config('entente.holding', $3, false)", connection))
         {
             who.Parameters.AddWithValue(person?.ToString() ?? "");
             who.Parameters.AddWithValue(time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            who.Parameters.AddWithValue(ReadingPost.Only?.ToString() ?? "");
             await who.ExecuteNonQueryAsync(cancel);
         }
         return await query(connection);

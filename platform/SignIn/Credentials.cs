@@ -36,6 +36,7 @@ public sealed class Credentials(InstallationSecret secret, TimeProvider time)
     public Task<int> RemoveEveryWayIn(NpgsqlConnection connection, Guid person) => connection.ExecuteAsync("""
         delete from sign_in.account where person = @person;
         delete from sign_in.passkey where person = @person;
+        update sign_in.program_key set revoked_at = @now where person = @person and revoked_at is null;
         update sign_in.ticket set void_at = @now where person = @person and used_at is null and void_at is null
         """, new { person, now = time.GetUtcNow() });
 

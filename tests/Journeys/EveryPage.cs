@@ -9,7 +9,7 @@ public abstract class EveryPage(Chrome chrome, string language)
     private static readonly (string? Person, string[] Addresses)[] Visits =
     [
         (null, ["/", "/help", "/accessibility", "/privacy", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components/problems", "/sign-in", "/sign-in/password", "/sign-in/recover", "/nowhere"]),
-        ("Camille Exemple", ["/workspace", "/account", "/account/activity", "/bodies/iccat/people", "/bodies/iccat/people/give"]),
+        ("Camille Exemple", ["/workspace", "/account", "/account/activity", "/account/keys", "/bodies/iccat/people", "/bodies/iccat/people/give"]),
         ("Ada Sample", ["/administration", "/administration/jobs", "/administration/mail"]),
     ];
 

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.SignIn;
 
 namespace Entente.Records.Writing;
 
@@ -7,8 +8,11 @@ public sealed record Actor(Guid? Person, Guid? Key, IReadOnlyList<Holding> Holdi
 {
     public static Actor Of(Person person) => new(person.Id, null, person.Holdings);
 
+    /// <summary>A program: it acts in the name of whoever made its key, with the one post of the key.</summary>
+    public static Actor Of(KeyUse use) => new(use.Person.Id, use.Key, use.Person.Holdings);
+
     /// <summary>Under which name a command given twice is known to be the same one's.</summary>
-    public string Name => Person is { } person ? $"person:{person}" : $"key:{Key}";
+    public string Name => Key is { } key ? $"key:{key}" : $"person:{Person}";
 
     /// <summary>Whether one of these posts, or a post with one of these rights, is held for the party, or by the body's own people.</summary>
     public bool May(IEnumerable<string> by, string body, string? party) =>

@@ -157,7 +157,7 @@ internal sealed partial class CellDates(TimeZoneInfo zone)
         return (monday, monday.AddDays(7));
     }
 
-    [GeneratedRegex(@"^(?:(?<year>[0-9]{4})(?:[-/ ](?<what>[QTHSWqthsw])?(?<number>[0-9]{1,2}))?|(?<what>[QTHSqths])(?<number>[0-9])[-/ ](?<year>[0-9]{4})|(?<name>\p{L}[\p{L}\p{M}. ]{2,20}) (?:de )?(?<year>[0-9]{4}))$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?:(?<year>[0-9]{4})(?:[-/ ](?<what>[QTHSWqthsw])?(?<number>[0-9]{1,2}))?|(?<what>[QTHSqths])(?<number>[0-9])[-/ ](?<year>[0-9]{4})|(?<name>\p{L}[\p{L}\p{M}. ]{2,20}?) (?:de )?(?<year>[0-9]{4}))$", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Calendar();
 
     [GeneratedRegex(@"^(?<day>.*\S)(?:\s*T\s*|\s+|,\s*)(?<time>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,7})?)?)\s*(?<offset>Z|z|UTC|utc|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?)?$", RegexOptions.CultureInvariant, 1000)]

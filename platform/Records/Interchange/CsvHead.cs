@@ -7,12 +7,13 @@ namespace Entente.Records.Interchange;
 internal sealed record CsvHead(CsvRecord Record, Columns Columns)
 {
     private const int Sampled = 1000;
+    private const char NoSeparator = '\0';
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
     /// <summary>Null where the file has no heading that fits; the fault was reported.</summary>
     public static async Task<CsvHead?> Read(CsvText text, Section section, Faulty faults, CancellationToken cancel)
     {
-        var line = new CsvRecord('\n');
+        var line = new CsvRecord(NoSeparator);
         var heads = new List<CsvHead>();
         var given = default(char?);
         while (heads.Count == 0 && await CsvRows.Take(text, line, cancel))

@@ -112,10 +112,13 @@ internal sealed class PlainCell(Field field, Choices? choices, DecimalSign? sett
     private bool TryText(ReadOnlySpan<char> text, out Answer answer)
     {
         answer = default;
-        if (_wordsCount || text.ContainsAnyExcept(PlainSigns) || !char.IsAsciiLetterOrDigit(text[0]) || text[^1] == ' ' || (text[0] is 'E' or 'e' && CellGuard.IsError(text.ToString())))
-            return false;
-        return Put(Value.Of(Keep(text)), out answer);
+        return !_wordsCount && IsPlain(text) && Put(Value.Of(Keep(text)), out answer);
     }
+
+    /// <summary>Whether a text stands in a cell as it is, whatever spreadsheet it goes through.</summary>
+    public static bool IsPlain(ReadOnlySpan<char> text) =>
+        text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && text[^1] != ' ' && !text.ContainsAnyExcept(PlainSigns)
+        && !(text[0] is 'E' or 'e' && CellGuard.IsError(text.ToString()));
 
     // What comes again and again in one column is made once.
     private string Keep(ReadOnlySpan<char> text)

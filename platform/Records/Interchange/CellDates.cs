@@ -94,7 +94,7 @@ internal sealed partial class CellDates(TimeZoneInfo zone)
 
     private static string Shown(DateOnly? day, Language language) => day is { } known ? Formats.Of(language).Date(known) : "…";
 
-    private static CellReading Instant(DateTime utc) =>
+    public static CellReading Instant(DateTime utc) =>
         Of(Answer.Of(Value.Of(new DateAndTime(DateOnly.FromDateTime(utc), new Time(utc.TimeOfDay.Ticks * 100, Feel.Values.Zone.Utc)))));
 
     private static CellReading Wrong(DateReading reading) => reading switch

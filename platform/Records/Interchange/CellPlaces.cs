@@ -66,7 +66,7 @@ internal static partial class CellPlaces
             ? Within(latitude, longitude)
             : Wrong("cell.place", CellText.Short(text));
 
-    private static CellReading Within(decimal latitude, decimal longitude) => (Math.Abs(latitude), Math.Abs(longitude)) switch
+    public static CellReading Within(decimal latitude, decimal longitude) => (Math.Abs(latitude), Math.Abs(longitude)) switch
     {
         ( > 90, _) => Wrong("cell.latitude", NumberReader.Canonical(latitude)),
         (_, > 180) => Wrong("cell.longitude", NumberReader.Canonical(longitude)),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Entente.Bodies.Definitions;
 using Entente.Feel;
@@ -14,6 +15,8 @@ internal sealed class CellWriter(Field field, CellText cells, Language language,
 {
     private const int LongestNumber = 32;
     private const int MostKept = 20_000;
+
+    private static readonly SearchValues<char> Special = SearchValues.Create("\",;\t|\r\n");
 
     private readonly Dictionary<string, byte[]?> _codes = new(StringComparer.Ordinal);
     private readonly bool _isChoice = field.Type is FieldType.Code or FieldType.Party or FieldType.Reference;
@@ -44,7 +47,7 @@ internal sealed class CellWriter(Field field, CellText cells, Language language,
         if (!_codes.TryGetValue(code, out var bytes) && _codes.Count < MostKept)
         {
             var text = cells.Write(field, Answer.Of(Value.Of(code)), language, style);
-            bytes = text.AsSpan().ContainsAny("\",;\t\r\n") ? null : Encoding.UTF8.GetBytes(text);
+            bytes = text.AsSpan().ContainsAny(Special) ? null : Encoding.UTF8.GetBytes(text);
             _codes.Add(code, bytes);
         }
         if (bytes is null)
@@ -99,7 +102,7 @@ internal sealed class CellWriter(Field field, CellText cells, Language language,
 
     private bool TryText(CsvLine line, string text)
     {
-        if (!field.IsText || !PlainCell.IsPlain(text) || field.May.Count > 0 || text.AsSpan().ContainsAny(",;"))
+        if (!field.IsText || !PlainCell.IsPlain(text) || field.May.Count > 0 || text.AsSpan().ContainsAny(Special))
             return false;
         Encoding.ASCII.GetBytes(text, line.Cell(text.Length));
         line.Took(text.Length);

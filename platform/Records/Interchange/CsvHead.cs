@@ -1,3 +1,4 @@
+using System.Buffers;
 using Entente.Bodies.Definitions;
 using Entente.Shared.Localisation;
 
@@ -7,6 +8,7 @@ namespace Entente.Records.Interchange;
 internal sealed record CsvHead(CsvRecord Record, Columns Columns)
 {
     private const int Sampled = 1000;
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789.,");
     private const char NoSeparator = '\0';
     private static readonly char[] Separators = [',', ';', '\t', '|'];
 
@@ -79,7 +81,7 @@ internal sealed record CsvHead(CsvRecord Record, Columns Columns)
     {
         number = number.Trim();
         var at = number.LastIndexOfAny('.', ',');
-        if (at < 0 || number.Length > 40 || number.TrimStart('-').ContainsAnyExcept("0123456789.,"))
+        if (at < 0 || number.Length > 40 || number.TrimStart('-').ContainsAnyExcept(OfNumbers))
             return default;
         var other = number[at] == '.' ? ',' : '.';
         if (number.Contains(other))

@@ -125,7 +125,7 @@ internal sealed class PlainCell(Field field, Choices? choices, DecimalSign? sett
     {
         if (text.Length > 40)
             return text.ToString();
-        ref var kept = ref _kept[string.GetHashCode(text) & (Kept - 1)];
+        ref var kept = ref _kept[string.GetHashCode(text, StringComparison.Ordinal) & (Kept - 1)];
         return kept is not null && text.SequenceEqual(kept) ? kept : kept = text.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using Entente.Administration;
 using Entente.Bodies;
+using Entente.Records.Tables;
 using Entente.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -35,7 +36,7 @@ public sealed class OwnerJobs : IAsyncDisposable
     // What is wrong in a description is no matter of trying again: it is told to whoever asked, as a dead letter.
     private async Task Publish(string owner, string bodies, Action<IReadOnlyList<Outcome>> said, CancellationToken stop)
     {
-        var outcomes = await Publication.Publish(owner, bodies, _time, stop);
+        var outcomes = await Publication.Publish(owner, bodies, TableMaking.Make, _time, stop);
         said(outcomes);
         var wrong = outcomes.SelectMany(outcome => outcome.Findings.Select(finding => $"bodies/{outcome.Code}: {finding}")).ToList();
         if (wrong.Count > 0)

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Entente.SignIn;
 
@@ -10,7 +11,7 @@ public static class Preparation
     public static async Task<Installation> Run(string owner, InstallationSecret secret, House house, bool demonstration, TimeProvider time, Action<IReadOnlyList<Outcome>>? said, CancellationToken cancel)
     {
         var installation = await Installation.Prepare(owner, secret, demonstration, time, cancel);
-        var published = await Publication.Publish(owner, house.Bodies, time, cancel);
+        var published = await Publication.Publish(owner, house.Bodies, TableMaking.Make, time, cancel);
         said?.Invoke(published);
         if (installation.Demonstration)
         {

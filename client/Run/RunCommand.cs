@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Entente.Bodies;
 using Entente.Shared.Data;
 using Entente.SignIn;
+using Entente.Records.Tables;
 using Npgsql;
 
 namespace Entente.Client.Run;
@@ -96,7 +97,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
 
     // In development a saved file is a new version a moment later.
     private Task WatchBodies(CancellationToken stop) =>
-        options.Development ? BodyWatch.Run(_owner!, _house.Bodies, TimeProvider.System, SayWhatIsWrong, stop) : Task.Delay(Timeout.Infinite, stop);
+        options.Development ? BodyWatch.Run(_owner!, _house.Bodies, TableMaking.Make, TimeProvider.System, SayWhatIsWrong, stop) : Task.Delay(Timeout.Infinite, stop);
 
     // A body with errors stays as it was last published; the installation starts all the same.
     private void SayWhatIsWrong(IReadOnlyList<Outcome> outcomes)
@@ -107,6 +108,8 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
                 console.WriteLine(finding);
             if (outcome.Findings.Count > 0)
                 console.WriteLine($"bodies/{outcome.Code} is not published as it stands: {outcome.Findings.Count} to mend. {(outcome.Version is { } version ? $"Version {version} stays in force." : "It has no version in force yet.")}");
+            else if (outcome.Withdrawn)
+                console.WriteLine($"bodies/{outcome.Code} is gone: the body is withdrawn. It takes nothing new, and what it holds stays readable. Put the folder back to take that back.");
             else if (outcome.IsNew)
                 console.WriteLine($"bodies/{outcome.Code} is published as version {outcome.Version}.");
         }

@@ -6,6 +6,7 @@ public static class BodiesRoom
     public static void AddBodies(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<BodyCatalogue>();
+        builder.Services.AddSingleton<DefinitionCatalogue>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BodyCatalogue>());
     }
 }

@@ -8,7 +8,7 @@ namespace Entente.Bodies;
 /// </summary>
 public static class BodyWatch
 {
-    public static async Task Run(string owner, string root, TimeProvider time, Action<IReadOnlyList<Outcome>> published, CancellationToken cancel)
+    public static async Task Run(string owner, string root, MakeTables tables, TimeProvider time, Action<IReadOnlyList<Outcome>> published, CancellationToken cancel)
     {
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
         var done = State(root);
@@ -22,7 +22,7 @@ public static class BodyWatch
                 continue;
             try
             {
-                published(await Publication.Publish(owner, root, time, cancel));
+                published(await Publication.Publish(owner, root, tables, time, cancel));
                 done = now;
             }
             catch (NpgsqlException)

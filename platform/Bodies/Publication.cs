@@ -8,7 +8,11 @@ namespace Entente.Bodies;
 /// What came of one folder. With findings nothing was published, and the version that was in force stays so; it is null
 /// when there never was one.
 /// </summary>
-public sealed record Outcome(string Code, int? Version, bool IsNew, IReadOnlyList<Finding> Findings);
+public sealed record Outcome(string Code, int? Version, bool IsNew, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Its folder is gone since the last time: it takes nothing new, and what it holds stays readable.</summary>
+    public bool Withdrawn { get; init; }
+}
 
 /// <summary>
 /// Publishes the folders of bodies into the database, as its owner. A folder that says the same as the version in force
@@ -19,47 +23,70 @@ public static class Publication
     /// <summary>On this channel the code of a body is told when it has a new version.</summary>
     public const string Channel = "bodies_changed";
 
-    public static async Task<IReadOnlyList<Outcome>> Publish(string owner, string root, TimeProvider time, CancellationToken cancel = default)
+    /// <param name="tables">Makes the tables of new versions, in the same transaction.</param>
+    public static async Task<IReadOnlyList<Outcome>> Publish(string owner, string root, MakeTables tables, TimeProvider time, CancellationToken cancel = default)
     {
         // The detail of a refusal names the party that is still needed.
         await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { IncludeErrorDetail = true });
         await using var connection = await source.OpenConnectionAsync(cancel);
         var outcomes = new List<Outcome>();
-        foreach (var folder in Folders(root))
-            outcomes.Add(await Publish(connection, FolderReader.Read(folder), time.GetUtcNow(), cancel));
+        var folders = Folders(root).ToList();
+        foreach (var folder in folders)
+            outcomes.Add(await Publish(connection, FolderReader.Read(folder), tables, time.GetUtcNow(), cancel));
+        foreach (var gone in await Withdrawals.Mark(connection, [.. folders.Select(folder => Path.GetFileName(folder)!)], time.GetUtcNow(), cancel))
+            outcomes.Add(new Outcome(gone.Body, gone.Version, IsNew: false, []) { Withdrawn = true });
         return outcomes;
     }
 
-    private static IEnumerable<string> Folders(string root) =>
-        Directory.EnumerateDirectories(root).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal);
-
-    private static async Task<Outcome> Publish(NpgsqlConnection connection, Folder folder, DateTimeOffset now, CancellationToken cancel)
+    /// <summary>Publishes one body as it was loaded.</summary>
+    public static async Task<Outcome> Publish(NpgsqlConnection connection, Loaded loaded, string code, MakeTables tables, DateTimeOffset now, CancellationToken cancel = default)
     {
-        var loaded = BodyLoader.Load(folder);
         if (loaded.Body is not { } body)
-            return new Outcome(folder.Name, (await Versions.Current(connection, folder.Name, cancel))?.Number, IsNew: false, loaded.Findings);
+            return new Outcome(code, (await Versions.Current(connection, code, cancel))?.Number, IsNew: false, loaded.Findings);
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Versions.TakeTurn(connection, body.Code, cancel);
         var current = await Versions.Current(connection, body.Code, cancel);
-        var content = BodyJson.Write(body);
-        var digest = BodyJson.Digest(content);
-        if (current?.Digest == digest)
-            return new Outcome(body.Code, current.Value.Number, IsNew: false, []);
-        if (await HeldPosts.Removed(connection, body, DateOnly.FromDateTime(now.UtcDateTime), cancel) is { Count: > 0 } held)
-            return new Outcome(body.Code, current?.Number, IsNew: false, held);
-        var number = (current?.Number ?? 0) + 1;
+        var refused = await HeldPosts.Removed(connection, body, DateOnly.FromDateTime(now.UtcDateTime), cancel);
+        if (refused.Count == 0)
+            refused = await Schemas.Refused(connection, body, loaded.Definitions, cancel);
+        if (refused.Count > 0)
+            return new Outcome(body.Code, current?.Number, IsNew: false, refused);
         try
         {
-            await Versions.Add(connection, body.Code, number, digest, content, now, cancel);
-            await Rows.Replace(connection, body, cancel);
+            var number = await Body(connection, body, current, now, cancel);
+            var anything = await DefinitionVersions.Publish(connection, body.Code, loaded.Definitions, tables, now, cancel);
+            if (await Withdrawals.End(connection, body.Code, cancel) || anything || number != current?.Number)
+                await Versions.Tell(connection, body.Code, cancel);
+            await transaction.CommitAsync(cancel);
+            return new Outcome(body.Code, number, IsNew: anything || number != current?.Number, []);
         }
         catch (PostgresException problem) when (problem.SqlState == PostgresErrorCodes.ForeignKeyViolation)
         {
             return new Outcome(body.Code, current?.Number, IsNew: false, [StillUsed(problem)]);
         }
-        await Versions.Tell(connection, body.Code, cancel);
-        await transaction.CommitAsync(cancel);
-        return new Outcome(body.Code, number, IsNew: true, []);
+        catch (TablesRefused problem)
+        {
+            return new Outcome(body.Code, current?.Number, IsNew: false, [problem.Finding]);
+        }
+    }
+
+    private static IEnumerable<string> Folders(string root) =>
+        Directory.EnumerateDirectories(root).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal);
+
+    private static Task<Outcome> Publish(NpgsqlConnection connection, Folder folder, MakeTables tables, DateTimeOffset now, CancellationToken cancel) =>
+        Publish(connection, BodyLoader.Load(folder), folder.Name, tables, now, cancel);
+
+    // The version in force afterwards: the one before where the body says the same.
+    private static async Task<int> Body(NpgsqlConnection connection, Body body, (int Number, string Digest)? current, DateTimeOffset now, CancellationToken cancel)
+    {
+        var content = BodyJson.Write(body);
+        var digest = BodyJson.Digest(content);
+        if (current?.Digest == digest)
+            return current.Value.Number;
+        var number = (current?.Number ?? 0) + 1;
+        await Versions.Add(connection, body.Code, number, digest, content, now, cancel);
+        await Rows.Replace(connection, body, cancel);
+        return number;
     }
 
     private static Finding StillUsed(PostgresException problem) =>

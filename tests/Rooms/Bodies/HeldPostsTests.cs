@@ -1,5 +1,6 @@
 using Dapper;
 using Entente.Bodies;
+using Entente.Records.Tables;
 using Entente.Tests.Kit;
 using Npgsql;
 
@@ -59,7 +60,7 @@ public sealed class HeldPostsTests(TestApp app) : IClassFixture<TestApp>, IDispo
         (await Publish()).Version.ShouldBe(1);
     }
 
-    private async Task<Outcome> Publish() => (await Publication.Publish(app.Database.Owner, _root, app.Clock, TestContext.Current.CancellationToken)).Single();
+    private async Task<Outcome> Publish() => (await Publication.Publish(app.Database.Owner, _root, TableMaking.Make, app.Clock, TestContext.Current.CancellationToken)).Single(outcome => !outcome.Withdrawn);
 
     private void Edit(string old, string with)
     {

@@ -1,5 +1,6 @@
 using Dapper;
 using Entente.Bodies;
+using Entente.Records.Tables;
 using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -26,7 +27,7 @@ public class Town : TestApp
         await base.InitializeAsync();
         Describe("tin");
         Describe("zinc");
-        foreach (var outcome in await Publication.Publish(Database.Owner, _bodies, Clock))
+        foreach (var outcome in await Publication.Publish(Database.Owner, _bodies, TableMaking.Make, Clock))
             outcome.Findings.ShouldBeEmpty();
     }
 

@@ -1,0 +1,138 @@
+using System.Text;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Npgsql;
+
+namespace Entente.Records.Tables;
+
+/// <summary>
+/// Makes the tables, policies, indexes and views of a published version, under the owner's login and in the transaction of the
+/// publication. Versions only add: a column, once made, stays as it is, and so does every name that somebody may use.
+/// </summary>
+public static class TableMaking
+{
+    public static async Task Make(NpgsqlConnection connection, PublishedDefinition published, IReadOnlyList<DefinitionColumn> added, CancellationToken cancel)
+    {
+        try
+        {
+            var roles = Roles.Of(connection);
+            await Run(connection, Schema(published, roles), cancel);
+            await Run(connection, Tables(published, added, roles), cancel);
+            await TableRules.Make(connection, published, cancel);
+            await TableViews.Make(connection, published, roles, cancel);
+        }
+        catch (PostgresException problem) when (Refusal(published, problem) is { } finding)
+        {
+            throw new TablesRefused(finding, problem);
+        }
+    }
+
+    internal static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancel)
+    {
+        if (sql.Length == 0)
+            return;
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    internal static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Schema(PublishedDefinition published, Roles roles) =>
+        $"""
+        create schema if not exists "{published.Body}";
+        comment on schema "{published.Body}" is {Literal(BodySchema.Mark + published.Body)};
+        grant usage on schema "{published.Body}" to {roles.Writer}, {roles.Reader};
+        """;
+
+    private static string Tables(PublishedDefinition published, IReadOnlyList<DefinitionColumn> added, Roles roles)
+    {
+        var sql = new StringBuilder();
+        foreach (var section in published.Definition.Sections)
+        {
+            var table = SectionTable.Of(published, section);
+            var mine = added.Where(column => column.Section == section.Code).ToList();
+            var columns = mine.Where(column => column.Column.Length > 0).ToList();
+            var newTable = mine.Exists(column => column.IsTable);
+            var newApart = mine.Exists(column => column.IsApart);
+            if (newTable)
+                sql.Append(Create(table, columns)).Append(Guard(table.Quoted, roles));
+            else if (columns.Count > 0)
+                sql.Append(Widen(table.Quoted, columns));
+            if (newApart)
+                sql.Append(CreateApart(table)).Append(Guard(table.QuotedApart, roles));
+            else if (table.HasApart && columns.Count > 0)
+                sql.Append(Widen(table.QuotedApart, columns));
+            foreach (var column in columns.Where(column => column.SqlType == "uuid"))
+                sql.Append($"create index on {table.Quoted} (\"{column.Column}\") where until is null and \"{column.Column}\" is not null;\n");
+        }
+        return sql.ToString();
+    }
+
+    private static string Create(SectionTable table, List<DefinitionColumn> columns)
+    {
+        var register = table.IsRegister
+            ? """
+                valid_from date not null,
+                valid_until date not null,
+                known_from timestamptz not null,
+                known_until timestamptz not null default 'infinity',
+                check (valid_from < valid_until),
+
+              """
+            : "";
+        return $"""
+            create table {table.Quoted} (
+              statement uuid not null,
+              row_id uuid not null,
+              place bigint not null,
+              since int not null,
+              until int,
+              aud int not null,
+            {register}  {string.Concat(columns.Select(column => $"\"{column.Column}\" {column.SqlType},\n  "))}primary key (statement, place, since{(table.IsRegister ? ", valid_from, known_from" : "")})
+            );
+
+            """;
+    }
+
+    private static string CreateApart(SectionTable table) =>
+        $"""
+        create table {table.QuotedApart} (like {table.Quoted} including defaults including constraints,
+          primary key (statement, place, since, aud{(table.IsRegister ? ", valid_from, known_from" : "")}));
+        comment on table {table.QuotedApart} is {Literal($"What is shown to others than the rest of its row in {table.Name}: the same columns, its own audience")};
+
+        """;
+
+    private static string Widen(string table, List<DefinitionColumn> columns) =>
+        $"alter table {table} {string.Join(", ", columns.Select(column => $"add column \"{column.Column}\" {column.SqlType}"))};\n";
+
+    // From the first row on nobody reads what is not shown to them; the writer changes rows and never the table.
+    private static string Guard(string table, Roles roles) =>
+        $"""
+        alter table {table} enable row level security;
+        create policy in_view on {table} for select to {roles.Reader} using (aud = any (records.reading()));
+        grant select on {table} to {roles.Reader};
+        grant select, insert, update, delete on {table} to {roles.Writer};
+
+        """;
+
+    private static Finding? Refusal(PublishedDefinition published, PostgresException problem)
+    {
+        var file = $"{published.Definition.Code}.{published.Definition.Kind.ToString().ToLowerInvariant()}.yaml";
+        return problem.SqlState switch
+        {
+            PostgresErrorCodes.TooManyColumns => new Finding(file, 1, 1, "too-many-columns", "A section has had more columns, over all its versions, than a table of the database can hold.", "Move some of its fields to a new section."),
+            PostgresErrorCodes.ExclusionViolation => new Finding(file, 1, 1, "key-not-unique", "Entries that hold on the same day have the same key, so that it cannot become the key of the register.", "Correct the entries first, or choose another key."),
+            _ => null,
+        };
+    }
+}
+
+/// <summary>The names of writer and reader, as SQL has them: both follow from the owner's.</summary>
+internal sealed record Roles(string Writer, string Reader)
+{
+    public static Roles Of(NpgsqlConnection owner)
+    {
+        var quote = new NpgsqlCommandBuilder();
+        return new Roles(quote.QuoteIdentifier($"{owner.UserName}_writer"), quote.QuoteIdentifier($"{owner.UserName}_reader"));
+    }
+}

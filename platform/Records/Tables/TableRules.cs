@@ -1,0 +1,87 @@
+using System.Text;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Npgsql;
+
+namespace Entente.Records.Tables;
+
+/// <summary>
+/// What the database itself holds registers to: no entry says two things of one day, no two entries have the same key on one
+/// day. Its comment says what a constraint or an index is made of, so that it is made again only when that changed.
+/// </summary>
+internal static class TableRules
+{
+    private const string OnOneDay = "daterange(valid_from, valid_until) with &&";
+
+    // An index entry has to fit into a third of a page.
+    private const int LongestTitle = 600;
+
+    public static async Task Make(NpgsqlConnection connection, PublishedDefinition published, CancellationToken cancel)
+    {
+        if (published.Definition.Traits.Register is not { } register)
+            return;
+        var there = await Marks(connection, published.Body, cancel);
+        var sql = new StringBuilder();
+        foreach (var table in published.Definition.Sections.Select(section => SectionTable.Of(published, section)))
+        {
+            foreach (var apart in table.HasApart ? new[] { false, true } : [false])
+            {
+                Constrain(sql, there, table, apart, "_once", "An entry says one thing of each day", $"statement with =, row_id with =, {(apart ? "aud with =, " : "")}{OnOneDay}");
+                var key = ColumnsOf(table, register.Key);
+                Constrain(sql, there, table, apart, "_key", $"No two entries have the same {string.Join(", ", key)} on one day", key.Count == 0 ? null : $"{string.Concat(key.Select(column => $"\"{column}\" with =, "))}{OnOneDay}");
+            }
+            Title(sql, there, table, ColumnsOf(table, register.Title));
+        }
+        await TableMaking.Run(connection, sql.ToString(), cancel);
+    }
+
+    /// <summary>The columns of these fields, where all of them are in this section; none where it is another's.</summary>
+    internal static List<string> ColumnsOf(SectionTable table, IReadOnlyList<string> fields)
+    {
+        var codes = fields.Select(field => field.Split('.') is [var section, var code] ? section == table.Section.Code ? code : "" : field).ToList();
+        if (table.Section.IsTable || !codes.TrueForAll(code => table.Section.Field(code) is not null))
+            return [];
+        return [.. codes.SelectMany(code => table.Columns.Where(column => table.Section.Fields[column.Field].Code == code && column.Part is FieldColumns.Value or FieldColumns.Latitude or FieldColumns.Longitude)).Select(column => column.Name)];
+    }
+
+    private static void Constrain(StringBuilder sql, Dictionary<string, string> there, SectionTable table, bool apart, string suffix, string mark, string? what)
+    {
+        var of = apart ? table.QuotedApart : table.Quoted;
+        var name = $"{table.Name}{(apart ? "_apart" : "")}{suffix}";
+        if (there.TryGetValue(name, out var known) && known == mark)
+            return;
+        if (known is not null)
+            sql.Append($"alter table {of} drop constraint \"{name}\";\n");
+        if (what is not null)
+            sql.Append($"alter table {of} add constraint \"{name}\" exclude using gist ({what}) where (until is null);\n")
+               .Append($"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n");
+    }
+
+    private static void Title(StringBuilder sql, Dictionary<string, string> there, SectionTable table, List<string> columns)
+    {
+        var name = $"{table.Name}_title";
+        var mark = $"Lists by {string.Join(", ", columns)}";
+        if (there.TryGetValue(name, out var known) && known == mark)
+            return;
+        if (known is not null)
+            sql.Append($"drop index \"{table.Schema}\".\"{name}\";\n");
+        if (columns.Count > 0 && table.Section.Fields.Where((_, at) => table.Columns.Any(column => column.Field == at && columns.Contains(column.Name))).Sum(Length) <= LongestTitle)
+            sql.Append($"create index \"{name}\" on {table.Quoted} ({string.Concat(columns.Select(column => $"\"{column}\", "))}statement) where until is null;\n")
+               .Append($"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n");
+    }
+
+    private static int Length(Field field) => field.Type == FieldType.LongText ? field.Longest ?? 10_000 : field.IsText ? field.Longest ?? 200 : 20;
+
+    private static async Task<Dictionary<string, string>> Marks(NpgsqlConnection connection, string schema, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select c.relname::text, obj_description(c.oid, 'pg_class') from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            where n.nspname = $1 and c.relkind = 'i' and obj_description(c.oid, 'pg_class') is not null
+            """, connection) { Parameters = { new() { Value = schema } } };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        var marks = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(cancel))
+            marks[rows.GetString(0)] = rows.GetString(1);
+        return marks;
+    }
+}

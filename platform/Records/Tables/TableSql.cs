@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace Entente.Records.Tables;
+
+/// <summary>The SQL of one section's table. Its texts never change, so that they are prepared once for each connection.</summary>
+internal sealed class TableSql
+{
+    private readonly SectionTable _table;
+    private readonly string _columns;
+
+    public TableSql(SectionTable table)
+    {
+        _table = table;
+        _columns = string.Concat(table.Columns.Select(column => $", {column.Quoted}"));
+        Insert = InsertInto(table.Quoted);
+        InsertApart = InsertInto(table.QuotedApart);
+        End = EndIn(table.Quoted);
+        EndApart = EndIn(table.QuotedApart);
+        MakeRoom = RoomIn(table.Quoted);
+        MakeRoomApart = RoomIn(table.QuotedApart);
+        AsOf = table.IsRegister ? OfVersion() : table.HasApart ? Joined("since <= $2 and (until is null or until > $2)") : Plain("since <= $2 and (until is null or until > $2)");
+    }
+
+    /// <summary>$1 statement, $2 row, $3 place, $4 version, $5 audience; for registers $6 and $7 the days, $8 since when it is known; then the columns.</summary>
+    public string Insert { get; }
+
+    public string InsertApart { get; }
+
+    /// <summary>$1 statement, $2 version, $3 the rows or null for all of them.</summary>
+    public string End { get; }
+
+    public string EndApart { get; }
+
+    /// <summary>$1 statement, $2 version, $3 and $4 the days, $5 since when it is known: two commands.</summary>
+    public IReadOnlyList<string> MakeRoom { get; }
+
+    public IReadOnlyList<string> MakeRoomApart { get; }
+
+    /// <summary>$1 statement, $2 version: place, row and the columns, in their order.</summary>
+    public string AsOf { get; }
+
+    public string CopyInto(bool apart, Span? span) =>
+        $"copy {(apart ? _table.QuotedApart : _table.Quoted)} (statement, row_id, place, since, aud{(span is null ? "" : ", valid_from, valid_until, known_from")}{_columns}) from stdin (format binary)";
+
+    public string Columns => _columns;
+
+    private string InsertInto(string table)
+    {
+        var system = _table.IsRegister ? 8 : 5;
+        var values = string.Join(", ", Enumerable.Range(1, system + _table.Columns.Count).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}")));
+        return $"insert into {table} (statement, row_id, place, since, aud{(_table.IsRegister ? ", valid_from, valid_until, known_from" : "")}{_columns}) values ({values})";
+    }
+
+    private static string EndIn(string table) =>
+        $"update {table} set until = $2 where statement = $1 and until is null and ($3::uuid[] is null or row_id = any ($3))";
+
+    // What was known ends; what the new days leave of it begins to be known.
+    private string[] RoomIn(string table) =>
+    [
+        $"update {table} set until = $2, known_until = $5 where statement = $1 and until is null and valid_from < $4 and valid_until > $3",
+        $"""
+        insert into {table} (statement, row_id, place, since, aud, valid_from, valid_until, known_from{_columns})
+        select statement, row_id, place, since, aud, valid_from, $3, $5{_columns} from {table} where statement = $1 and until = $2 and valid_from < $3
+        union all
+        select statement, row_id, place, since, aud, $4, valid_until, $5{_columns} from {table} where statement = $1 and until = $2 and valid_until > $4
+        """,
+    ];
+
+    private string Plain(string condition) =>
+        $"select place, row_id{_columns} from {_table.Quoted} where statement = $1 and {condition} order by place, row_id";
+
+    // A row and its companions: each field is in one of them only.
+    private string Joined(string condition) =>
+        $"""
+        select coalesce(m.place, a.place), coalesce(m.row_id, a.row_id){Each(column => $"coalesce(m.{column}, a.{column})")}
+        from (select * from {_table.Quoted} where statement = $1 and {condition}) m
+        full join (select row_id, min(place) as place{Each(column => $"any_value({column}) as {column}")}
+                   from {_table.QuotedApart} where statement = $1 and {condition} group by row_id) a on a.row_id = m.row_id
+        order by 1, 2
+        """;
+
+    // What a version said of an entry is kept, even where a later one left only a part of its days.
+    private string OfVersion()
+    {
+        var inner = _table.HasApart
+            ? $"""
+              select coalesce(m.place, a.place) as place, coalesce(m.row_id, a.row_id) as row_id{Each(column => $"coalesce(m.{column}, a.{column}) as {column}")}
+              from (select distinct on (row_id) * from {_table.Quoted} where statement = $1 and since = $2 order by row_id, known_from) m
+              full join (select row_id, min(place) as place{Each(column => $"any_value({column}) as {column}")}
+                         from {_table.QuotedApart} where statement = $1 and since = $2 group by row_id) a on a.row_id = m.row_id
+              """
+            : $"select distinct on (row_id) place, row_id{_columns} from {_table.Quoted} where statement = $1 and since = $2 order by row_id, known_from";
+        return $"select place, row_id{_columns} from ({inner}) said order by place, row_id";
+    }
+
+    private string Each(Func<string, string> write) => string.Concat(_table.Columns.Select(column => $", {write(column.Quoted)}"));
+}

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Entente.Bodies;
+using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Entente.SignIn;
-using Entente.Records.Tables;
 using Npgsql;
 
 namespace Entente.Client.Run;

@@ -1,6 +1,4 @@
-using System.Text;
 using Entente.Bodies;
-using Entente.Bodies.Definitions;
 using Npgsql;
 
 namespace Entente.Records.Tables;
@@ -46,7 +44,7 @@ public static class TableMaking
 
     private static string Tables(PublishedDefinition published, IReadOnlyList<DefinitionColumn> added, Roles roles)
     {
-        var sql = new StringBuilder();
+        var sql = new List<string>();
         foreach (var section in published.Definition.Sections)
         {
             var table = SectionTable.Of(published, section);
@@ -55,17 +53,17 @@ public static class TableMaking
             var newTable = mine.Exists(column => column.IsTable);
             var newApart = mine.Exists(column => column.IsApart);
             if (newTable)
-                sql.Append(Create(table, columns)).Append(Guard(table.Quoted, roles));
+                sql.Add(Create(table, columns) + Guard(table.Quoted, roles));
             else if (columns.Count > 0)
-                sql.Append(Widen(table.Quoted, columns));
+                sql.Add(Widen(table.Quoted, columns));
             if (newApart)
-                sql.Append(CreateApart(table)).Append(Guard(table.QuotedApart, roles));
+                sql.Add(CreateApart(table) + Guard(table.QuotedApart, roles));
             else if (table.HasApart && columns.Count > 0)
-                sql.Append(Widen(table.QuotedApart, columns));
+                sql.Add(Widen(table.QuotedApart, columns));
             foreach (var column in columns.Where(column => column.SqlType == "uuid"))
-                sql.Append($"create index on {table.Quoted} (\"{column.Column}\") where until is null and \"{column.Column}\" is not null;\n");
+                sql.Add($"create index on {table.Quoted} (\"{column.Column}\") where until is null and \"{column.Column}\" is not null;\n");
         }
-        return sql.ToString();
+        return string.Concat(sql);
     }
 
     private static string Create(SectionTable table, List<DefinitionColumn> columns)

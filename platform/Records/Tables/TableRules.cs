@@ -1,4 +1,3 @@
-using System.Text;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Npgsql;
@@ -21,7 +20,7 @@ internal static class TableRules
         if (published.Definition.Traits.Register is not { } register)
             return;
         var there = await Marks(connection, published.Body, cancel);
-        var sql = new StringBuilder();
+        var sql = new List<string>();
         foreach (var table in published.Definition.Sections.Select(section => SectionTable.Of(published, section)))
         {
             foreach (var apart in table.HasApart ? new[] { false, true } : [false])
@@ -32,7 +31,7 @@ internal static class TableRules
             }
             Title(sql, there, table, ColumnsOf(table, register.Title));
         }
-        await TableMaking.Run(connection, sql.ToString(), cancel);
+        await TableMaking.Run(connection, string.Concat(sql), cancel);
     }
 
     /// <summary>The columns of these fields, where all of them are in this section; none where it is another's.</summary>
@@ -44,30 +43,30 @@ internal static class TableRules
         return [.. codes.SelectMany(code => table.Columns.Where(column => table.Section.Fields[column.Field].Code == code && column.Part is FieldColumns.Value or FieldColumns.Latitude or FieldColumns.Longitude)).Select(column => column.Name)];
     }
 
-    private static void Constrain(StringBuilder sql, Dictionary<string, string> there, SectionTable table, bool apart, string suffix, string mark, string? what)
+    private static void Constrain(List<string> sql, Dictionary<string, string> there, SectionTable table, bool apart, string suffix, string mark, string? what)
     {
         var of = apart ? table.QuotedApart : table.Quoted;
         var name = $"{table.Name}{(apart ? "_apart" : "")}{suffix}";
         if (there.TryGetValue(name, out var known) && known == mark)
             return;
         if (known is not null)
-            sql.Append($"alter table {of} drop constraint \"{name}\";\n");
+            sql.Add($"alter table {of} drop constraint \"{name}\";\n");
         if (what is not null)
-            sql.Append($"alter table {of} add constraint \"{name}\" exclude using gist ({what}) where (until is null);\n")
-               .Append($"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n");
+            sql.AddRange([$"alter table {of} add constraint \"{name}\" exclude using gist ({what}) where (until is null);\n",
+                   $"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n"]);
     }
 
-    private static void Title(StringBuilder sql, Dictionary<string, string> there, SectionTable table, List<string> columns)
+    private static void Title(List<string> sql, Dictionary<string, string> there, SectionTable table, List<string> columns)
     {
         var name = $"{table.Name}_title";
         var mark = $"Lists by {string.Join(", ", columns)}";
         if (there.TryGetValue(name, out var known) && known == mark)
             return;
         if (known is not null)
-            sql.Append($"drop index \"{table.Schema}\".\"{name}\";\n");
+            sql.Add($"drop index \"{table.Schema}\".\"{name}\";\n");
         if (columns.Count > 0 && table.Section.Fields.Where((_, at) => table.Columns.Any(column => column.Field == at && columns.Contains(column.Name))).Sum(Length) <= LongestTitle)
-            sql.Append($"create index \"{name}\" on {table.Quoted} ({string.Concat(columns.Select(column => $"\"{column}\", "))}statement) where until is null;\n")
-               .Append($"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n");
+            sql.AddRange([$"create index \"{name}\" on {table.Quoted} ({string.Concat(columns.Select(column => $"\"{column}\", "))}statement) where until is null;\n",
+                   $"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n"]);
     }
 
     private static int Length(Field field) => field.Type == FieldType.LongText ? field.Longest ?? 10_000 : field.IsText ? field.Longest ?? 200 : 20;

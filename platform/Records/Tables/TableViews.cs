@@ -1,4 +1,3 @@
-using System.Text;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Npgsql;
@@ -32,15 +31,15 @@ internal static class TableViews
     {
         var tables = published.Definition.Sections.Select(section => SectionTable.Of(published, section)).ToList();
         var columns = await Columns(connection, published.Body, [.. tables.Select(table => table.Name)], cancel);
-        var sql = new StringBuilder();
+        var sql = new List<string>();
         foreach (var table in tables)
         {
             var all = columns[table.Name].ToList();
-            sql.Append(View(published, table, all, roles));
+            sql.Add(View(published, table, all, roles));
             foreach (var relation in new[] { ("table", table.Quoted), ("view", table.QuotedCurrent) })
                 Comment(sql, published, table, all, relation);
         }
-        await TableMaking.Run(connection, sql.ToString(), cancel);
+        await TableMaking.Run(connection, string.Concat(sql), cancel);
     }
 
     private static string View(PublishedDefinition published, SectionTable table, List<string> columns, Roles roles)
@@ -84,23 +83,23 @@ internal static class TableViews
             """;
     }
 
-    private static void Comment(StringBuilder sql, PublishedDefinition published, SectionTable table, List<string> columns, (string Kind, string Name) relation)
+    private static void Comment(List<string> sql, PublishedDefinition published, SectionTable table, List<string> columns, (string Kind, string Name) relation)
     {
         var of = $"{table.Section.Name} ({published.Definition.Name}){(table.Section.Help is { } help ? $". {help}" : "")}";
-        sql.Append($"comment on {relation.Kind} {relation.Name} is {TableMaking.Literal(relation.Kind == "view" ? $"{of}: what counts now" : of)};\n");
+        sql.Add($"comment on {relation.Kind} {relation.Name} is {TableMaking.Literal(relation.Kind == "view" ? $"{of}: what counts now" : of)};\n");
         IEnumerable<string> ours = relation.Kind == "view" ? ["party", "period", "statement_number", .. columns] : columns;
         foreach (var column in ours)
             if (OfEveryTable.TryGetValue(column, out var said))
-                sql.Append($"comment on column {relation.Name}.\"{column}\" is {TableMaking.Literal(said)};\n");
+                sql.Add($"comment on column {relation.Name}.\"{column}\" is {TableMaking.Literal(said)};\n");
         var now = new Dictionary<(int Field, string Part), string>();
         foreach (var column in table.Columns)
         {
             now[(column.Field, column.Part)] = column.Name;
-            sql.Append($"comment on column {relation.Name}.{column.Quoted} is {TableMaking.Literal(About(table.Section.Fields[column.Field], column.Part))};\n");
+            sql.Add($"comment on column {relation.Name}.{column.Quoted} is {TableMaking.Literal(About(table.Section.Fields[column.Field], column.Part))};\n");
         }
         foreach (var old in published.Columns.Where(column => column.Section == table.Section.Code && column.Column.Length > 0))
             if (Place(table.Section, old.Field) is var place and >= 0 && now.TryGetValue((place, old.Part), out var newer) && newer != old.Column)
-                sql.Append($"comment on column {relation.Name}.\"{old.Column}\" is {TableMaking.Literal($"{table.Section.Fields[place].Name}, as earlier versions asked it ({old.Type}); now in {newer}")};\n");
+                sql.Add($"comment on column {relation.Name}.\"{old.Column}\" is {TableMaking.Literal($"{table.Section.Fields[place].Name}, as earlier versions asked it ({old.Type}); now in {newer}")};\n");
     }
 
     private static string About(Field field, string part) => part switch

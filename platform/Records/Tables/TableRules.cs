@@ -29,7 +29,7 @@ internal static class TableRules
                 var key = ColumnsOf(table, register.Key);
                 Constrain(sql, there, table, apart, "_key", $"No two entries have the same {string.Join(", ", key)} on one day", key.Count == 0 ? null : $"{string.Concat(key.Select(column => $"\"{column}\" with =, "))}{OnOneDay}");
             }
-            Title(sql, there, table, ColumnsOf(table, register.Title));
+            Title(sql, there, table, register.Title);
         }
         await TableMaking.Run(connection, string.Concat(sql), cancel);
     }
@@ -42,6 +42,26 @@ internal static class TableRules
             return [];
         return [.. codes.SelectMany(code => table.Columns.Where(column => table.Section.Fields[column.Field].Code == code && column.Part is FieldColumns.Value or FieldColumns.Latitude or FieldColumns.Longitude)).Select(column => column.Name)];
     }
+
+    /// <summary>What lists are ordered by. A blank comes first, as a value: compared with nothing, an entry would be on no page.</summary>
+    internal static List<(string Sql, string Type)> Sorts(SectionTable table, IReadOnlyList<string> title, string of = "")
+    {
+        var names = ColumnsOf(table, title);
+        return [.. names.Select(name => table.Columns.First(column => column.Name == name)).Where(column => First(column.Type) is not null)
+            .Select(column => ($"coalesce({of}{column.Quoted}, {First(column.Type)})", column.Type))];
+    }
+
+    private static string? First(string type) => type switch
+    {
+        "text" => "''",
+        "bigint" => "'-9223372036854775808'::bigint",
+        "numeric" => "'-infinity'::numeric",
+        "date" => "'-infinity'::date",
+        "timestamptz" => "'-infinity'::timestamptz",
+        "boolean" => "false",
+        "uuid" => "'00000000-0000-0000-0000-000000000000'::uuid",
+        _ => null,
+    };
 
     private static void Constrain(List<string> sql, Dictionary<string, string> there, SectionTable table, bool apart, string suffix, string mark, string? what)
     {
@@ -56,16 +76,17 @@ internal static class TableRules
                    $"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n"]);
     }
 
-    private static void Title(List<string> sql, Dictionary<string, string> there, SectionTable table, List<string> columns)
+    private static void Title(List<string> sql, Dictionary<string, string> there, SectionTable table, IReadOnlyList<string> title)
     {
+        var sorts = Sorts(table, title);
         var name = $"{table.Name}_title";
-        var mark = $"Lists by {string.Join(", ", columns)}";
+        var mark = $"Lists by {string.Join(", ", sorts.Select(sort => sort.Sql))}";
         if (there.TryGetValue(name, out var known) && known == mark)
             return;
         if (known is not null)
             sql.Add($"drop index \"{table.Schema}\".\"{name}\";\n");
-        if (columns.Count > 0 && table.Section.Fields.Where((_, at) => table.Columns.Any(column => column.Field == at && columns.Contains(column.Name))).Sum(Length) <= LongestTitle)
-            sql.AddRange([$"create index \"{name}\" on {table.Quoted} ({string.Concat(columns.Select(column => $"\"{column}\", "))}statement) where until is null;\n",
+        if (sorts.Count > 0 && table.Section.Fields.Where(field => title.Any(one => one.Split('.')[^1] == field.Code)).Sum(Length) <= LongestTitle)
+            sql.AddRange([$"create index \"{name}\" on {table.Quoted} ({string.Concat(sorts.Select(sort => $"({sort.Sql}), "))}statement) where until is null;\n",
                    $"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n"]);
     }
 

@@ -70,7 +70,7 @@ internal static class TableViews
         var days = table.IsRegister ? ", valid_from, valid_until, known_from, known_until" : "";
         var same = $"x.statement = t.statement and x.row_id = t.row_id and x.until is null{(table.IsRegister ? " and x.valid_from = t.valid_from" : "")}";
         return $"""
-            select s.party, s.period, s.number as statement_number{Each(columns, column => system.Contains(Bare(column)) ? $"t.{column}" : $"coalesce(t.{column}, a.{column})")}
+            select s.party, s.period, s.number as statement_number{Each(columns, column => system.Contains(Bare(column)) ? $"t.{column}" : $"coalesce(t.{column}, a.{column}) as {column}")}
             from {table.Quoted} t join records.statement s on s.id = t.statement
             left join lateral (select {Each(values, column => $"any_value(x.{column}) as {column}").TrimStart(',')} from {table.QuotedApart} x where {same}) a on true
             where t.until is null and {standing}

@@ -149,6 +149,22 @@ public sealed class PublicationTests(TestApp app) : IClassFixture<TestApp>, IDis
     }
 
     [Fact]
+    public async Task A_body_whose_folder_is_gone_is_withdrawn_stays_readable_and_comes_back_with_it()
+    {
+        var bodies = app.Services.GetRequiredService<BodyCatalogue>();
+        Write(_code);
+        await Publish();
+        var elsewhere = _root + "-elsewhere";
+        Directory.Move(Path.Combine(_root, _code), elsewhere);
+        foreach (var told in new[] { true, false })
+            (await Publication.Publish(app.Database.Owner, _root, TableMaking.Make, app.Clock, TestContext.Current.CancellationToken)).Any(outcome => outcome.Code == _code && outcome.Withdrawn).ShouldBe(told);
+        await Eventually(() => bodies.Published.Any(published => published.Body.Code == _code && published.Withdrawn));
+        Directory.Move(elsewhere, Path.Combine(_root, _code));
+        (await Publish()).ShouldBe((1, false));
+        await Eventually(() => bodies.Published.Any(published => published.Body.Code == _code && !published.Withdrawn));
+    }
+
+    [Fact]
     public async Task A_node_whose_listening_was_cut_off_listens_again()
     {
         var bodies = app.Services.GetRequiredService<BodyCatalogue>();

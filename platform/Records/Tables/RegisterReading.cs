@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Npgsql;
+
+namespace Entente.Records.Tables;
+
+/// <summary>A row of an entry, with the days on which it holds.</summary>
+/// <param name="From">Null: since ever.</param>
+/// <param name="Until">The first day on which it no longer holds; null: it goes on.</param>
+public sealed record Entry(Guid Statement, string? Party, DateOnly? From, DateOnly? Until, Row Row)
+{
+    /// <summary>Where the page after this entry begins; only in a page.</summary>
+    public After? After { get; init; }
+}
+
+/// <summary>An entry's place in the list by title.</summary>
+public sealed record After(IReadOnlyList<string> Title, Guid Statement);
+
+/// <summary>
+/// The entries of a register as they held on a day, and as that was known at an instant: the one place that asks so. Days are
+/// compared as plain columns, because under row security the database would not use an index of ranges.
+/// </summary>
+public static class RegisterReading
+{
+    // The ordinal of the first column of the fields.
+    private const int First = 5;
+
+    /// <summary>A page of the list by title, under the reader's row security.</summary>
+    /// <param name="known">As it was known then; null: as it is known now.</param>
+    public static async Task<List<Entry>> Page(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, After? after, int limit, CancellationToken cancel = default)
+    {
+        var table = SectionTable.Of(published, section);
+        var title = TableRules.Sorts(table, published.Definition.Traits.Register?.Title ?? [], "t.");
+        var order = string.Concat(title.Select(sort => $"{sort.Sql}, ")) + "t.statement";
+        await using var command = new NpgsqlCommand("", connection);
+        var where = Conditions(command, published, day, known);
+        if (after is not null)
+            where += $" and ({order}) > ({string.Concat(title.Zip(after.Title, (sort, value) => $"{Add(command, value)}::text::{sort.Type}, "))}{Add(command, after.Statement)})";
+        command.CommandText = $"{Select(table, title.Select(sort => $"{sort.Sql}::text"))} where {where} order by {order} limit {Add(command, limit)}";
+        return await Read(command, table, title.Count, cancel);
+    }
+
+    /// <summary>All rows in force on the day, as a stream; each is in the same buffer, gone with the next.</summary>
+    /// <param name="party">Only what this party declared; null: everybody's.</param>
+    public static async IAsyncEnumerable<Entry> Stream(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, string? party, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var table = SectionTable.Of(published, section);
+        await using var command = new NpgsqlCommand("", connection) { CommandTimeout = 0 };
+        var where = Conditions(command, published, day, known) + (party is null ? "" : $" and s.party = {Add(command, party)}");
+        command.CommandText = $"{Select(table)} where {where} order by t.statement, t.place";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var cells = new CellReader(table, First);
+        var row = Row.Of(section, default);
+        while (await reader.ReadAsync(cancel))
+            yield return Take(reader, cells, row);
+    }
+
+    /// <summary>One entry, row by row in the order of its days, as it is known at an instant: its history on both axes.</summary>
+    public static async Task<List<Entry>> Of(NpgsqlConnection connection, PublishedDefinition published, Section section, Guid statement, DateTimeOffset? known, CancellationToken cancel = default)
+    {
+        var table = SectionTable.Of(published, section);
+        await using var command = new NpgsqlCommand("", connection);
+        command.CommandText = $"{Select(table)} where t.statement = {Add(command, statement)} and {Known(command, known)} order by t.valid_from, t.place";
+        return await Read(command, table, 0, cancel);
+    }
+
+    /// <summary>What the database refused, as a fault: another entry has the same key on one of these days. Null: it refused something else.</summary>
+    public static Fault? Refused(PublishedDefinition published, PostgresException problem)
+    {
+        if (problem.SqlState != PostgresErrorCodes.ExclusionViolation || problem.SchemaName != published.Body || problem.ConstraintName?.EndsWith("_key", StringComparison.Ordinal) != true)
+            return null;
+        var section = published.Definition.Sections.FirstOrDefault(section => SectionTable.Of(published, section).Name is var name && (problem.TableName == name || problem.TableName == $"{name}_apart"));
+        return section is null ? null : new Fault("key-taken", CheckLevel.Error, section.Code, null, null, published.Definition.Traits.Register?.Key[0].Split('.')[^1], [.. published.Definition.Traits.Register?.Key ?? []]);
+    }
+
+    private static string Select(SectionTable table, IEnumerable<string>? more = null) =>
+        $"select t.statement, t.row_id, t.valid_from, t.valid_until, s.party{string.Concat(table.Columns.Select(column => $", t.{column.Quoted}").Concat((more ?? []).Select(sql => $", {sql}")))} from {table.Quoted} t join records.statement s on s.id = t.statement";
+
+    private static string Conditions(NpgsqlCommand command, PublishedDefinition published, DateOnly day, DateTimeOffset? known)
+    {
+        var on = Add(command, day);
+        return $"{Known(command, known)} and t.valid_from <= {on} and t.valid_until > {on} and s.state = any ({Add(command, published.Standing.ToArray())})";
+    }
+
+    private static string Known(NpgsqlCommand command, DateTimeOffset? known)
+    {
+        if (known is not { } instant)
+            return "t.until is null";
+        var at = Add(command, instant.UtcDateTime);
+        return $"t.known_from <= {at} and t.known_until > {at}";
+    }
+
+    private static string Add(NpgsqlCommand command, object value)
+    {
+        command.Parameters.Add(new NpgsqlParameter { Value = value });
+        return string.Create(CultureInfo.InvariantCulture, $"${command.Parameters.Count}");
+    }
+
+    private static async Task<List<Entry>> Read(NpgsqlCommand command, SectionTable table, int title, CancellationToken cancel)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var cells = new CellReader(table, First);
+        var entries = new List<Entry>();
+        while (await reader.ReadAsync(cancel))
+        {
+            var entry = Take(reader, cells, Row.Of(table.Section, default));
+            var sorts = Enumerable.Range(First + table.Columns.Count, title).Select(reader.GetString);
+            entries.Add(title == 0 ? entry : entry with { After = new After([.. sorts], entry.Statement) });
+        }
+        return entries;
+    }
+
+    private static Entry Take(NpgsqlDataReader reader, CellReader cells, Row row)
+    {
+        row.Id = reader.GetGuid(1);
+        cells.Read(reader, row);
+        return new Entry(reader.GetGuid(0), reader.IsDBNull(4) ? null : reader.GetString(4), Day(reader, 2), Day(reader, 3), row);
+    }
+
+    private static DateOnly? Day(NpgsqlDataReader reader, int ordinal) =>
+        reader.GetFieldValue<DateOnly>(ordinal) is var day && (day == DateOnly.MinValue || day == DateOnly.MaxValue) ? null : day;
+}

@@ -76,8 +76,16 @@ public static class RegisterReading
         return section is null ? null : new Fault("key-taken", CheckLevel.Error, section.Code, null, null, published.Definition.Traits.Register?.Key[0].Split('.')[^1], [.. published.Definition.Traits.Register?.Key ?? []]);
     }
 
-    private static string Select(SectionTable table, IEnumerable<string>? more = null) =>
-        $"select t.statement, t.row_id, t.valid_from, t.valid_until, s.party{string.Concat(table.Columns.Select(column => $", t.{column.Quoted}").Concat((more ?? []).Select(sql => $", {sql}")))} from {table.Quoted} t join records.statement s on s.id = t.statement";
+    // A field that is shown to others than its row stands in the row's companion of the same days.
+    private static string Select(SectionTable table, IEnumerable<string>? more = null)
+    {
+        var values = table.Columns.Select(column => table.HasApart ? $", coalesce(t.{column.Quoted}, a.{column.Quoted})" : $", t.{column.Quoted}");
+        var companions = !table.HasApart ? "" : $"""
+             left join lateral (select {string.Join(", ", table.Columns.Select(column => $"any_value(x.{column.Quoted}) as {column.Quoted}"))} from {table.QuotedApart} x
+                where x.statement = t.statement and x.row_id = t.row_id and x.since = t.since and x.valid_from = t.valid_from and x.known_from = t.known_from) a on true
+            """;
+        return $"select t.statement, t.row_id, t.valid_from, t.valid_until, s.party{string.Concat(values.Concat((more ?? []).Select(sql => $", {sql}")))} from {table.Quoted} t join records.statement s on s.id = t.statement{companions}";
+    }
 
     private static string Conditions(NpgsqlCommand command, PublishedDefinition published, DateOnly day, DateTimeOffset? known)
     {

@@ -32,7 +32,8 @@ public static partial class RowStream
     private static async Task<long> Copy(NpgsqlConnection connection, SectionTable table, string sql, Slice slice, RowSource rows, Action<NpgsqlBinaryImporter, Row, long> begin, CancellationToken cancel)
     {
         await using var importer = await connection.BeginBinaryImportAsync(sql, cancel);
-        importer.Timeout = TimeSpan.Zero;
+        // Zero would be no time at all: what feeds the stream may pause for long.
+        importer.Timeout = TimeSpan.FromDays(1);
         long place = 0;
         long written = 0;
         await foreach (var row in rows.Read(cancel))

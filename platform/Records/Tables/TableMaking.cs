@@ -74,7 +74,6 @@ public static class TableMaking
                 valid_until date not null,
                 known_from timestamptz not null,
                 known_until timestamptz not null default 'infinity',
-                check (valid_from < valid_until),
 
               """
             : "";
@@ -86,19 +85,24 @@ public static class TableMaking
               since int not null,
               until int,
               aud int not null,
-            {register}  {string.Concat(columns.Select(column => $"\"{column.Column}\" {column.SqlType},\n  "))}primary key (statement, place, since{(table.IsRegister ? ", valid_from, known_from" : "")})
+            {register}  {string.Concat(columns.Select(column => $"\"{column.Column}\" {column.SqlType},\n  "))}{Last(table, "statement, place, since")}
             );
-
+            {(table.IsRegister ? $"create index on {table.Quoted} (statement, place);\n" : "")}
             """;
     }
 
     private static string CreateApart(SectionTable table) =>
         $"""
-        create table {table.QuotedApart} (like {table.Quoted} including defaults including constraints,
-          primary key (statement, place, since, aud{(table.IsRegister ? ", valid_from, known_from" : "")}));
+        create table {table.QuotedApart} (like {table.Quoted} including defaults,
+          {Last(table, "statement, place, since, aud")});
+        {(table.IsRegister ? $"create index on {table.QuotedApart} (statement, place);" : "")}
         comment on table {table.QuotedApart} is {Literal($"What is shown to others than the rest of its row in {table.Name}: the same columns, its own audience")};
 
         """;
+
+    // In a register the constraint that an entry says one thing of each day does what the key does elsewhere; what was known
+    // for no time at all, between two versions of one instant, may stand there twice.
+    private static string Last(SectionTable table, string key) => table.IsRegister ? "check (valid_from < valid_until)" : $"primary key ({key})";
 
     private static string Widen(string table, List<DefinitionColumn> columns) =>
         $"alter table {table} {string.Join(", ", columns.Select(column => $"add column \"{column.Column}\" {column.SqlType}"))};\n";

@@ -35,6 +35,44 @@ public sealed class RegisterTests(Tuna tuna) : IClassFixture<Tuna>
     }
 
     [Fact]
+    public async Task Two_versions_of_one_instant_leave_the_later_one()
+    {
+        var published = await tuna.InForce(_body, Vessels());
+        var id = await tuna.Statement(published, 1);
+        await Say(published, id, 1, "Maru", "AAA", Days("2020-01-01", null, "2020-01-01"));
+        await Say(published, id, 2, "Maru II", "AAA", Days("2021-01-01", null, "2020-01-01"));
+        await Say(published, id, 3, "Maru III", "AAA", Days("2022-01-01", null, "2020-01-01"));
+        (await On(published, "2020-06-01", "2020-01-01")).ShouldBe("Maru");
+        (await On(published, "2021-06-01", "2020-01-01")).ShouldBe("Maru II");
+        (await On(published, "2022-06-01", null)).ShouldBe("Maru III");
+        for (var version = 1; version <= 3; version++)
+            (await tuna.Rows(SectionTable.Of(published, Vessel), id, version)).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_field_of_an_entry_is_listed_for_those_it_is_shown_to_and_blank_for_the_others()
+    {
+        var open = Vessels();
+        var section = Vessel with { Fields = [.. Vessel.Fields.Select(field => field.Code == "flag" ? field with { ShownTo = Sharing.Own } : field)] };
+        var published = await tuna.InForce(_body, open with { Sections = [section] });
+        var table = SectionTable.Of(published, section);
+        var id = await tuna.Statement(published, 1);
+        var slices = Slice.Of(section, 1, field => field.ShownTo is null ? 1 : 2);
+        foreach (var (version, flag, span) in new[] { (1, "JPN", Days("2020-01-01", null, "2020-01-01")), (2, "GHA", Days("2021-01-01", null, "2020-06-01")) })
+        {
+            var ship = Ship("Maru", "AAA");
+            ship[section, "flag"] = Answer.Of(Value.Of(flag));
+            await tuna.Write(batch => TypedRows.Add(batch, table, id, version, [ship], slices, span));
+        }
+        foreach (var (readers, day, flag) in new[] { (new[] { 1, 2 }, "2020-12-31", "JPN"), ([1, 2], "2021-01-01", "GHA"), ([1], "2021-01-01", null) })
+        {
+            var page = await tuna.As(readers, connection => RegisterReading.Page(connection, published, section, Day(day), null, null, 10, Tuna.Cancel));
+            page.ShouldHaveSingleItem().Row[section, "flag"].ShouldBe(flag is null ? Answer.Blank : Answer.Of(Value.Of(flag)));
+        }
+        (await tuna.Rows(table, id, 1)).ShouldHaveSingleItem().Row[section, "flag"].Value.AsText.ShouldBe("JPN");
+    }
+
+    [Fact]
     public async Task An_entry_that_ends_is_known_to_have_held_before()
     {
         var published = await tuna.InForce(_body, Vessels());

@@ -54,9 +54,14 @@ public sealed class DataFolder : IDisposable
     }
 
     /// <summary>The folder that takes the mail, open to the application's account and to nobody else.</summary>
-    public void OpenMail(string? chosen, User? application)
+    public void OpenMail(string? chosen, User? application) => Open("mail folder", chosen, Mail, application);
+
+    /// <summary>The folder of attachments, likewise.</summary>
+    public void OpenFiles(string? chosen, User? application) => Open("folder of attachments", string.IsNullOrWhiteSpace(chosen) ? null : chosen.Trim(), System.IO.Path.Combine(Path, "files"), application);
+
+    private static void Open(string what, string? chosen, string otherwise, User? application)
     {
-        var folder = chosen ?? Mail;
+        var folder = chosen ?? otherwise;
         var isNew = !Directory.Exists(folder);
         if (isNew)
             Directory.CreateDirectory(folder, Mine);
@@ -64,7 +69,7 @@ public sealed class DataFolder : IDisposable
             return;
         // What somebody chose may be anything, even /tmp: it is given away only when it was made here.
         if (chosen is null || isNew ? !Signals.GiveAll(folder, application) : true)
-            throw new Refusal($"The application runs as {application.Name}, which cannot write to the mail folder {folder}. Give it to that account (chown {application.Name} {folder}), or choose another.");
+            throw new Refusal($"The application runs as {application.Name}, which cannot write to the {what} {folder}. Give it to that account (chown {application.Name} {folder}), or choose another.");
     }
 
     /// <summary>Whether the last steward of this folder ended without a chance to tidy up.</summary>

@@ -69,6 +69,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         await WebProcess.RefuseTakenPort(options.Port, patience: TimeSpan.FromSeconds(_data.WasKilled ? 20 : 0), stop);
         Directory.CreateDirectory(_data.Logs, DataFolder.Mine);
         _data.OpenMail(options.MailFolder, user);
+        _data.OpenFiles(Environment.GetEnvironmentVariable("ENTENTE_FILES"), user);
         var secret = _data.Secret();
         var owner = options.Database ?? await StartDatabase(_data.OwnerSecret(), stop);
         _owner = owner;

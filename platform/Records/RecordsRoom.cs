@@ -1,5 +1,6 @@
 using Entente.Records.Api;
 using Entente.Records.Drafts;
+using Entente.Records.Files;
 
 namespace Entente.Records;
 
@@ -11,10 +12,13 @@ public static class RecordsRoom
         var services = builder.Services;
         services.AddDrafts();
         builder.AddApi();
+        builder.AddFiles();
     }
 
     public static void UseRecords(this WebApplication app)
     {
         app.MapApi();
+        CellsEndpoint.Map(app);
+        FilesEndpoint.Map(app);
     }
 }

@@ -80,7 +80,6 @@ public sealed record Draft(long Through, IReadOnlyDictionary<string, DraftSectio
 public sealed record Conflict(string Section, Guid Row, string? Field, IReadOnlyList<Head> Rivals)
 {
     /// <summary>The rule of the faults that say so.</summary>
-    // texts: records.draft.fault.conflict
     public const string Rule = "conflict";
 
     public Fault Fault => new(Rule, CheckLevel.Error, Section, Row == Guid.Empty ? null : Row, null, Field);

@@ -101,13 +101,17 @@ public static class OperationKinds
     };
 
     /// <exception cref="FormatException">No such kind.</exception>
-    public static OperationKind Read(string word) => word switch
+    public static OperationKind Read(string word) => TryRead(word, out var kind) ? kind : throw new FormatException($"“{word}” is no kind of change.");
+
+    public static bool TryRead(string? word, out OperationKind kind)
     {
-        "set" => OperationKind.Set,
-        "add-row" => OperationKind.AddRow,
-        "remove-row" => OperationKind.RemoveRow,
-        "move-row" => OperationKind.MoveRow,
-        "choose" => OperationKind.Choose,
-        _ => throw new FormatException($"“{word}” is no kind of change."),
-    };
+        foreach (var one in Enum.GetValues<OperationKind>())
+            if (Word(one) == word)
+            {
+                kind = one;
+                return true;
+            }
+        kind = default;
+        return false;
+    }
 }

@@ -10,7 +10,9 @@ internal static class DraftsPart
     public static void AddDrafts(this IServiceCollection services)
     {
         services.TryAddSingleton<Readings>();
+        services.TryAddSingleton<DefinitionOf>((_, _, _, _) => default);
         services.AddSingleton<Drafting>();
+        services.AddSingleton<CellsEndpoint>();
         services.AddJob<Drafting>(Drafting.PackJob, (drafting, job, stop) => drafting.Pack(job.Read<Packing>().Statement, stop));
     }
 

@@ -15,7 +15,37 @@ public sealed class Workshop : Town
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 
-    public static Definition Definition { get; } = Kit.Definitions.Large();
+    public Workshop()
+    {
+        var before = Added;
+        Added = services =>
+        {
+            before(services);
+            services.AddSingleton<DefinitionOf>((_, _, _, _) => ValueTask.FromResult<Definition?>(Definition));
+        };
+        Settings["ENTENTE_FILES"] = Files;
+    }
+
+    /// <summary>The folder of attachments.</summary>
+    public string Files { get; } = Path.Combine(Path.GetTempPath(), $"entente-files-{Guid.NewGuid():N}");
+
+    /// <summary>A table of twelve columns, and a section with a letter to attach.</summary>
+    public static Definition Definition { get; } = WithLetter(Kit.Definitions.Large());
+
+    private static Definition WithLetter(Definition large)
+    {
+        var text = Kit.Definitions.Say("Letter");
+        var letter = new Field("letter", FieldType.File, text, null, null) { Accept = ["application/pdf", "text/plain"] };
+        return large with { Sections = [.. large.Sections, new Section("cover", text, null, [letter, new Field("note", FieldType.Text, text, null, null)], null, null, null)] };
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        if (Directory.Exists(Files))
+            Directory.Delete(Files, recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     public static Section Catches => Definition.Section("catches")!;
 

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Reading;
+using Entente.Shared.Localisation;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace Entente.Records.Drafts;
+
+/// <summary>
+/// <c>/bodies/{body}/{definition}/{id}/cells</c>: POST adds changes and answers what others changed meanwhile, GET answers
+/// only that. Somebody whose session ended gets a 401 and keeps what was typed; a draft that ended answers 409.
+/// </summary>
+internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People people, DefinitionOf definitions, IAntiforgery antiforgery, TimeProvider time)
+{
+    private const int MostChanges = 5_000;
+    private const long MostTold = 5_000;
+    private const int LongestClient = 80;
+    private const string TokenHeader = "X-Form-Token";
+
+    public static void Map(WebApplication app)
+    {
+        const string route = "/bodies/{body}/{definition}/{id:guid}/cells";
+        app.MapGet(route, (string body, string definition, Guid id, long? since, string? client, HttpContext context, CellsEndpoint cells) => cells.Tell(context, body, definition, id, since ?? 0, client));
+        app.MapPost(route, (string body, string definition, Guid id, SentCells sent, HttpContext context, CellsEndpoint cells) => cells.Take(context, body, definition, id, sent))
+            .WithMetadata(new Longest(4_000_000));
+    }
+
+    private async Task<IResult> Tell(HttpContext context, string body, string definition, Guid id, long since, string? client)
+    {
+        if (await Find(context, body, definition, id) is not { } found)
+            return Results.NotFound();
+        // A page that was kept for weeks has an old one.
+        context.Response.Headers[TokenHeader] = antiforgery.GetAndStoreTokens(context).RequestToken;
+        return found.Open is null ? Ended(null) : await Answer(context, found.Open, found.Definition!, since, client, []);
+    }
+
+    private async Task<IResult> Take(HttpContext context, string body, string definition, Guid id, SentCells sent)
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Results.Json(new { why = "form-token" }, statusCode: StatusCodes.Status400BadRequest);
+        var changes = sent.Changes ?? [];
+        if (changes.Count > MostChanges || sent.Client is not { Length: > 0 and <= LongestClient } client)
+            return Results.StatusCode(changes.Count > MostChanges ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
+        if (await Find(context, body, definition, id) is not { } found)
+            return Results.NotFound();
+        if (found.Open is null || found.Open.Generation != sent.Generation)
+            return Ended(found.Open);
+        var me = context.Features.Get<Person>()!;
+        if (!found.Subject.MayEnter(me, found.Definition!.Workflow))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+        var words = context.RequestServices.GetRequiredService<Words>();
+        var read = changes.Select(change => (change.Id, Read: change.Read(found.Definition, words.Language, sent.Since, time.GetUtcNow()))).ToList();
+        var taken = read.Where(one => one.Read.Change is not null).Select(one => one.Read.Change!).ToList();
+        if (taken.Count > 0 && await drafting.Append(id, sent.Generation, found.Subject.State, me.Id, client, taken, context.RequestAborted) is null)
+            return Ended(null);
+        // texts: records.draft.refused.*
+        var refused = read.Where(one => one.Read.Refused is not null).Select(one => new Refused(one.Id, one.Read.Refused!, words[$"records.draft.refused.{one.Read.Refused}"]));
+        return await Answer(context, found.Open, found.Definition, sent.Since, client, [.. refused]);
+    }
+
+    private Task<Found?> Find(HttpContext context, string body, string definition, Guid id) =>
+        readings.As(context.Features.Get<Person>(), async connection =>
+        {
+            var subject = await DraftSubject.Find(connection, id, context.RequestAborted);
+            if (subject is null || subject.Body != body || subject.Definition != definition)
+                return null;
+            var open = await DraftReading.Find(connection, id, context.RequestAborted);
+            var version = open is null ? null : await definitions(body, definition, open.DefinitionVersion, context.RequestAborted);
+            return open is not null && version is null ? null : new Found(subject, open, version);
+        }, context.RequestAborted);
+
+    private async Task<IResult> Answer(HttpContext context, OpenDraft open, Definition definition, long since, string? client, IReadOnlyList<Refused> refused)
+    {
+        if (open.Sequence - since > MostTold)
+            return Results.Json(new ToldCells(open.Generation, open.Sequence, [], [], refused, []) { Reload = true });
+        var me = context.Features.Get<Person>()!;
+        var news = await readings.As(me, connection => DraftReading.Since(connection, open, since, client, time.GetUtcNow(), context.RequestAborted), context.RequestAborted);
+        if (news is null)
+            return Ended(null);
+        var names = new Dictionary<Guid, string>();
+        foreach (var person in news.Others.Select(other => other.Person).Concat(news.Cells.Where(cell => cell.Contested).SelectMany(cell => cell.Rivals).Select(rival => rival.By).OfType<Guid>()).Distinct())
+            names[person] = person == me.Id ? me.Name : (await people.Find(person, context.RequestAborted))?.Name ?? "";
+        var language = context.RequestServices.GetRequiredService<Words>().Language;
+        return Results.Json(new ToldCells(open.Generation, news.Sequence, [.. news.Cells.SelectMany(cell => Told(cell, definition, names, language))], news.Rows, refused,
+            [.. news.Others.Where(other => other.Person != me.Id).Select(other => new ToldColleague(names[other.Person], other.At))]));
+    }
+
+    private static IEnumerable<ToldCell> Told(CellNews cell, Definition definition, Dictionary<Guid, string> names, Language language)
+    {
+        if (definition.Section(cell.Section)?.Field(cell.Field) is { } field)
+            yield return new ToldCell(cell.Section, cell.Row, cell.Field, [.. cell.Rivals.Select(rival => new ToldValue(
+                Wording.Write(field, rival.Now, language), rival.Now is null ? null : JsonElement.Parse(rival.Now), cell.Contested && rival.By is { } by ? names.GetValueOrDefault(by) : null, rival.At))]);
+    }
+
+    // With the generation that is open now, if one is: what waits on the page may be sent to it.
+    private static IResult Ended(OpenDraft? open) => Results.Json(new { why = "ended", generation = open?.Generation }, statusCode: StatusCodes.Status409Conflict);
+
+    private sealed record Found(DraftSubject Subject, OpenDraft? Open, Definition? Definition);
+
+    private sealed record Longest(long Bytes) : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => Bytes;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Writing;
+using Entente.Shared.Localisation;
+
+namespace Entente.Records.Drafts;
+
+/// <summary>What a page, a telephone or a program sends: a batch of changes.</summary>
+/// <param name="Since">The sequence up to which it knows the draft; what came after is answered.</param>
+internal sealed record SentCells(int Generation, string? Client, long Since, IReadOnlyList<SentChange>? Changes);
+
+/// <param name="Text">What was typed, read in the person's language; a program gives <paramref name="Now"/> instead.</param>
+/// <param name="WasText">What stood in the input before; likewise <paramref name="Was"/>.</param>
+internal sealed record SentChange(Guid Id, string Kind, string Section, Guid Row, string? Field, string? Place, JsonElement? Was, JsonElement? Now, string? WasText, string? Text, long? Seen, DateTimeOffset? At)
+{
+    /// <summary>The change as the log keeps it, or why it is not taken: a word of records.draft.refused.*.</summary>
+    public (Change? Change, string? Refused) Read(Definition definition, Language language, long since, DateTimeOffset now)
+    {
+        if (!OperationKinds.TryRead(Kind, out var kind) || definition.Section(Section ?? "") is not { } section || section.IsTable == (Row == Guid.Empty))
+            return (null, "unknown-place");
+        if (kind is OperationKind.AddRow or OperationKind.RemoveRow or OperationKind.MoveRow)
+            return section is not { Rows.ForEach: null } || Field is not null || (Place is not null && !Places.IsPlace(Place)) ? (null, "rows-are-given")
+                : (new Change(Id, kind, section.Code, Row, null, Place, null, null, Seen ?? since, At ?? now), null);
+        if (section.Field(Field ?? "") is not { Computed: null } field)
+            return (null, "unknown-place");
+        return TryAnswer(field, Now, Text, language, out var given)
+            ? (new Change(Id, kind, section.Code, Row, field.Code, null, TryAnswer(field, Was, WasText, language, out var before) ? DraftAnswers.Write(field, before) : null, DraftAnswers.Write(field, given), Seen ?? since, At ?? now), null)
+            : (null, "no-answer");
+    }
+
+    private static bool TryAnswer(Field field, JsonElement? json, string? typed, Language language, out Answer answer) =>
+        json is { ValueKind: not JsonValueKind.Undefined } given ? AnswerJson.TryRead(given.GetRawText(), field, out answer) : Wording.TryRead(field, typed, language, out answer);
+}
+
+/// <summary>What is answered: the cells and rows that changed meanwhile, what was not taken, and who else is at work.</summary>
+internal sealed record ToldCells(int Generation, long Sequence, IReadOnlyList<ToldCell> Cells, IReadOnlyList<RowNews> Rows, IReadOnlyList<Refused> Refused, IReadOnlyList<ToldColleague> Others)
+{
+    /// <summary>More changed than is worth telling: the page is better loaded again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Reload { get; init; }
+}
+
+/// <param name="Values">One, or all that contend.</param>
+internal sealed record ToldCell(string Section, Guid Row, string Field, IReadOnlyList<ToldValue> Values);
+
+/// <param name="Text">As it stands in an input.</param>
+/// <param name="By">Whose it is, where it contends.</param>
+internal sealed record ToldValue(string Text, JsonElement? Value, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By, DateTimeOffset At);
+
+internal sealed record Refused(Guid Id, string Why, string Says);
+
+internal sealed record ToldColleague(string Name, DateTimeOffset At);

@@ -1,0 +1,32 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Writing;
+using Npgsql;
+
+namespace Entente.Records.Drafts;
+
+/// <summary>The statement that a draft is of, as far as it says who may work on it.</summary>
+internal sealed record DraftSubject(Guid Id, string Body, string Definition, string? Party, string State)
+{
+    /// <summary>Null where there is no such statement, or none that the reader may see.</summary>
+    public static async Task<DraftSubject?> Find(NpgsqlConnection connection, Guid id, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select body, definition, party, state from records.statement where id = $1", connection) { Parameters = { new() { Value = id } } };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        return await rows.ReadAsync(cancel) ? new DraftSubject(id, rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetString(3)) : null;
+    }
+
+    /// <summary>
+    /// While the state is open: whoever enters for the party, the body's own people on its behalf, and the posts that the
+    /// workflow names for the steps from here.
+    /// </summary>
+    public bool MayEnter(Person person, Workflow workflow) =>
+        workflow.State(State) is { Open: true }
+        && Actor.Of(person).May([RightNames.Of(Right.Enter), RightNames.Of(Right.Serve), .. workflow.From(State).SelectMany(step => step.By).Where(IsPost)], Body, Party);
+
+    // The right to submit or to approve is none to write.
+    private static bool IsPost(string by) => !Enum.GetValues<Right>().Any(right => RightNames.Of(right) == by);
+}
+
+/// <summary>Any version of a definition; null where there is none.</summary>
+public delegate ValueTask<Definition?> DefinitionOf(string body, string code, int version, CancellationToken cancel);

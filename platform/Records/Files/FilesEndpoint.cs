@@ -1,0 +1,207 @@
+using System.Globalization;
+using System.Text;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Drafts;
+using Entente.Records.Reading;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+
+namespace Entente.Records.Files;
+
+/// <summary>
+/// Files over HTTP: tus 1.0 (core, creation, termination) for browsers with scripts and for programs, a plain form for all
+/// others, and the way out through the audience check.
+/// </summary>
+internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFolder folder, DefinitionOf definitions, IAntiforgery antiforgery)
+{
+    private const string Version = "1.0.0";
+    private const string PieceType = "application/offset+octet-stream";
+
+    public static void Map(WebApplication app)
+    {
+        var unlimited = new NoLimit();
+        const string of = "/bodies/{body}/{definition}/{id:guid}/files";
+        app.MapMethods(of, [HttpMethods.Options], (HttpContext context) => Says(context, StatusCodes.Status204NoContent));
+        app.MapPost(of, (string body, string definition, Guid id, HttpContext context, FilesEndpoint files) =>
+            context.Request.HasFormContentType ? files.Plain(context, body, definition, id) : files.Begin(context, body, definition, id)).WithMetadata(unlimited);
+        app.MapMethods("/files/{file:guid}", [HttpMethods.Head], (Guid file, HttpContext context, FilesEndpoint files) => files.Offset(context, file));
+        app.MapPatch("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.Take(context, file)).WithMetadata(unlimited);
+        app.MapDelete("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.GiveUp(context, file));
+        app.MapGet("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.Give(context, file));
+    }
+
+    private async Task<IResult> Begin(HttpContext context, string body, string definition, Guid id)
+    {
+        if (!Speaks(context))
+            return Says(context, StatusCodes.Status412PreconditionFailed);
+        if (!long.TryParse(context.Request.Headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            return Says(context, StatusCodes.Status400BadRequest);
+        if (size > FileSettings.LargestFile)
+            return Says(context, StatusCodes.Status413PayloadTooLarge);
+        var said = Metadata(context.Request.Headers["Upload-Metadata"]);
+        var (subject, refused) = await Find(context, body, definition, id, said.GetValueOrDefault("section"), said.GetValueOrDefault("field"));
+        if (subject is null)
+            return Says(context, refused);
+        if (await uploads.Begin(subject, said.GetValueOrDefault("filename") ?? "", size, Me(context).Id, context.RequestAborted) is not { } file)
+            return Says(context, StatusCodes.Status507InsufficientStorage);
+        context.Response.Headers.Location = $"/files/{file}";
+        return Says(context, StatusCodes.Status201Created);
+    }
+
+    private async Task<IResult> Offset(HttpContext context, Guid id)
+    {
+        if (await Own(context, id) is not { } file)
+            return Says(context, StatusCodes.Status404NotFound);
+        context.Response.Headers["Upload-Offset"] = file.Received.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["Upload-Length"] = file.Size.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.CacheControl = "no-store";
+        return Says(context, file.State == FileState.Refused ? StatusCodes.Status410Gone : StatusCodes.Status200OK);
+    }
+
+    private async Task<IResult> Take(HttpContext context, Guid id)
+    {
+        if (!Speaks(context))
+            return Says(context, StatusCodes.Status412PreconditionFailed);
+        if (context.Request.ContentType != PieceType)
+            return Says(context, StatusCodes.Status415UnsupportedMediaType);
+        if (!long.TryParse(context.Request.Headers["Upload-Offset"], NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
+            return Says(context, StatusCodes.Status400BadRequest);
+        if (await Own(context, id) is not { } file || await Accepts(context, file) is not { } accept)
+            return Says(context, StatusCodes.Status404NotFound);
+        var (piece, received) = await uploads.Take(file, accept, offset, context.Request.Body, context.RequestAborted);
+        context.Response.Headers["Upload-Offset"] = received.ToString(CultureInfo.InvariantCulture);
+        return Says(context, piece switch
+        {
+            Piece.Taken or Piece.Complete => StatusCodes.Status204NoContent,
+            Piece.WrongOffset => StatusCodes.Status409Conflict,
+            Piece.Busy => StatusCodes.Status423Locked,
+            Piece.NoRoom => StatusCodes.Status507InsufficientStorage,
+            _ => StatusCodes.Status415UnsupportedMediaType,
+        });
+    }
+
+    private async Task<IResult> GiveUp(HttpContext context, Guid id)
+    {
+        if (!Speaks(context))
+            return Says(context, StatusCodes.Status412PreconditionFailed);
+        if (await Own(context, id) is null)
+            return Says(context, StatusCodes.Status404NotFound);
+        await uploads.GiveUp(id, context.RequestAborted);
+        return Says(context, StatusCodes.Status204NoContent);
+    }
+
+    private async Task<IResult> Give(HttpContext context, Guid id)
+    {
+        var file = await readings.As(context.Features.Get<Person>(), connection => StoredFile.Find(connection, id, context.RequestAborted), context.RequestAborted);
+        switch (file)
+        {
+            case null or { State: FileState.Arriving }:
+                return Results.StatusCode(StatusCodes.Status404NotFound);
+            case { State: FileState.Refused }:
+                return Results.StatusCode(StatusCodes.Status410Gone);
+            case { State: FileState.Waiting }:
+                context.Response.Headers.RetryAfter = "10";
+                return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            default:
+                // Never shown as a page of ours, whatever it holds.
+                context.Response.Headers.XContentTypeOptions = "nosniff";
+                return Results.File(folder.Kept(file.Sha256!), file.Type, FileName.Clean(file.Name), enableRangeProcessing: true,
+                    entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256!)}\""));
+        }
+    }
+
+    /// <summary>A form without scripts: the token and the place first, the file last; the answer leads back.</summary>
+    private async Task<IResult> Plain(HttpContext context, string body, string definition, Guid id)
+    {
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
+        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(context.Request.ContentType).Boundary).Value;
+        if (boundary is null)
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var reader = new MultipartReader(boundary, context.Request.Body) { HeadersLengthLimit = 16 * 1024 };
+        while (await reader.ReadNextSectionAsync(context.RequestAborted) is { } part)
+        {
+            if (part.AsFileSection() is { } sent)
+                return await Plain(context, body, definition, id, said, sent);
+            if (part.AsFormDataSection() is { } field && said.Count < 20)
+                said[field.Name] = await field.GetValueAsync(context.RequestAborted);
+        }
+        return Results.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    private async Task<IResult> Plain(HttpContext context, string body, string definition, Guid id, Dictionary<string, string> said, FileMultipartSection sent)
+    {
+        // The header is looked at before the form, which must not be read into memory here.
+        context.Request.Headers["RequestVerificationToken"] = said.GetValueOrDefault(Shared.Web.FormOwners.TokenField) ?? "none";
+        if (!await antiforgery.IsRequestValidAsync(context))
+            return Results.StatusCode(StatusCodes.Status400BadRequest);
+        var (subject, refused) = await Find(context, body, definition, id, said.GetValueOrDefault("section"), said.GetValueOrDefault("field"));
+        if (subject is null || sent.FileStream is null)
+            return Results.StatusCode(subject is null ? refused : StatusCodes.Status400BadRequest);
+        return await uploads.TakeWhole(subject, sent.FileName, sent.FileStream, Me(context).Id, context.RequestAborted) switch
+        {
+            (Piece.Complete, { } file) => Results.Redirect(QueryHelpers.AddQueryString(said.TryGetValue("back", out var back) ? Shared.Web.LocalPath.Safe(back) : $"/bodies/{body}/{definition}/{id}", "file", file.ToString())),
+            (Piece.NoRoom, _) => Results.StatusCode(StatusCodes.Status507InsufficientStorage),
+            (Piece.WrongOffset, _) => Results.StatusCode(StatusCodes.Status413PayloadTooLarge),
+            _ => Results.StatusCode(StatusCodes.Status415UnsupportedMediaType),
+        };
+    }
+
+    private async Task<(FileSubject? Subject, int Refused)> Find(HttpContext context, string body, string definition, Guid id, string? section, string? field)
+    {
+        var found = await readings.As(Me(context), async connection => (
+            Subject: await DraftSubject.Find(connection, id, context.RequestAborted), Open: await DraftReading.Find(connection, id, context.RequestAborted)), context.RequestAborted);
+        if (found.Subject is not { } subject || found.Open is null || subject.Body != body || subject.Definition != definition
+            || await definitions(body, definition, found.Open.DefinitionVersion, context.RequestAborted) is not { } described)
+            return (null, StatusCodes.Status404NotFound);
+        if (!subject.MayEnter(Me(context), described.Workflow))
+            return (null, StatusCodes.Status403Forbidden);
+        return described.Section(section ?? "")?.Field(field ?? "") is { Type: FieldType.File } asked
+            ? (new FileSubject(id, body, subject.Party, section!, field!, asked.Accept), 0)
+            : (null, StatusCodes.Status400BadRequest);
+    }
+
+    // Only whoever began a file goes on with it.
+    private Task<StoredFile?> Own(HttpContext context, Guid id) => readings.As(Me(context), async connection =>
+        await StoredFile.Find(connection, id, context.RequestAborted) is { } file && file.SentBy == Me(context).Id ? file : null, context.RequestAborted);
+
+    private async Task<IReadOnlyList<string>?> Accepts(HttpContext context, StoredFile file) => await readings.As(Me(context), async connection =>
+        await DraftSubject.Find(connection, file.Statement, context.RequestAborted) is { } subject && await DraftReading.Find(connection, file.Statement, context.RequestAborted) is { } open
+            && await definitions(subject.Body, subject.Definition, open.DefinitionVersion, context.RequestAborted) is { } described && subject.MayEnter(Me(context), described.Workflow)
+            ? described.Section(file.Section)?.Field(file.Field)?.Accept : null, context.RequestAborted);
+
+    private static Person Me(HttpContext context) => context.Features.Get<Person>()!;
+
+    // A page of another site cannot send this header without being asked first, which it is not allowed.
+    private static bool Speaks(HttpContext context) => context.Request.Headers["Tus-Resumable"] == Version;
+
+    private static IResult Says(HttpContext context, int status)
+    {
+        var headers = context.Response.Headers;
+        headers["Tus-Resumable"] = Version;
+        headers["Tus-Version"] = Version;
+        headers["Tus-Extension"] = "creation,termination";
+        headers["Tus-Max-Size"] = FileSettings.LargestFile.ToString(CultureInfo.InvariantCulture);
+        return Results.StatusCode(status);
+    }
+
+    private static Dictionary<string, string> Metadata(string? header)
+    {
+        var said = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in (header ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = pair.Split(' ', 2);
+            var bytes = new byte[pair.Length];
+            if (Convert.TryFromBase64String(parts.Length > 1 ? parts[1] : "", bytes, out var length))
+                said[parts[0]] = Encoding.UTF8.GetString(bytes, 0, length);
+        }
+        return said;
+    }
+
+    private sealed class NoLimit : IRequestSizeLimitMetadata
+    {
+        public long? MaxRequestBodySize => null;
+    }
+}

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Entente.Bench.Definition;
 using Entente.Bench.Feel;
 using Entente.Bench.Floors;
 using Entente.Bench.Http;
@@ -17,6 +18,7 @@ Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goa
     ["start"] = ("from the command to the first page, second start", StartBench.Run),
     ["fresh"] = ("from a fresh clone to the first page", StartBench.Fresh),
     ["feel"] = ("ten rules beside a loop by hand and the npm package feelin", FeelBench.Run),
+    ["definition"] = ("loading and checking a definition of 10,000 questions", DefinitionBench.Run),
     ["memory"] = ("memory of application and database, idle", MemoryBench.Run),
 };
 
@@ -29,7 +31,7 @@ if (args is not [var name] || !benches.TryGetValue(name, out var bench))
 {
     Console.WriteLine("./entente bench NAME, where NAME is one of:\n");
     foreach (var (known, (about, _)) in benches)
-        Console.WriteLine($"  {known,-8} {about}");
+        Console.WriteLine($"  {known,-10} {about}");
     return args is [] or ["list"] ? 0 : 2;
 }
 

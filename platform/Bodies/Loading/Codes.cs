@@ -6,11 +6,15 @@ namespace Entente.Bodies.Loading;
 internal static partial class Codes
 {
     public const string WordRule = "Use lower-case letters and digits, joined by hyphens, at most 40: \"head-of-delegation\".";
+    public const string NameRule = "Use lower-case letters, digits and single underscores, beginning with a letter, at most 40: \"weight_landed\". Formulas use it as a name.";
     public const string PartyRule = "Use capital letters and digits, joined by hyphens, at most 20: \"FRA\", \"FRA-SPM\".";
     public const string ListRule = "Use at most 40 characters without spaces.";
     public const string BodyRule = "Use 2 to 30 lower-case letters, digits and underscores, beginning with a letter: it names the body in addresses and in the database.";
 
     public static bool IsWord(string text) => text.Length <= 40 && Word().IsMatch(text);
+
+    /// <summary>A code that formulas and SQL use as a name.</summary>
+    public static bool IsName(string text) => text.Length <= 40 && Name().IsMatch(text);
 
     public static bool IsParty(string text) => text.Length <= 20 && PartyCode().IsMatch(text);
 
@@ -67,6 +71,9 @@ internal static partial class Codes
 
     [GeneratedRegex(@"\A[a-z][a-z0-9]*(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9]*(_[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Name();
 
     [GeneratedRegex(@"\A[A-Z0-9]+(-[A-Z0-9]+)*\z", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex PartyCode();

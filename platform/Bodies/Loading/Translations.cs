@@ -3,13 +3,36 @@ namespace Entente.Bodies.Loading;
 /// <summary>
 /// The texts of body.yaml in every language of the body. A text stands in body.yaml in the first language, or there in
 /// several (<c>name: {en: …, fr: …}</c>); every other language comes from the same place in texts/&lt;language&gt;.yaml.
+/// A definition's texts stand there under <c>definitions.CODE</c>.
 /// </summary>
-internal sealed class Translations(IReadOnlyList<string> languages, IReadOnlyDictionary<string, TextsFile> files, FileFindings findings)
+internal sealed class Translations
 {
-    private readonly HashSet<string> _places = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<string> languages;
+    private readonly IReadOnlyDictionary<string, TextsFile> files;
+    private readonly FileFindings findings;
+    private readonly string prefix;
+    private readonly HashSet<string> _places;
+    private readonly List<string> _unread;
+
+    public Translations(IReadOnlyList<string> languages, IReadOnlyDictionary<string, TextsFile> files, FileFindings findings)
+        : this(languages, files, findings, "", new(StringComparer.Ordinal), []) { }
+
+    private Translations(IReadOnlyList<string> languages, IReadOnlyDictionary<string, TextsFile> files, FileFindings findings, string prefix, HashSet<string> places, List<string> unread) =>
+        (this.languages, this.files, this.findings, this.prefix, _places, _unread) = (languages, files, findings, prefix, places, unread);
+
+    public IReadOnlyList<string> Languages => languages;
+
+    /// <summary>The texts of another file of the body, which stand in the files of texts below this place.</summary>
+    public Translations Of(FileFindings other, string below) => new(languages, files, other, below + ".", _places, _unread);
+
+    /// <summary>What the text files say about a file that cannot be read is neither right nor wrong.</summary>
+    public void CannotRead(string below) => _unread.Add(below + ".");
+
+    public LocalText? Optional(string place, YamlNode? node) => node is null ? null : Resolve(place, node);
 
     public LocalText Resolve(string place, YamlNode? node)
     {
+        place = prefix + place;
         _places.Add(place);
         var inline = node is null or YamlBroken ? null : Inline(place, node);
         if (inline is null || languages.Count == 0)
@@ -22,8 +45,8 @@ internal sealed class Translations(IReadOnlyList<string> languages, IReadOnlyDic
     {
         foreach (var file in files.Values)
         {
-            foreach (var (place, text) in file.Texts.Where(text => !_places.Contains(text.Key)))
-                findings.Of(file.Path).AddUnknown(text.At, "unknown-text", $"body.yaml has no text \"{place}\".", place, _places);
+            foreach (var (place, text) in file.Texts.Where(text => !_places.Contains(text.Key) && !_unread.Exists(below => text.Key.StartsWith(below, StringComparison.Ordinal))))
+                findings.Of(file.Path).AddUnknown(text.At, "unknown-text", $"{(place.StartsWith("definitions.", StringComparison.Ordinal) ? "No definition" : "body.yaml")} has {(place.StartsWith("definitions.", StringComparison.Ordinal) ? "a" : "no")} text \"{place}\".", place, _places);
         }
     }
 
@@ -36,7 +59,7 @@ internal sealed class Translations(IReadOnlyList<string> languages, IReadOnlyDic
         if (inline.TryGetValue(language, out var text))
         {
             if (filed is not null)
-                findings.Of(file!.Path).Add(filed.At, "text-twice", $"\"{place}\" is given in {language} here and in body.yaml, line {node.At.Line}.", "Keep one of them.");
+                findings.Of(file!.Path).Add(filed.At, "text-twice", $"\"{place}\" is given in {language} here and in {findings.File}, line {node.At.Line}.", "Keep one of them.");
             return text;
         }
         if (filed is not null)
@@ -45,7 +68,7 @@ internal sealed class Translations(IReadOnlyList<string> languages, IReadOnlyDic
         {
             var first = language == languages[0];
             findings.Add(node.At, "missing-translation", $"\"{place}\" has no text in {language}.",
-                first ? $"\"{language}\" is the body's first language: write it here." : $"Write it at the same place in texts/{language}.yaml.");
+                first ? $"\"{language}\" is the body's first language: write it here." : prefix.Length == 0 ? $"Write it at the same place in texts/{language}.yaml." : $"Write it under \"{place}\" in texts/{language}.yaml.");
         }
         return place;
     }

@@ -13,12 +13,14 @@ internal sealed class YamlFile
 
     private readonly Parser _parser;
     private readonly FileFindings _findings;
+    private readonly SourceLines _source;
     private Place _last = Place.Start;
 
     private YamlFile(string text, FileFindings findings)
     {
         _parser = new Parser(new StringReader(text));
         _findings = findings;
+        _source = new SourceLines(text);
     }
 
     /// <summary>The keys of the file, or null when it cannot be read as YAML at all.</summary>
@@ -88,7 +90,7 @@ internal sealed class YamlFile
     private YamlText Text()
     {
         var scalar = _parser.Consume<Scalar>();
-        return new YamlText(PlaceOf(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain);
+        return new YamlText(PlaceOf(scalar.Start), scalar.Value, scalar.Style == ScalarStyle.Plain, _source);
     }
 
     private YamlList List(int depth)

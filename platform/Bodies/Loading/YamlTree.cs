@@ -4,9 +4,13 @@ namespace Entente.Bodies.Loading;
 internal abstract record YamlNode(Place At);
 
 /// <summary>A value; a plain one has no quotes, so that "~" and "null" mean nothing.</summary>
-internal sealed record YamlText(Place At, string Value, bool Plain) : YamlNode(At)
+/// <param name="Source">The text it stands in, for places inside of it.</param>
+internal sealed record YamlText(Place At, string Value, bool Plain, SourceLines? Source = null) : YamlNode(At)
 {
     public bool IsBlank => Value.AsSpan().Trim().IsEmpty || (Plain && Value is "~" or "null" or "Null" or "NULL");
+
+    /// <summary>Where a character of the value stands in the file, whatever quotes, escapes and line breaks are around it.</summary>
+    public Place PlaceOf(int offset) => Source?.Inside(this, offset) ?? At;
 }
 
 internal sealed record YamlList(Place At, IReadOnlyList<YamlNode> Items) : YamlNode(At);

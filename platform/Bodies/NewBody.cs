@@ -6,6 +6,8 @@ namespace Entente.Bodies;
 /// <summary><c>./entente new body CODE</c>: a folder to begin with, explained by comments and free of errors.</summary>
 public static class NewBody
 {
+    private const string Skeleton = "new-body/";
+
     /// <summary>Writes <c>root/code</c>, or says why it cannot. Returns what the command ends with.</summary>
     public static int Create(string root, string code, TextWriter output)
     {
@@ -15,7 +17,7 @@ public static class NewBody
             output.WriteLine(reason);
             return 1;
         }
-        foreach (var file in new[] { "body.yaml", "parties.csv", "lists/subjects.csv", "texts/fr.yaml", "README.md" })
+        foreach (var file in Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith(Skeleton, StringComparison.Ordinal)).Select(name => name[Skeleton.Length..]))
             Write(Path.Combine(folder, file), file, code);
         output.WriteLine($"{folder} is ready to be filled in. Begin with body.yaml; \"./entente check {folder}\" tells you what is still missing.");
         return 0;
@@ -32,7 +34,7 @@ public static class NewBody
 
     private static void Write(string path, string file, string code)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"new-body/{file}")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Skeleton + file)!;
         using var reader = new StreamReader(stream);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, reader.ReadToEnd().Replace("CODE", code, StringComparison.Ordinal));

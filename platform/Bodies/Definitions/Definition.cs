@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Entente.Bodies.Definitions;
 
 /// <summary>
@@ -24,6 +26,24 @@ public sealed record Definition(
     public Section? Section(string code) => Sections.FirstOrDefault(section => section.Code == code);
 
     public Check? Check(string code) => Checks.FirstOrDefault(check => check.Code == code);
+
+    /// <summary>How its rows use up lines of certificates, whatever kind it is.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Draw> Draws => Traits.Certificate?.Draws ?? Traits.Draws;
+
+    /// <summary>
+    /// The field that a title, a key or a moment means: "vessel.name", or "name" alone where one section of fields has it.
+    /// </summary>
+    public (Section Section, Field Field)? FieldAt(string place)
+    {
+        var parts = place.Split('.');
+        foreach (var section in Sections)
+        {
+            if (!section.IsTable && (parts.Length == 1 || section.Code == parts[0]) && section.Field(parts[^1]) is { } field)
+                return (section, field);
+        }
+        return null;
+    }
 
     /// <summary>The name in addresses and SQL is the same, but for the hyphens: bluefin-catch, bluefin_catch.</summary>
     public string SqlName => Code.Replace('-', '_');

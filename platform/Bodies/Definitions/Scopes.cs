@@ -17,6 +17,9 @@ public sealed class Scopes(Definition definition, Body body, IReadOnlyDictionary
 
     public const string Period = "period";
 
+    /// <summary>In the formulas of carry-over: the section or row as it was under the version before.</summary>
+    public const string Old = "old";
+
     private readonly FieldTypes _types = new(body, others);
     private readonly Dictionary<string, FeelType> _sections = [];
 

@@ -1,7 +1,11 @@
 namespace Entente.Bodies.Definitions;
 
 /// <summary>What only the one kind has; the others are null.</summary>
-public sealed record Traits(ReturnTrait? Return = null, RegisterTrait? Register = null, CaseTrait? Case = null, CertificateTrait? Certificate = null, NoticeTrait? Notice = null);
+public sealed record Traits(ReturnTrait? Return = null, RegisterTrait? Register = null, CaseTrait? Case = null, CertificateTrait? Certificate = null, NoticeTrait? Notice = null)
+{
+    /// <summary>How records of another kind than certificates use up lines of certificates.</summary>
+    public IReadOnlyList<Draw> Draws { get; init; } = [];
+}
 
 /// <param name="Every">The rhythm of its periods.</param>
 /// <param name="Due">A formula over <c>period</c> and <c>party</c> for the day it is due, or null where it never is.</param>

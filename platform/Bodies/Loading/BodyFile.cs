@@ -17,8 +17,11 @@ internal sealed class BodyFile
 
     public IReadOnlyList<string> Languages { get; }
 
-    /// <summary>The body without parties and without the content of its lists, or null when body.yaml cannot be read at all.</summary>
-    public static Body? Read(Folder folder, List<Finding> all)
+    /// <summary>
+    /// The body without parties and without the content of its lists, with the texts for whatever else the folder names; null
+    /// when body.yaml cannot be read at all.
+    /// </summary>
+    public static (Body Body, Translations Texts)? Read(Folder folder, List<Finding> all)
     {
         var findings = new FileFindings("body.yaml", all);
         var map = folder.File("body.yaml") is { Bytes.Length: > 0 } file ? YamlFile.Read(file.Bytes, findings) : null;
@@ -32,7 +35,7 @@ internal sealed class BodyFile
         return new BodyFile(root, ReadLanguages(root), folder, findings).Read(folder.Name);
     }
 
-    private Body Read(string folderName)
+    private (Body, Translations) Read(string folderName)
     {
         var code = Code(folderName);
         var (name, shortName, about) = (Text(_root, "name"), Text(_root, "short"), Text(_root, "about"));
@@ -44,8 +47,7 @@ internal sealed class BodyFile
         var posts = new PostsPart(_root, _texts, _findings).Read();
         var lists = new ListsPart(_root, _texts, _findings).Read();
         _root.Close();
-        _texts.ReportUnused();
-        return new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists);
+        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists), _texts);
     }
 
     private static List<string> ReadLanguages(MapReader root)

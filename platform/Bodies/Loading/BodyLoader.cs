@@ -1,10 +1,18 @@
 using Entente.Bodies.Definitions;
+using Entente.Bodies.Loading.Definitions;
 
 namespace Entente.Bodies.Loading;
 
 /// <summary>What came of loading a folder: the body with what it declares, or everything that is wrong with the folder.</summary>
 /// <param name="Definitions">In the order of their codes; none when the body is null.</param>
-public sealed record Loaded(Body? Body, IReadOnlyList<Definition> Definitions, IReadOnlyList<Finding> Findings);
+public sealed record Loaded(Body? Body, IReadOnlyList<Definition> Definitions, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The body's own tests of its definitions.</summary>
+    public IReadOnlyList<Example> Examples { get; init; } = [];
+
+    /// <summary>What is not wrong, but probably forgotten; the check says it.</summary>
+    public IReadOnlyList<Finding> Advice { get; init; } = [];
+}
 
 /// <summary>
 /// Turns the content of a folder into a body. Pure: no disk, no clock. Strict: whatever is not understood is an error, and
@@ -16,15 +24,23 @@ public static class BodyLoader
     {
         var findings = new List<Finding>();
         FolderRules.Check(folder, findings);
-        var body = BodyFile.Read(folder, findings);
+        var read = BodyFile.Read(folder, findings);
+        var body = read?.Body;
         var parties = folder.File("parties.csv") is { Bytes.Length: > 0 } file
             ? new PartiesFile(body, new FileFindings("parties.csv", findings)).Read(file.Bytes)
             : [];
         var lists = ReadLists(folder, body, findings);
-        return findings.Count == 0 && body is not null
-            ? new Loaded(body with { Parties = parties, Lists = lists }, [], [])
-            : new Loaded(null, [], [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)]);
+        var whole = body is null ? null : body with { Parties = parties, Lists = lists };
+        var definitions = DefinitionsPart.Read(folder, whole, read?.Texts, findings);
+        read?.Texts.ReportUnused();
+        var examples = ExamplesPart.Read(folder, whole, definitions, findings);
+        return findings.Count == 0 && whole is not null
+            ? new Loaded(whole, [.. definitions.Select(pair => pair.Definition).OrderBy(definition => definition.Code, StringComparer.Ordinal)], []) { Examples = examples, Advice = InOrder(Advice.Of(folder, definitions, examples)) }
+            : new Loaded(null, [], InOrder(findings));
     }
+
+    private static List<Finding> InOrder(IEnumerable<Finding> findings) =>
+        [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
 
     private static List<CodeList> ReadLists(Folder folder, Body? body, List<Finding> all)
     {

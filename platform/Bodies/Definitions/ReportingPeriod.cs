@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Entente.Bodies.Definitions;
+
+/// <summary>A period that something is declared for, by its code: 2026-W07, 2026-03, 2026-Q1, 2026-H1, 2026. The last day is excluded.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct ReportingPeriod(string Code, DateOnly Start, DateOnly End)
+{
+    /// <summary>Reads the code of a period of this rhythm; null when it is none.</summary>
+    public static ReportingPeriod? Of(Rhythm rhythm, string code)
+    {
+        if (code.Length < 4 || !int.TryParse(code.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 1900 or > 2999)
+            return null;
+        var rest = code[4..];
+        return rhythm switch
+        {
+            Rhythm.Week => Numbered(rest, "-W00", 1, ISOWeek.GetWeeksInYear(year)) is { } week ? Weeks(code, year, week) : null,
+            Rhythm.Month => Numbered(rest, "-00", 1, 12) is { } month ? Months(code, year, month, 1) : null,
+            Rhythm.Quarter => Numbered(rest, "-Q0", 1, 4) is { } quarter ? Months(code, year, quarter * 3 - 2, 3) : null,
+            Rhythm.HalfYear => Numbered(rest, "-H0", 1, 2) is { } half ? Months(code, year, half * 6 - 5, 6) : null,
+            Rhythm.Year => rest.Length == 0 ? Months(code, year, 1, 12) : null,
+            _ => null,
+        };
+    }
+
+    /// <summary>How such codes look: 2026-W07.</summary>
+    public static string Sample(Rhythm rhythm) => rhythm switch
+    {
+        Rhythm.Week => "2026-W07",
+        Rhythm.Month => "2026-03",
+        Rhythm.Quarter => "2026-Q1",
+        Rhythm.HalfYear => "2026-H1",
+        _ => "2026",
+    };
+
+    private static ReportingPeriod Weeks(string code, int year, int week)
+    {
+        var start = DateOnly.FromDateTime(ISOWeek.ToDateTime(year, week, DayOfWeek.Monday));
+        return new ReportingPeriod(code, start, start.AddDays(7));
+    }
+
+    private static ReportingPeriod Months(string code, int year, int month, int length)
+    {
+        var start = new DateOnly(year, month, 1);
+        return new ReportingPeriod(code, start, start.AddMonths(length));
+    }
+
+    private static int? Numbered(string rest, string shape, int least, int most) =>
+        rest.Length == shape.Length && rest.StartsWith(shape.TrimEnd('0'), StringComparison.Ordinal)
+        && int.TryParse(rest.AsSpan(shape.TrimEnd('0').Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
+}

@@ -1,0 +1,66 @@
+using Entente.Bodies.Definitions;
+
+namespace Entente.Bodies.Loading.Definitions;
+
+/// <summary>What rules look at outside the statement.</summary>
+internal sealed class FactsPart(MapReader root, Reading reading, Known known)
+{
+    private static readonly string[] Sources = ["register", "last-period", "last-version"];
+
+    public IReadOnlyList<Fact> Read() => [.. root.Named("facts", required: false).Select(Fact).OfType<Fact>()];
+
+    private Fact? Fact(YamlEntry entry)
+    {
+        var code = entry.Key.Value;
+        reading.Places[$"facts.{code}"] = entry.Key.At;
+        if (root.Inner(entry, $"facts.{code}") is not { } map)
+        {
+            reading.IsUnsure = true;
+            return null;
+        }
+        var sources = Sources.Where(map.Has).ToList();
+        if (sources is not [var source])
+        {
+            reading.IsUnsure = true;
+            reading.Findings.Add(map.At, "missing-key", $"The fact \"{code}\" must have one source; it has {sources.Count}.", "Write {register: vessels, section: vessel}, {last-period: catches} or {last-version: catches}.");
+            return null;
+        }
+        var fact = source == "register" ? Register(map, code) : Earlier(map, code, source == "last-period");
+        map.Close();
+        return fact;
+    }
+
+    private Fact Register(MapReader map, string code)
+    {
+        var register = map.Word("register");
+        var of = reading.Other(register, DefinitionKind.Register);
+        var section = map.Word("section", required: false);
+        if (register is not null)
+            reading.Across.Add(new Across(others => CheckSection(others, register, section)));
+        return new Fact(code, FactSource.Register, of ?? "", section?.Value, reading.Formula(map, "as-of", FormulaScope.Outside, Wanted.Day), map.Flag("own") ?? false);
+    }
+
+    // Without a section the only one is meant.
+    private void CheckSection(IReadOnlyDictionary<string, Definition> others, YamlText register, YamlText? section)
+    {
+        if (!others.TryGetValue(register.Value, out var definition) || definition.Kind != DefinitionKind.Register)
+            return;
+        if (section is null && definition.Sections.Count > 1)
+            reading.Findings.Add(register.At, "missing-key", $"\"{register.Value}\" has several sections.", $"Say which is meant: \"section: {definition.Sections[0].Code}\".");
+        else if (section is not null && definition.Section(section.Value) is null)
+            reading.Findings.AddUnknown(section.At, "unknown-section", $"\"{register.Value}\" has no section \"{section.Value}\".", section.Value, definition.Sections.Select(other => other.Code));
+    }
+
+    private Fact Earlier(MapReader map, string code, bool period)
+    {
+        var key = period ? "last-period" : "last-version";
+        var section = map.Word(key);
+        if (section is not null && known.Section(section.Value) is null)
+            reading.Findings.AddUnknown(section.At, "unknown-section", $"There is no section \"{section.Value}\".", section.Value, known.Sections);
+        if (period && reading.Kind != DefinitionKind.Return)
+            reading.Findings.Add(map.At, "unfitting-key", "Only a return has periods.", "Use \"last-version\", or another source.");
+        foreach (var other in new[] { "section", "as-of", "own" })
+            map.Refuse(other, $"\"{other}\" goes with a register.", "Remove it: the party's own earlier statement is meant.");
+        return new Fact(code, period ? FactSource.LastPeriod : FactSource.LastVersion, reading.Code, section?.Value, null, OwnOnly: true);
+    }
+}

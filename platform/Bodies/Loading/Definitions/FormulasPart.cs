@@ -1,0 +1,88 @@
+using Entente.Bodies.Definitions;
+using Entente.Feel.Checking;
+using Entente.Feel.Explaining;
+using Entente.Feel.Syntax;
+
+namespace Entente.Bodies.Loading.Definitions;
+
+/// <summary>Checks the formulas of a definition against the names they may use and for what they must give.</summary>
+internal sealed class FormulasPart(Definition definition, Reading reading, Body body, IReadOnlyDictionary<string, Definition> others)
+{
+    private const string Guide = "See docs/definitions.md for the names, docs/rules.md for rules.";
+
+    private static readonly Voice English = new("en");
+    private static readonly Scope Old = Scope.Of((Scopes.Old, FeelType.Any));
+
+    private readonly Scopes _scopes = new(definition, body, others);
+    private readonly Dictionary<FormulaScope, Scope> _known = [];
+    private readonly FieldTypes _types = new(body, others);
+    private readonly Known _places = new(definition.Sections);
+
+    public void Check()
+    {
+        foreach (var formula in reading.Formulas)
+            Check(formula);
+    }
+
+    private void Check(Formula formula)
+    {
+        // Most fields are simply required, or not: that needs no parser.
+        if (formula.Wanted == Wanted.Truth && formula.Text.Value is "true" or "false")
+            return;
+        // All names of a definition are single words, which the parser knows without being told.
+        var parsed = Parser.Expression(formula.Text.Value, Names.None);
+        var read = parsed.Tree is null ? null : Checker.Check(parsed.Tree, Of(formula.Scope));
+        IReadOnlyList<Feel.Finding> findings = [.. parsed.Findings, .. read?.Findings ?? []];
+        foreach (var finding in findings)
+            reading.Findings.Add(formula.Text.PlaceOf(finding.At.Start), $"formula-{finding.Code}", $"In \"{formula.Key}\": {English.Say(finding)}", Guide);
+        if (findings.Count == 0 && WantedType(formula.Wanted) is { } wanted && !Fits(read!.Type, wanted))
+            reading.Findings.Add(formula.Text.At, "formula-type", $"\"{formula.Key}\" must give {Say(wanted)}; this gives {Say(read.Type)}.", "Change the formula, or the type of the field.");
+    }
+
+    private Scope Of(FormulaScope names)
+    {
+        if (!_known.TryGetValue(names, out var scope))
+        {
+            _known[names] = scope = names switch
+            {
+                { Names: FormulaNames.Outside } => Scopes.Outside(definition, body),
+                { Names: FormulaNames.Old } => Old,
+                { Section: { } section } when _places.Section(section) is { } found => _scopes.Of(found),
+                _ => _scopes.Whole(),
+            };
+        }
+        return scope;
+    }
+
+    private FeelType? WantedType(Wanted wanted) => wanted switch
+    {
+        { Type: Definitions.WantedType.Truth } => FeelType.Boolean,
+        { Type: Definitions.WantedType.Day } => FeelType.Date,
+        { Section: { } section, Field: { } field } => _places.Field(section, field) is { } found ? _types.Of(found) : null,
+        _ => null,
+    };
+
+    // What is only known while running may fit; codes that are written out must be among those of the list.
+    private static bool Fits(FeelType given, FeelType wanted) => (given, wanted) switch
+    {
+        (AnyType, _) or (_, AnyType) => true,
+        (SimpleType { Kind: Feel.Kind.Null }, _) => true,
+        (TextType { Codes: { } codes }, TextType { Codes: { } allowed }) => codes.All(code => allowed.Contains(code, StringComparer.Ordinal)),
+        (TextType, TextType) => true,
+        (ListType members, ListType allowed) => Fits(members.Member, allowed.Member),
+        (RangeType ends, RangeType allowed) => Fits(ends.End, allowed.End),
+        (ContextType has, ContextType needs) => needs.Members.All(need => has.Members.Any(member => member.Name == need.Name && Fits(member.Type, need.Type))),
+        _ => given == wanted,
+    };
+
+    private static string Say(FeelType type) => type switch
+    {
+        SimpleType { Kind: Feel.Kind.Boolean } => "true or false",
+        TextType { Codes: not null } => "a code of the list",
+        TextType => "a text",
+        ListType => "a list",
+        RangeType => "a range of days",
+        ContextType context => $"{{{string.Join(", ", context.Members.Take(5).Select(member => member.Name))}}}",
+        _ => $"a {type}",
+    };
+}

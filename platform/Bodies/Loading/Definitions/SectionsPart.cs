@@ -1,0 +1,69 @@
+using Entente.Bodies.Definitions;
+
+namespace Entente.Bodies.Loading.Definitions;
+
+/// <summary>The sections of a definition with their fields.</summary>
+internal sealed class SectionsPart(MapReader root, Reading reading)
+{
+    private const int MostColumns = 400;
+
+    // Beside a table stand others whose names are longer: bluefin_catch_catches_apart_once.
+    private const int LongestTable = 63 - 12;
+
+    private FileFindings Findings => reading.Findings;
+
+    public IReadOnlyList<Section> Read()
+    {
+        var entries = root.Named("sections").ToList();
+        if (entries.Count == 0 && root.Take("sections", required: false) is YamlMap empty)
+            Findings.Add(empty.At, "no-sections", "There is no section.", "A definition asks something: add a section with fields.");
+        reading.IsUnsure |= root.Take("sections", required: false) is YamlMap all && all.Entries.Count != entries.Count;
+        return [.. entries.Select(Section).OfType<Section>()];
+    }
+
+    private Section? Section(YamlEntry entry)
+    {
+        var (code, place) = (entry.Key.Value, $"sections.{entry.Key.Value}");
+        if (root.Inner(entry, place) is not { } map)
+        {
+            reading.IsUnsure = true;
+            return null;
+        }
+        var name = reading.Text(map, "name", $"{place}.");
+        var help = reading.Optional(map, "help", $"{place}.");
+        var visible = reading.Formula(map, "visible", FormulaScope.Whole, Wanted.Truth);
+        var shownTo = reading.Audience(map, "shown-to");
+        reading.Places[code] = entry.Key.At;
+        var fields = Fields(code, map);
+        var rows = map.Has("rows") ? new RowsPart(reading, fields).Read(map, place) : null;
+        map.Close();
+        CheckSize(entry, fields);
+        return new Section(code, name, help, fields, rows, visible, shownTo);
+    }
+
+    private List<Field> Fields(string section, MapReader map)
+    {
+        var fields = new List<Field>();
+        var entries = map.Named("fields").ToList();
+        reading.IsUnsure |= map.Take("fields", required: false) is not YamlMap all || all.Entries.Count != entries.Count;
+        if (map.Take("fields", required: false) is YamlMap { Entries.Count: 0 } empty)
+            Findings.Add(empty.At, "no-fields", $"The section \"{section}\" has no fields.", "Add at least one, or remove the section.");
+        foreach (var entry in entries)
+        {
+            reading.Places[$"{section}.{entry.Key.Value}"] = entry.Key.At;
+            if (new FieldPart(reading, section, fields).Read(map, entry) is { } field)
+                fields.Add(field);
+        }
+        return fields;
+    }
+
+    private void CheckSize(YamlEntry entry, List<Field> fields)
+    {
+        var table = $"{reading.Code.Replace('-', '_')}_{entry.Key.Value}";
+        if (table.Length > LongestTable)
+            Findings.Add(entry.Key.At, "too-long", $"The table of this section would be called \"{table}\", with {table.Length} characters; {LongestTable} are allowed.", $"Shorten the section's code by {table.Length - LongestTable} or more.");
+        var columns = fields.Sum(field => FieldColumns.Of(field).Count());
+        if (columns > MostColumns)
+            Findings.Add(entry.Key.At, "too-many-fields", $"The section \"{entry.Key.Value}\" needs {columns} columns; {MostColumns} are allowed.", "Divide it into several sections. A field that \"may\" be something else than a value needs three columns, a place two.");
+    }
+}

@@ -5,7 +5,7 @@ using Entente.Client.Run;
 
 namespace Entente.Tests.Rooms.Bodies;
 
-/// <summary>The folder that a new body begins with, in memory, to be spoilt in one place.</summary>
+/// <summary>The folder that a new body begins with, in memory, to be spoilt in one place; without its examples, which name parties that tests replace.</summary>
 public sealed record Example(IReadOnlyDictionary<string, byte[]> Files)
 {
     /// <summary>Stands in the spoilt text where the error must be shown.</summary>
@@ -14,6 +14,7 @@ public sealed record Example(IReadOnlyDictionary<string, byte[]> Files)
     private static readonly string Skeleton = Path.Combine(House.Find().Platform, "Bodies", "Skeleton");
 
     public static Example New() => new(Directory.EnumerateFiles(Skeleton, "*", SearchOption.AllDirectories)
+        .Where(file => Path.GetFileName(Path.GetDirectoryName(file)) != "examples")
         .ToDictionary(file => Path.GetRelativePath(Skeleton, file).Replace('\\', '/'), file => Encoding.UTF8.GetBytes(File.ReadAllText(file).Replace("CODE", "example"))));
 
     public string Text(string file) => Encoding.UTF8.GetString(Files[file]);

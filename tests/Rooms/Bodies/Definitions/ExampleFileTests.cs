@@ -64,8 +64,7 @@ public sealed class ExampleFileTests
     {
         var loaded = BodyLoader.Load(Entente.Tests.Rooms.Bodies.Example.New().Folder());
         loaded.Findings.ShouldBeEmpty();
-        loaded.Advice.Select(finding => finding.Rule).Distinct().ShouldBe(["placeholder"]);
-        loaded.Advice.Select(finding => finding.File).Distinct().ShouldBe(["body.yaml", "lists/subjects.csv", "parties.csv", "texts/fr.yaml"]);
+        loaded.Advice.Where(finding => finding.Rule == "placeholder").Select(finding => finding.File).Distinct().ShouldBe(["body.yaml", "lists/subjects.csv", "parties.csv", "texts/fr.yaml"]);
         loaded.Advice.ShouldAllBe(finding => finding.ToString().Contains("  warning  ", StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,8 @@
 using Entente.Records.Api;
 using Entente.Records.Drafts;
 using Entente.Records.Files;
+using Entente.Records.Reading;
+using Entente.Records.Writing;
 
 namespace Entente.Records;
 
@@ -10,6 +12,12 @@ public static class RecordsRoom
     public static void AddRecords(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<Audiences>();
+        services.AddSingleton<Reviews>();
+        services.AddSingleton<Door>();
+        services.AddSingleton<Numbering>();
+        services.AddHostedService(services => services.GetRequiredService<Numbering>());
+        services.AddSingleton<Readings>();
         services.AddDrafts();
         builder.AddApi();
         builder.AddFiles();
@@ -20,5 +28,6 @@ public static class RecordsRoom
         app.MapApi();
         CellsEndpoint.Map(app);
         FilesEndpoint.Map(app);
+        app.MapSubmissions();
     }
 }

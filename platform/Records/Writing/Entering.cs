@@ -31,7 +31,7 @@ internal static class Entering
         if (situation.Definition.Kind == DefinitionKind.Register && entered.Valid is not { From: not null })
             faults.Add(Refusals.Of(Refusals.ValidNeeded));
         // Who enters for another cannot answer for its warnings: the reason is that it came so.
-        var said = Stepping.CheckContent(situation, entered.Content, [.. situation.Judging.Judge(entered.Content).Where(fault => fault.Level == CheckLevel.Warning)
+        var said = Stepping.CheckContent(situation, entered.Content, [.. situation.Review.Judge(entered.Content).Where(fault => fault.Level == CheckLevel.Warning)
             .Select(fault => new Excuse(fault.Rule, fault.Section, fault.Row, fault.Field, entered.Reason))], faults);
         if (faults.Exists(fault => fault.Blocks))
             return Decide.Refuse(faults);
@@ -75,7 +75,7 @@ internal static class Entering
         if (faults.Count > 0)
             return Decide.Refuse(faults);
         // The past is kept as it was declared; what today's rules say of it is noted and changes nothing.
-        IReadOnlyList<(Fault, string?)> said = [.. situation.Judging.Judge(import.Content).Select(fault => (fault with { Level = CheckLevel.Note }, (string?)null))];
+        IReadOnlyList<(Fault, string?)> said = [.. situation.Review.Judge(import.Content).Select(fault => (fault with { Level = CheckLevel.Note }, (string?)null))];
         var version = new NewVersion(known.Version + 1, import.Content, import.DeclaredAt) { ImportedFrom = import.Source, Valid = import.Valid, Faults = said };
         return Written(situation, known, import.Opening, version, Imported, import.State, [.. said.Select(fault => fault.Item1)]);
     }

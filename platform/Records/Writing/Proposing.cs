@@ -24,7 +24,7 @@ internal static class Proposing
         if (string.IsNullOrWhiteSpace(propose.Reason))
             faults.Add(Refusals.Of(Refusals.ReasonNeeded, Proposed));
         // Faults that the party would have to answer for are hers to see when she accepts; an error helps nobody.
-        faults.AddRange(situation.Judging.Judge(propose.Content).Where(fault => fault.Blocks));
+        faults.AddRange(situation.Review.Judge(propose.Content).Where(fault => fault.Blocks));
         if (faults.Count > 0)
             return Decide.Refuse(faults);
         var proposal = new Proposal(propose.Proposal, known.Version, propose.Content, situation.Actor.Person, propose.Reason);
@@ -45,7 +45,7 @@ internal static class Proposing
             faults.Add(Refusals.Of(Refusals.Moved, Decide.Text(proposal.OnVersion), Decide.Text(known.Version)));
         if (!settle.Accepted && string.IsNullOrWhiteSpace(settle.Reason))
             faults.Add(Refusals.Of(Refusals.ReasonNeeded, Rejected));
-        var judged = settle.Accepted ? situation.Judging.Judge(proposal.Content) : [];
+        var judged = settle.Accepted ? situation.Review.Judge(proposal.Content) : [];
         faults.AddRange(judged.Where(fault => fault.Blocks));
         if (faults.Count > 0)
             return Decide.Refuse(faults);

@@ -15,6 +15,7 @@ public static class Refusals
     public const string PeriodNotAsked = "period-not-asked";
     public const string ChoiceNotGiven = "choice-not-given";
     public const string AlreadyThere = "already-there";
+    public const string NumberTaken = "number-taken";
     public const string AlreadyDeclared = "already-declared";
     public const string UnknownStep = "unknown-step";
     public const string WrongState = "wrong-state";
@@ -23,6 +24,7 @@ public static class Refusals
     public const string ReasonNeeded = "reason-needed";
     public const string ContentNeeded = "content-needed";
     public const string Moved = "moved";
+    public const string DefinitionMoved = "definition-moved";
     public const string ExcuseNeeded = "excuse-needed";
     public const string ValidNeeded = "valid-needed";
     public const string ProposalOpen = "proposal-open";

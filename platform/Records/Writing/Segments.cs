@@ -6,7 +6,11 @@ using Entente.Records.Content;
 namespace Entente.Records.Writing;
 
 /// <summary>A part of a version as it is kept: what stands in it, its own salt and the commitment to both.</summary>
-public sealed record Segment(string Section, int Block, IReadOnlyList<string> Audience, byte[] Salt, byte[] Commitment, byte[] Bytes);
+public sealed record Segment(string Section, int Block, IReadOnlyList<string> Audience, byte[] Salt, byte[] Commitment, byte[] Bytes)
+{
+    /// <summary>The number of its audience, where it was read from the database.</summary>
+    public int? Aud { get; init; }
+}
 
 /// <summary>Cuts a statement into segments, and puts them together again.</summary>
 public static class Segments

@@ -5,7 +5,7 @@ using Entente.Records.Content;
 namespace Entente.Records.Writing;
 
 /// <summary>All that a decision looks at, loaded before it.</summary>
-public sealed record Situation(Body Body, Definition Definition, int DefinitionVersion, bool Withdrawn, Actor Actor, DateTimeOffset Now, Judging Judging)
+public sealed record Situation(Body Body, Definition Definition, int DefinitionVersion, bool Withdrawn, Actor Actor, DateTimeOffset Now, Review Review)
 {
     /// <summary>The statement as it is; null when there is none yet.</summary>
     public Known? Known { get; init; }
@@ -25,10 +25,10 @@ public sealed record Known(Guid Id, string? Party, Period? Period, string State,
 public sealed record Proposal(Guid Id, int OnVersion, Statement Content, Guid? By, string Reason);
 
 /// <summary>What the rules say: the faults of a content, and whether a step's guard holds.</summary>
-public sealed record Judging(Func<Statement, IReadOnlyList<Fault>> Judge, Func<Step, Statement?, bool> Guard)
+public sealed record Review(Func<Statement, IReadOnlyList<Fault>> Judge, Func<Step, Statement?, bool> Guard)
 {
     /// <summary>For a definition without rules.</summary>
-    public static Judging Nothing { get; } = new(_ => [], (_, _) => true);
+    public static Review Nothing { get; } = new(_ => [], (_, _) => true);
 }
 
 /// <summary>What is to be done, or why not. With a fault that blocks there is no effect: a refused command changes nothing.</summary>

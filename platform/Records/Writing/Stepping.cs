@@ -17,6 +17,9 @@ internal static class Stepping
         if (take.Opening is { } subject)
             Decide.CheckSubject(situation, subject, faults);
         Decide.CheckChoice(situation.Definition, take.ShownTo, faults);
+        // Whom it is shown to is part of what was committed to, and changes with a version.
+        if (take.ShownTo is { } other && other != known.ShownTo && !step.Submits)
+            faults.Add(Refusals.Of(Refusals.ChoiceNotGiven, other));
         Decide.CheckVersion(situation, take.Expected, faults);
         CheckWho(situation, known, step, faults);
         if (step.Reason == Reason.Required && string.IsNullOrWhiteSpace(take.Reason))
@@ -24,7 +27,7 @@ internal static class Stepping
         var said = step.Submits ? CheckContent(situation, take.Content, take.Excuses, faults) : [];
         if (situation.Definition.Kind == DefinitionKind.Register && step.Submits && take.Valid is not { From: not null })
             faults.Add(Refusals.Of(Refusals.ValidNeeded));
-        if (step.Guard is not null && !situation.Judging.Guard(step, take.Content))
+        if (step.Guard is not null && !situation.Review.Guard(step, take.Content))
             faults.Add(Refusals.Of(Refusals.GuardFails, step.Code));
         if (faults.Exists(fault => fault.Blocks))
             return Decide.Refuse(faults);
@@ -40,7 +43,12 @@ internal static class Stepping
             faults.Add(Refusals.Of(Refusals.ContentNeeded));
             return [];
         }
-        var judged = situation.Judging.Judge(content);
+        if (!ReferenceEquals(content.Definition, situation.Definition))
+        {
+            faults.Add(Refusals.Of(Refusals.DefinitionMoved, situation.Definition.Code));
+            return [];
+        }
+        var judged = situation.Review.Judge(content);
         if (judged.Count == 0)
             return [];
         var said = new List<(Fault, string?)>(judged.Count);

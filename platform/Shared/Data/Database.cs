@@ -12,6 +12,7 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
 {
     private readonly NpgsqlDataSource _reader = logins.Source(logins.Reader);
     private readonly NpgsqlDataSource _writer = logins.Source(logins.Writer);
+    private readonly NpgsqlDataSource _plain = logins.Plain();
 
     /// <summary>Reads as this person (null: the public), today, and with one post only where <see cref="ReadingPost"/> says so. The policies look them up by these settings.</summary>
     public async Task<T> Read<T>(Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default)
@@ -43,8 +44,15 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
     /// <summary>A writer's connection without a transaction, for a lone statement or for LISTEN.</summary>
     public ValueTask<NpgsqlConnection> OpenWriter(CancellationToken cancel = default) => _writer.OpenConnectionAsync(cancel);
 
+    /// <summary>
+    /// A writer's connection that keeps what it prepared and is handed on as it is: for the door, which writes the same
+    /// statements all day. Nothing may be set on it that outlives a transaction.
+    /// </summary>
+    public ValueTask<NpgsqlConnection> OpenPlain(CancellationToken cancel = default) => _plain.OpenConnectionAsync(cancel);
+
     public async ValueTask DisposeAsync()
     {
+        await _plain.DisposeAsync();
         await _reader.DisposeAsync();
         await _writer.DisposeAsync();
     }

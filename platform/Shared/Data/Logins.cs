@@ -17,6 +17,12 @@ public sealed record Logins(string Writer, string Reader)
         return builder.Build();
     }
 
+    /// <summary>For the door: see <see cref="Database.OpenPlain"/>.</summary>
+    public NpgsqlDataSource Plain() => Source(new NpgsqlConnectionStringBuilder(Writer)
+    {
+        NoResetOnClose = true, MaxAutoPrepare = 200, AutoPrepareMinUsages = 1, MaxPoolSize = 24, ApplicationName = "entente door",
+    }.ConnectionString);
+
     /// <summary>
     /// The names and passwords of writer and reader follow from the owner's name and the installation's
     /// secret, so that several nodes reach the same result without storing or sending them.

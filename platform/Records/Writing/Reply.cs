@@ -7,12 +7,12 @@ namespace Entente.Records.Writing;
 /// <param name="Commitment">Of the version this command made; null when it made none.</param>
 /// <param name="Faults">Everything that was wrong, or is to be noticed.</param>
 /// <param name="Done">False: nothing was changed.</param>
-public sealed record Outcome(Guid Statement, int Version, string State, byte[]? Commitment, IReadOnlyList<Fault> Faults, bool Done)
+public sealed record Reply(Guid Statement, int Version, string State, byte[]? Commitment, IReadOnlyList<Fault> Faults, bool Done)
 {
     /// <summary>Whether it had been done before, under the same key.</summary>
     public bool Again { get; init; }
 
-    internal static Outcome Refused(Command command, Known? known, IReadOnlyList<Fault> faults) =>
+    internal static Reply Refused(Command command, Known? known, IReadOnlyList<Fault> faults) =>
         new(command.Statement, known?.Version ?? 0, known?.State ?? "", null, faults, Done: false);
 }
 

@@ -1,0 +1,113 @@
+using Entente.Bodies;
+using Entente.Records.Tables;
+using Entente.Shared.Data;
+using Npgsql;
+
+namespace Entente.Records.Writing;
+
+/// <summary>
+/// The one way to change what is declared, for pages, workbooks, the interface, jobs and nodes alike: who may, the facts, a
+/// pure decision, and everything it changes in one transaction; for a new statement in one round trip.
+/// </summary>
+public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Audiences audiences, Reviews reviews, Numbering numbering, TimeProvider time)
+{
+    private const int MostTries = 4;
+
+    /// <param name="once">The sender's key, under which the command is done once however often it comes.</param>
+    /// <exception cref="NotWritten">The database did not take it; nothing is half written.</exception>
+    public async Task<Reply> Do(Command command, Actor actor, Once? once = null, CancellationToken cancel = default)
+    {
+        if (bodies.Find(command.Body) is not { } body || definitions.Find(command.Body, command.Code) is not { } published)
+            return Reply.Refused(command, null, [Refusals.Of(Refusals.NotThere)]);
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                return await Try(command, actor, once, body, published, cancel);
+            }
+            catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && tried < MostTries)
+            {
+                // The database chose us to give way to another; nothing was written, and nobody has to know.
+            }
+            catch (PostgresException problem) when (WriteFailures.IsClash(problem))
+            {
+                return await Clashed(command, actor, once, problem, published, cancel);
+            }
+            catch (Exception problem) when (WriteFailures.Of(problem) is { } why)
+            {
+                throw new NotWritten(why, problem);
+            }
+        }
+    }
+
+    private async Task<Reply> Try(Command command, Actor actor, Once? once, Body body, PublishedDefinition published, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenPlain(cancel);
+        var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel);
+        var (review, digest) = await reviews.Of(body, published, command, found?.Known, cancel);
+        var now = time.GetUtcNow();
+        var decision = Decide.On(new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known }, command);
+        if (decision.Effect is not { } effect)
+            return await Recall(connection, command, actor, once, cancel) ?? Reply.Refused(command, found?.Known, decision.Faults);
+        var readers = await Readers.Of(audiences, body, published, effect.After.Party, effect.After.ShownTo, cancel);
+        await using var batch = new NpgsqlBatch(connection);
+        var writing = new WriteBatch(batch, command, actor, published, effect, readers, now);
+        writing.Head();
+        if (effect.Version is { } version)
+        {
+            writing.Version(version, found?.Segments ?? [], digest);
+            await Rows(connection, writing, effect, version, found, published, cancel);
+        }
+        writing.Happenings();
+        var reply = writing.Reply(decision);
+        if (once is not null)
+            writing.Remember(once, reply);
+        await batch.ExecuteNonQueryAsync(cancel);
+        if (effect.Version is not null)
+            numbering.Signal();
+        return reply;
+    }
+
+    private async Task Rows(NpgsqlConnection connection, WriteBatch writing, Effect effect, NewVersion version, KnownStatement? found, PublishedDefinition published, CancellationToken cancel)
+    {
+        var before = new List<IReadOnlyList<PlacedRow>>();
+        if (found is { DefinitionVersion: > 0 } && found.DefinitionVersion == published.Version)
+            foreach (var section in published.Definition.Sections)
+                before.Add(await TypedRows.Load(connection, SectionTable.Of(published, section), found.Known.Id, found.Known.Version, cancel));
+        else if (found is { DefinitionVersion: > 0 } && await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is { } earlier)
+            writing.EndRows(earlier, version.Number);
+        writing.Rows(version, before, anew: found is not null && found.Known.ShownTo != effect.After.ShownTo);
+    }
+
+    /// <summary>Two wanted the same: the one that came second is told what there is now.</summary>
+    private async Task<Reply> Clashed(Command command, Actor actor, Once? once, PostgresException problem, PublishedDefinition published, CancellationToken cancel)
+    {
+        await using var connection = await database.OpenPlain(cancel);
+        if (await Recall(connection, command, actor, once, cancel) is { } answered)
+            return answered;
+        var found = await KnownStatement.Load(connection, command, published.Definition, cancel);
+        return Reply.Refused(command, found?.Known, [WriteFailures.Said(problem, found?.Known)]);
+    }
+
+    private static async Task<Reply?> Recall(NpgsqlConnection connection, Command command, Actor actor, Once? once, CancellationToken cancel)
+    {
+        if (once is null)
+            return null;
+        await using var recall = new NpgsqlCommand(WriteSql.Recall, connection) { Parameters = { new() { Value = actor.Name }, new() { Value = once.Key } } };
+        await using var row = await recall.ExecuteReaderAsync(cancel);
+        if (!await row.ReadAsync(cancel))
+            return null;
+        return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(once.Digest)
+            ? ReplyJson.Read(row.GetString(1)) with { Again = true }
+            : Reply.Refused(command, null, [Refusals.Of(Refusals.KeyUsed, once.Key)]);
+    }
+
+    private static bool Begins(Command command) => command switch
+    {
+        Open => true,
+        Take take => take.Opening is not null,
+        EnterOnBehalf entered => entered.Opening is not null,
+        Import import => import.Opening is not null,
+        _ => false,
+    };
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Tables;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Entente.Records.Writing;
+
+/// <summary>Everything that one effect writes, as one batch: one round trip, one transaction.</summary>
+internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor, PublishedDefinition published, Effect effect, Readers readers, DateTimeOffset now)
+{
+    public byte[]? Commitment { get; private set; }
+
+    public Reply Reply(Decision decision) => new(command.Statement, effect.After.Version, effect.After.State, Commitment, decision.Faults, Done: true);
+
+    public void Head()
+    {
+        var after = effect.After;
+        if (effect.Before is null)
+            Add(WriteSql.Open, Id(command.Statement), Text(command.Body), Text(command.Code), Text(after.Party), Range(after.Period), Text(effect.Opening?.Number), Text(after.State),
+                Int(after.Version), Int(readers.All), Int(readers.Own), Text(effect.Opening?.Title), Id(actor.Person), At(now), Text(after.ShownTo));
+        else
+            Add(WriteSql.Advance, Id(command.Statement), Int(effect.Before.Version), Text(effect.Before.State), Int(after.Version), Text(after.State), Int(readers.All),
+                Text(after.ShownTo), Id(after.CompiledIn), At(now));
+    }
+
+    public void Version(NewVersion version, IReadOnlyList<Segment> before, byte[]? factsDigest)
+    {
+        var segments = Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before);
+        Commitment = Canonical.Commit(new StatementHead(command.Statement, command.Body, command.Code, published.Digest, effect.After.Party, version.Number), segments.Select(segment => segment.Commitment));
+        Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id(actor.Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
+            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id(actor.Key), Id(version.Original));
+        Parts(version.Number, segments, before);
+        Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
+        Said(version);
+    }
+
+    public void Rows(NewVersion version, IReadOnlyList<IReadOnlyList<PlacedRow>> before, bool anew)
+    {
+        var sections = published.Definition.Sections;
+        for (var place = 0; place < sections.Count; place++)
+        {
+            var table = SectionTable.Of(published, sections[place]);
+            IReadOnlyList<Row> rows = sections[place].IsTable ? version.Content.Rows(sections[place].Code) : [version.Content.Fields(sections[place].Code)];
+            if (table.IsRegister)
+                TypedRows.Add(batch, table, command.Statement, version.Number, rows, readers.Slices[place], new Span(version.Valid?.From, version.Valid?.Until, version.MadeAt));
+            else
+                TypedRows.Add(batch, table, command.Statement, version.Number, before.Count == 0 ? RowChange.First(rows) : RowChange.Between(before[place], rows, anew), readers.Slices[place]);
+        }
+    }
+
+    /// <summary>What an earlier version of the definition had: the rows are written anew under this one.</summary>
+    public void EndRows(PublishedDefinition earlier, int version)
+    {
+        foreach (var section in earlier.Definition.Sections)
+            TypedRows.End(batch, SectionTable.Of(earlier, section), command.Statement, version, rows: null);
+    }
+
+    public void Happenings()
+    {
+        foreach (var happening in effect.Events)
+            Add(WriteSql.Event, Id(Guid.CreateVersion7(now)), Id(command.Statement), At(happening.At), Text(happening.Step), Text(happening.From), Text(happening.To),
+                Int(happening.Version), Id(actor.Person), Id(actor.Key), Flag(happening.OnBehalf), Text(happening.Reason));
+        if (effect.Proposed is { } proposal)
+            Add(WriteSql.Propose, Id(proposal.Id), Id(command.Statement), Int(proposal.OnVersion), Json(Proposed(proposal)), Text(proposal.Reason), Id(proposal.By), At(now));
+        if (effect.Settled is { } settled)
+            Add(WriteSql.Settle, Id(settled.Proposal), Id(actor.Person), At(now), Flag(settled.Accepted), Text(settled.Answer));
+        if (effect.Confirmed)
+            Add(WriteSql.Confirm, Id(command.Statement), Int(effect.After.Version), At(now), Id(actor.Person));
+        Add(WriteSql.Outbox, Id(Guid.CreateVersion7(now)), Id(command.Statement), Json(Told()), At(now));
+    }
+
+    public void Remember(Once once, Reply reply)
+    {
+        var remember = new NpgsqlBatchCommand(WriteSql.Remember) { Parameters = { Text(actor.Name), Text(once.Key), Bytes(once.Digest), Json(ReplyJson.Write(reply)), At(now) } };
+        batch.BatchCommands.Insert(0, remember);
+    }
+
+    private void Parts(int version, IReadOnlyList<Segment> segments, IReadOnlyList<Segment> before)
+    {
+        var gone = before.Except(segments, ReferenceEqualityComparer.Instance).Cast<Segment>().ToList();
+        if (gone.Count > 0)
+            Add(WriteSql.EndSegments, Id(command.Statement), Int(version), Of(gone, segment => segment.Section), Of(gone, segment => segment.Block), Of(gone, Number));
+        IReadOnlyList<Segment> made = before.Count == 0 ? segments : [.. segments.Except(before, ReferenceEqualityComparer.Instance).Cast<Segment>()];
+        if (made.Count > 0)
+            Add(WriteSql.Segments, Id(command.Statement), Int(version), Of(made, segment => segment.Section), Of(made, segment => segment.Block), Of(made, Number),
+                Of(made, segment => segment.Salt), Of(made, segment => segment.Commitment), Of(made, segment => segment.Bytes));
+    }
+
+    private int Number(Segment segment) => segment.Aud ?? readers.Numbers[string.Join(' ', segment.Audience)];
+
+    private void Said(NewVersion version)
+    {
+        var said = version.Faults;
+        if (said.Count == 0)
+            return;
+        Add(WriteSql.ForgetFaults, Id(command.Statement));
+        Add(WriteSql.Faults, Id(command.Statement), Int(version.Number), Of(said, one => one.Fault.Rule), Of(said, one => Level(one.Fault.Level)), Of(said, one => one.Fault.Section),
+            Of(said, one => one.Fault.Row), Of(said, one => one.Fault.RowNumber), Of(said, one => one.Fault.Field),
+            new NpgsqlParameter { Value = said.Select(one => JsonSerializer.Serialize(one.Fault.Facts)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }, Of(said, one => one.Excuse));
+    }
+
+    private string Proposed(Proposal proposal) =>
+        KnownStatement.Text(Segments.Of(proposal.Content, command.Statement, published.Digest, readers.Words, []));
+
+    private string Told() => $$"""{"step":"{{effect.Events[^1].Step}}","state":"{{effect.After.State}}","version":{{Decide.Text(effect.After.Version)}}}""";
+
+    private static string Level(CheckLevel level) => level switch { CheckLevel.Error => "error", CheckLevel.Warning => "warning", _ => "note" };
+
+    private void Add(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var one = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            one.Parameters.Add(parameter);
+        batch.BatchCommands.Add(one);
+    }
+
+    private static NpgsqlParameter<TPart[]> Of<T, TPart>(IReadOnlyList<T> all, Func<T, TPart> part) => new() { TypedValue = [.. all.Select(part)] };
+
+    private static NpgsqlParameter Id(Guid? id) => id is { } value ? new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid } : Missing(NpgsqlDbType.Uuid);
+
+    private static NpgsqlParameter Int(int? number) => number is { } value ? new NpgsqlParameter<int> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Integer } : Missing(NpgsqlDbType.Integer);
+
+    private static NpgsqlParameter Text(string? text) => text is null ? Missing(NpgsqlDbType.Text) : new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter<string> Json(string json) => new NpgsqlParameter<string> { TypedValue = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static NpgsqlParameter Bytes(byte[]? bytes) => bytes is null ? Missing(NpgsqlDbType.Bytea) : new NpgsqlParameter<byte[]> { TypedValue = bytes, NpgsqlDbType = NpgsqlDbType.Bytea };
+
+    private static NpgsqlParameter<bool> Flag(bool flag) => new NpgsqlParameter<bool> { TypedValue = flag, NpgsqlDbType = NpgsqlDbType.Boolean };
+
+    private static NpgsqlParameter<DateTime> At(DateTimeOffset at) => new NpgsqlParameter<DateTime> { TypedValue = at.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    private static NpgsqlParameter Range(Period? period) => period is not { } span ? Missing(NpgsqlDbType.DateRange) : new NpgsqlParameter<NpgsqlRange<DateOnly>>
+    {
+        TypedValue = new NpgsqlRange<DateOnly>(span.From ?? default, true, span.From is null, span.Until ?? default, false, span.Until is null),
+        NpgsqlDbType = NpgsqlDbType.DateRange,
+    };
+
+    private static NpgsqlParameter Missing(NpgsqlDbType type) => new() { Value = DBNull.Value, NpgsqlDbType = type };
+}

@@ -1,0 +1,78 @@
+using Dapper;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Feel;
+using Entente.Records.Content;
+using Entente.Records.Tables;
+using Entente.Records.Writing;
+using Entente.Tests.Kit;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Entente.Tests.Rooms.Records.Writing;
+
+/// <summary>An application with the small body of the tests and its definitions published.</summary>
+public sealed class DoorApp : TestApp
+{
+    public static readonly string[] Tables = ["records.statement", "records.version", "records.segment", "records.leaf", "records.event", "records.outbox", "records.command", "tuna.catch"];
+
+    private int _weeks;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        await owner.OpenAsync();
+        var body = Kit.Definitions.Body();
+        await Publication.Publish(owner, new Loaded(body, [Kit.Definitions.Catch(), Kit.Definitions.Vessels(), Kit.Definitions.Large()], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
+        NpgsqlConnection.ClearPool(owner);
+    }
+
+    public Door Door => Services.GetRequiredService<Door>();
+
+    public PublishedDefinition Published(string code) => Services.GetRequiredService<DefinitionCatalogue>().Find("tuna", code).ShouldNotBeNull();
+
+    /// <summary>Somebody with a post of the body; no row of a person is needed for a program's key.</summary>
+    public static Actor Of(string? party, params Right[] rights) =>
+        new(null, Guid.NewGuid(), [new Holding(Guid.NewGuid(), "tuna", party, party is null ? "desk" : "head", new DateOnly(2020, 1, 1), null, rights.ToHashSet())]);
+
+    public static Actor Japan { get; } = Of("JPN", Right.Enter, Right.Submit);
+
+    public static Actor Secretariat { get; } = Of(null, Right.Serve);
+
+    /// <summary>A statement on a week that no other test has.</summary>
+    public Take Declare(int figure = 1, Guid? id = null)
+    {
+        var monday = new DateOnly(1990, 1, 1).AddDays(7 * Interlocked.Increment(ref _weeks));
+        return new Take(id ?? Guid.NewGuid(), "tuna", "catch", "submit", 0) { Opening = new Subject("JPN", new Period(monday, monday.AddDays(7))), Content = Content(figure) };
+    }
+
+    public Statement Content(int figure)
+    {
+        var content = new Statement(Published("catch").Definition);
+        content["report", "f01"] = Answer.Of(Value.Of("K. Sato"));
+        content["report", "f03"] = Answer.Of(Value.Of(figure));
+        return content;
+    }
+
+    public async Task<T> Ask<T>(string sql, object? with = null)
+    {
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        return (await owner.QuerySingleAsync<T>(sql, with))!;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        await owner.ExecuteAsync(sql);
+    }
+
+    /// <summary>How many rows each table of the write has.</summary>
+    public async Task<string> Counts()
+    {
+        var counts = new List<string>();
+        foreach (var table in Tables)
+            counts.Add($"{table} {await Ask<long>($"select count(*) from {table}")}");
+        return string.Join(", ", counts);
+    }
+}

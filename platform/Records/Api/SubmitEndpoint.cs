@@ -6,22 +6,22 @@ using System.Text.Json.Serialization;
 using Entente.Bodies;
 using Entente.Records.Content;
 using Entente.Records.Writing;
+using Entente.SignIn;
 
 namespace Entente.Records.Api;
 
-/// <summary>Declares by program: <c>POST /api/{body}/{definition}</c> with <c>Authorization: Bearer KEY</c> and, so that it is done once, <c>Idempotency-Key</c>.</summary>
+/// <summary>Declares by program: <c>POST /api/{body}/{definition}</c> with a program's key and, so that it is done once, <c>Idempotency-Key</c>.</summary>
 public static class SubmitEndpoint
 {
-    private const string Bearer = "Bearer ";
     private const int Largest = 16 * 1024 * 1024;
 
     public static void MapSubmissions(this WebApplication app) =>
-        app.MapPost("/api/{body}/{definition}", (Delegate)Submit).DisableAntiforgery();
+        app.MapPost("/api/{body}/{definition}", (Delegate)Submit).AllowAnonymous().DisableAntiforgery();
 
-    private static async Task Submit(HttpContext context, string body, string definition, ApiKeys keys, DefinitionCatalogue definitions, Door door, TimeProvider time)
+    private static async Task Submit(HttpContext context, string body, string definition, DefinitionCatalogue definitions, Door door, TimeProvider time)
     {
         var cancel = context.RequestAborted;
-        if (await Who(context, body, keys, cancel) is not var (actor, party))
+        if (context.Features.Get<KeyUse>() is not { } use || use.Person.Holdings is not [var holding] || holding.Body != body)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             await Answer(context, StatusCodes.Status401Unauthorized, null);
@@ -44,7 +44,7 @@ public static class SubmitEndpoint
         }
         try
         {
-            var reply = await door.Do(Command(submission, published, party, time), actor, OnceOf(context, digest), cancel);
+            var reply = await door.Do(Command(submission, published, holding.Party, time), Actor.Of(use), OnceOf(context, digest), cancel);
             await Answer(context, Status(reply), reply);
         }
         catch (NotWritten failed)
@@ -67,11 +67,6 @@ public static class SubmitEndpoint
             ShownTo = begins ? null : submission.ShownTo,
         };
     }
-
-    private static ValueTask<(Actor Actor, string? Party)?> Who(HttpContext context, string body, ApiKeys keys, CancellationToken cancel) =>
-        context.Request.Headers.Authorization is [{ } given] && given.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? keys.Who(given[Bearer.Length..], body, cancel)
-            : default;
 
     private static Once? OnceOf(HttpContext context, byte[] digest) =>
         context.Request.Headers["Idempotency-Key"] is [{ Length: > 0 and <= Once.Longest } key] ? new Once(key, digest) : null;

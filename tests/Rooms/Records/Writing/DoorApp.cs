@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Bodies.Loading;
 using Entente.Feel;
 using Entente.Records.Content;
 using Entente.Records.Tables;
@@ -14,7 +15,7 @@ namespace Entente.Tests.Rooms.Records.Writing;
 /// <summary>An application with the small body of the tests and its definitions published.</summary>
 public sealed class DoorApp : TestApp
 {
-    public static readonly string[] Tables = ["records.statement", "records.version", "records.segment", "records.leaf", "records.event", "records.outbox", "records.command", "tuna.catch"];
+    public static readonly string[] Tables = ["records.statement", "records.version", "records.segment", "records.leaf", "records.event", "records.outbox", "records.command", "tuna.catch_report"];
 
     private int _weeks;
 
@@ -43,7 +44,7 @@ public sealed class DoorApp : TestApp
     /// <summary>A statement on a week that no other test has.</summary>
     public Take Declare(int figure = 1, Guid? id = null)
     {
-        var monday = new DateOnly(1990, 1, 1).AddDays(7 * Interlocked.Increment(ref _weeks));
+        var monday = new DateOnly(2001, 1, 1).AddDays(7 * Interlocked.Increment(ref _weeks));
         return new Take(id ?? Guid.NewGuid(), "tuna", "catch", "submit", 0) { Opening = new Subject("JPN", new Period(monday, monday.AddDays(7))), Content = Content(figure) };
     }
 

@@ -20,7 +20,7 @@ public sealed class DoorTests(DoorApp app) : IClassFixture<DoorApp>
         Canonical.Commit(new StatementHead(reply.Statement, "tuna", "catch", app.Published("catch").Digest, "JPN", 1), [commitment]).ShouldBe(reply.Commitment);
         (await app.Ask<byte[]>("select commitment from records.leaf where statement = @Statement", reply)).ShouldBe(reply.Commitment);
         (await app.Ask<string>("select string_agg(step || ' ' || to_state, ', ' order by id) from records.event where statement = @Statement", reply)).ShouldBe("open draft, submit submitted");
-        (await app.Ask<decimal>("select f03 from tuna.catch where statement = @Statement and until is null", reply)).ShouldBe(5m);
+        (await app.Ask<decimal>("select f03 from tuna.catch_report where statement = @Statement and until is null", reply)).ShouldBe(5m);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class DoorTests(DoorApp app) : IClassFixture<DoorApp>
         var second = await app.Door.Do(new Take(first.Statement, "tuna", "catch", "submit", 1) { Content = app.Content(2) }, DoorApp.Japan);
         (second.Done, second.Version).ShouldBe((true, 2));
         (await app.Ask<string>("select string_agg(concat_ws('-', since, until), ' ' order by since) from records.segment where statement = @Statement", second)).ShouldBe("1-2 2");
-        (await app.Ask<string>("select string_agg(concat_ws('-', since, until, f03::int), ' ' order by since) from tuna.catch where statement = @Statement", second)).ShouldBe("1-2-1 2-2");
+        (await app.Ask<string>("select string_agg(concat_ws('-', since, until, f03::int), ' ' order by since) from tuna.catch_report where statement = @Statement", second)).ShouldBe("1-2-1 2-2");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DoorTests(DoorApp app) : IClassFixture<DoorApp>
     [InlineData("records.leaf")]
     [InlineData("records.event")]
     [InlineData("records.outbox")]
-    [InlineData("tuna.catch")]
+    [InlineData("tuna.catch_report")]
     public async Task A_connection_cut_at_any_statement_leaves_nothing_and_the_command_can_be_sent_again(string table)
     {
         var before = await app.Counts();
@@ -155,7 +155,7 @@ public sealed class DoorTests(DoorApp app) : IClassFixture<DoorApp>
         (await app.Door.Do(new Settle(first.Statement, "tuna", "catch", proposal, Accepted: true, null), DoorApp.Secretariat)).Done.ShouldBeFalse();
         var settled = await app.Door.Do(new Settle(first.Statement, "tuna", "catch", proposal, Accepted: true, null), DoorApp.Japan);
         (settled.Done, settled.Version).ShouldBe((true, 2), string.Join(", ", settled.Faults));
-        (await app.Ask<decimal>("select f03 from tuna.catch where statement = @Statement and until is null", settled)).ShouldBe(7m);
+        (await app.Ask<decimal>("select f03 from tuna.catch_report where statement = @Statement and until is null", settled)).ShouldBe(7m);
     }
 
     [Fact]

@@ -3,10 +3,10 @@ using Entente.Records.Content;
 
 namespace Entente.Records.Writing;
 
-/// <summary>The faults that are not in the content: who, when, in which state. Their words are records.fault.CODE.</summary>
+/// <summary>The faults that are not in the content: who, when, in which state. Their words are faults.CODE.</summary>
 public static class Refusals
 {
-    // texts: records.fault.*
+    // texts: faults.*
     public const string NotThere = "not-there";
     public const string MayNot = "may-not";
     public const string Withdrawn = "definition-withdrawn";

@@ -60,8 +60,9 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
 
     public void Happenings()
     {
-        foreach (var happening in effect.Events)
-            Add(WriteSql.Event, Id(Guid.CreateVersion7(now)), Id(command.Statement), At(happening.At), Text(happening.Step), Text(happening.From), Text(happening.To),
+        // Two of one moment keep their order: ids are sorted by their time.
+        foreach (var (place, happening) in effect.Events.Index())
+            Add(WriteSql.Event, Id(Guid.CreateVersion7(now.AddMilliseconds(place))), Id(command.Statement), At(happening.At), Text(happening.Step), Text(happening.From), Text(happening.To),
                 Int(happening.Version), Id(actor.Person), Id(actor.Key), Flag(happening.OnBehalf), Text(happening.Reason));
         if (effect.Proposed is { } proposal)
             Add(WriteSql.Propose, Id(proposal.Id), Id(command.Statement), Int(proposal.OnVersion), Json(Proposed(proposal)), Text(proposal.Reason), Id(proposal.By), At(now));

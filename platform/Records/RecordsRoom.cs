@@ -28,6 +28,5 @@ public static class RecordsRoom
         app.MapApi();
         CellsEndpoint.Map(app);
         FilesEndpoint.Map(app);
-        app.MapSubmissions();
     }
 }

@@ -30,7 +30,7 @@ public static partial class Definitions
             Rule("within-total", null, "sum(catches.weight) <= report.limit", "The catches exceed the limit.", "report.limit"),
             Rule("less-than-before", null, "sum(catches.weight) <= 2 * sum(before.weight)", "More than twice the period before.", "catches", CheckLevel.Note),
             Rule("half", "catches", "weight <= 0.5 * sum(catches.weight)", "One catch is more than half of all.", "weight", CheckLevel.Note),
-            Rule("said-before", null, "report.officer = previous.officer", "Another officer than before.", "report.officer", CheckLevel.Note),
+            Rule("said-before", null, "report.officer = previous.officer", "Another officer than before.", "report.officer", CheckLevel.Note) with { When = "previous.officer != null" },
             Rule("answered", null, "report.limit > 0", "Give a limit.", "report.limit") with { BlankPasses = false },
         ]);
 

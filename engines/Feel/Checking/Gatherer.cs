@@ -12,18 +12,18 @@ internal sealed class Gatherer
     private readonly Tally all;
     private Finding? lost;
 
-    public Gatherer(Gathered gathered, Scope scope, ReadOnlySpan<Value> slots, Limits limits)
+    public Gatherer(Gathered gathered, Scope scope, ReadOnlySpan<Value> slots, RuleStore store, Limits limits)
     {
         Gathered = gathered;
         scope.TryFind(gathered.Item, out var item);
         make = Tally.Maker(gathered);
         all = make();
         whole = gathered.Fold == Fold.Rows;
-        filter = gathered.Filter is null ? null : new Reckoner(gathered.Filter, scope, slots, [(item, null)], limits);
-        value = gathered.Value is null ? null : new Reckoner(gathered.Value, scope, slots, [(item, null)], limits);
+        filter = gathered.Filter is null ? null : new Reckoner(store.Of(gathered.Filter, scope), scope, slots, [(item, null)], limits);
+        value = gathered.Value is null ? null : new Reckoner(store.Of(gathered.Value, scope), scope, slots, [(item, null)], limits);
         keys = new Reckoner[gathered.Keys.Count];
         for (var i = 0; i < keys.Length; i++)
-            keys[i] = new Reckoner(gathered.Keys[i], scope, slots, [(item, null)], limits);
+            keys[i] = new Reckoner(store.Of(gathered.Keys[i], scope), scope, slots, [(item, null)], limits);
     }
 
     public Gathered Gathered { get; }

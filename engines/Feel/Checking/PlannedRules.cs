@@ -14,6 +14,7 @@ public sealed class PlannedRules
 {
     private readonly Scope scope;
     private readonly IReadOnlyList<Plan> plans;
+    private readonly RuleStore store = new();
 
     private PlannedRules(Scope scope, IReadOnlyList<Plan> plans)
     {
@@ -39,7 +40,12 @@ public sealed class PlannedRules
     /// <param name="rows">The rows of a table by its name, from the first. It may be asked twice for each.</param>
     /// <param name="limits">What each evaluation of a rule for a row may use.</param>
     public IEnumerable<RowOutcome> Run(IReadOnlyList<Value> values, Func<string, IEnumerable<Value>> rows, Limits? limits = null) =>
-        new TableRun(scope, plans, values, rows, limits ?? Limits.Default).Outcomes();
+        new TableRun(scope, plans, values, store, limits ?? Limits.Default).Outcomes(rows);
+
+    /// <summary>The same for whoever puts in the rows himself.</summary>
+    /// <param name="values">The values of the scope's names in their order; those of tables and of the current row are not looked at.</param>
+    /// <param name="limits">What each evaluation of a rule for a row may use.</param>
+    public Gathering Gather(IReadOnlyList<Value> values, Limits? limits = null) => new(new TableRun(scope, plans, values, store, limits ?? Limits.Default));
 }
 
 /// <summary>What a rule came to.</summary>

@@ -8,17 +8,17 @@ internal sealed class Reckoner
     private readonly Evaluation evaluation;
     private readonly (int Slot, string? Member)[] current;
 
-    /// <param name="node">The expression.</param>
+    /// <param name="rule">The expression.</param>
     /// <param name="scope">The scope of the plan.</param>
     /// <param name="slots">The values of that scope, as far as they do not change with the rows.</param>
     /// <param name="current">The slots that change with the rows.</param>
     /// <param name="limits">What each evaluation may use.</param>
-    public Reckoner(Node node, Scope scope, ReadOnlySpan<Value> slots, IEnumerable<(int Slot, string? Member)> current, Limits limits)
+    public Reckoner(Rule rule, Scope scope, ReadOnlySpan<Value> slots, IEnumerable<(int Slot, string? Member)> current, Limits limits)
     {
-        evaluation = Rule.Dynamic(node, scope).Open(limits);
+        evaluation = rule.Open(limits);
         for (var slot = 0; slot < slots.Length; slot++)
             evaluation[slot] = slots[slot];
-        var used = node.Walk().OfType<Name>().Select(n => n.Text).ToHashSet(StringComparer.Ordinal);
+        var used = rule.Tree.Walk().OfType<Name>().Select(n => n.Text).ToHashSet(StringComparer.Ordinal);
         this.current = [.. current.Where(c => used.Contains(scope.Names[c.Slot].Name))];
     }
 

@@ -6,25 +6,37 @@ namespace Entente.Feel.Checking;
 internal sealed class TableRun
 {
     private readonly Scope scope;
-    private readonly Func<string, IEnumerable<Value>> rows;
     private readonly Limits limits;
+    private readonly RuleStore store;
     private readonly List<Gatherer> gatherers = [];
     private readonly Dictionary<Gathered, Gatherer> shared = [];
     private readonly List<(int Rule, Plan Plan, Reckoner Reckoner)> rules = [];
 
-    public TableRun(Scope scope, IReadOnlyList<Plan> plans, IReadOnlyList<Value> values, Func<string, IEnumerable<Value>> rows, Limits limits)
+    public TableRun(Scope scope, IReadOnlyList<Plan> plans, IReadOnlyList<Value> values, RuleStore store, Limits limits)
     {
-        (this.scope, this.rows, this.limits) = (scope, rows, limits);
+        (this.scope, this.store, this.limits) = (scope, store, limits);
         for (var rule = 0; rule < plans.Count; rule++)
             Open(rule, plans[rule], values);
     }
 
-    public IEnumerable<RowOutcome> Outcomes()
+    /// <summary>Of a rule about rows the turn in which it can be asked; of any other the end.</summary>
+    public int TurnOf(int rule) => rules[rule].Plan.Turn;
+
+    public Outcome Ask(int rule, in Value row) => rules[rule].Reckoner.Of(row);
+
+    public Outcome Ask(int rule) => rules[rule].Reckoner.Alone();
+
+    public IEnumerable<(string Table, Gatherer[] Gatherers)> GatherersOf(int turn) => gatherers
+        .Where(g => g.Gathered.Turn == turn)
+        .GroupBy(g => g.Gathered.Table.Name, StringComparer.Ordinal)
+        .Select(table => (table.Key, table.ToArray()));
+
+    public IEnumerable<RowOutcome> Outcomes(Func<string, IEnumerable<Value>> rows)
     {
         for (var turn = 0; turn < Plan.End; turn++)
         {
             var now = turn;
-            var passes = turn % 2 == 1 ? Own(now) : Others(now);
+            var passes = turn % 2 == 1 ? Own(now, rows) : Others(now, rows);
             foreach (var outcome in passes)
                 yield return outcome;
         }
@@ -44,7 +56,7 @@ internal sealed class TableRun
             plan.Scope.TryFind(gathered.Name, out var slot);
             slots[slot] = Value.Of(Opened(gathered, plan, slots).Answer);
         }
-        rules.Add((rule, plan, new Reckoner(plan.Rest, plan.Scope, slots, scope.Rows?.Current ?? [], limits)));
+        rules.Add((rule, plan, new Reckoner(store.Of(plan.Rest, plan.Scope), plan.Scope, slots, scope.Rows?.Current ?? [], limits)));
     }
 
     // Rules that ask the same of a table share what is gathered, unless it rests on something gathered before.
@@ -54,14 +66,14 @@ internal sealed class TableRun
         var key = gathered.Anonymous();
         if (alone && shared.TryGetValue(key, out var known))
             return known;
-        var made = new Gatherer(gathered, plan.Scope, slots, limits);
+        var made = new Gatherer(gathered, plan.Scope, slots, store, limits);
         gatherers.Add(made);
         if (alone)
             shared.Add(key, made);
         return made;
     }
 
-    private IEnumerable<RowOutcome> Own(int turn)
+    private IEnumerable<RowOutcome> Own(int turn, Func<string, IEnumerable<Value>> rows)
     {
         var gathering = gatherers.Where(g => g.Gathered.Turn == turn).ToArray();
         var asking = rules.Where(r => r.Plan.PerRow && r.Plan.Turn == turn).ToArray();
@@ -78,12 +90,11 @@ internal sealed class TableRun
         }
     }
 
-    private IEnumerable<RowOutcome> Others(int turn)
+    private IEnumerable<RowOutcome> Others(int turn, Func<string, IEnumerable<Value>> rows)
     {
-        foreach (var table in gatherers.Where(g => g.Gathered.Turn == turn).GroupBy(g => g.Gathered.Table.Name, StringComparer.Ordinal))
+        foreach (var (table, gathering) in GatherersOf(turn))
         {
-            var gathering = table.ToArray();
-            foreach (var row in rows(table.Key))
+            foreach (var row in rows(table))
             {
                 limits.Cancel.ThrowIfCancellationRequested();
                 foreach (var gatherer in gathering)

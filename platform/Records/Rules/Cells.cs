@@ -1,0 +1,83 @@
+using Entente.Bodies.Definitions;
+using Entente.Feel;
+using Entente.Records.Content;
+
+namespace Entente.Records.Rules;
+
+/// <summary>How the answers of a section or row become values for formulas: its fields, the kinds of their answers, the entries they name.</summary>
+internal sealed class Cells
+{
+    private readonly (string Name, int Field, What What)[] _members;
+    private readonly int[][] _ofField;
+    private readonly Section _section;
+
+    /// <param name="said">The words of all formulas of the definition: what nobody asks for is not looked up.</param>
+    public Cells(Section section, IReadOnlyList<string> names, IReadOnlySet<string> said)
+    {
+        _section = section;
+        Shape = Shape.Of([.. names]);
+        _members = [.. names.Select(name => Member(section, name, said))];
+        _ofField = [.. section.Fields.Select((_, field) => Enumerable.Range(0, _members.Length).Where(at => _members[at].Field == field).ToArray())];
+    }
+
+    private enum What { Value, Answer, Entry, Nothing }
+
+    public Shape Shape { get; }
+
+    public Value[] Make() => new Value[Shape.Count];
+
+    /// <summary>A whole row.</summary>
+    public void Read(Answer[] answers, Value[] into, Surroundings around)
+    {
+        for (var at = 0; at < _members.Length; at++)
+            into[at] = Of(_members[at], answers[_members[at].Field], around);
+    }
+
+    /// <summary>One field whose answer was changed.</summary>
+    public void Read(int field, Answer[] answers, Value[] into, Surroundings around)
+    {
+        foreach (var at in _ofField[field])
+            into[at] = Of(_members[at], answers[field], around);
+    }
+
+    private Value Of((string Name, int Field, What What) member, in Answer answer, Surroundings around) => member.What switch
+    {
+        What.Value => answer.Kind switch
+        {
+            AnswerKind.Value => TypeRules.Fits(_section.Fields[member.Field], answer.Value) ? answer.Value : Value.Null,
+            AnswerKind.Nil when IsNumber(_section.Fields[member.Field]) => Value.Of(0),
+            _ => Value.Null,
+        },
+        What.Answer => Value.Of(Word(answer.Kind)),
+        What.Entry => answer is { HasValue: true, Value.Kind: Kind.Text }
+            ? Value.Of(around.Entry(_section.Fields[member.Field].References!, answer.Value.AsText))
+            : Value.Null,
+        _ => Value.Null,
+    };
+
+    public static string Word(AnswerKind kind) => kind switch
+    {
+        AnswerKind.Value => "value",
+        AnswerKind.Nil => "nil",
+        AnswerKind.NotApplicable => "not-applicable",
+        AnswerKind.Withheld => "withheld",
+        _ => "blank",
+    };
+
+    private static bool IsNumber(Field field) => field.IsNumber && (field.Type != FieldType.Money || field.Currency is not null);
+
+    private static (string, int, What) Member(Section section, string name, IReadOnlySet<string> said)
+    {
+        for (var field = 0; field < section.Fields.Count; field++)
+        {
+            var code = section.Fields[field].Code;
+            if (name == code)
+                return (name, field, What.Value);
+            if (name == code + FieldTypes.AnswerName)
+                return (name, field, said.Contains(name) ? What.Answer : What.Nothing);
+            if (name == code + FieldTypes.EntryName)
+                return (name, field, said.Contains(name) ? What.Entry : What.Nothing);
+        }
+        throw new ArgumentException($"{name} is no member of {section.Code}.", nameof(name));
+    }
+}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
@@ -62,12 +63,12 @@ internal static class WorkbookParts
         var (list, relations) = (new StringBuilder(), new StringBuilder());
         for (var i = 1; i <= sheets.Count; i++)
         {
-            types.Append($"<Override PartName=\"/xl/worksheets/sheet{i}.xml\" ContentType=\"{Kind}worksheet+xml\"/>");
-            list.Append($"<sheet name=\"{Escape(sheets[i - 1].Name)}\" sheetId=\"{i}\"{(sheets[i - 1].Hidden ? " state=\"hidden\"" : "")} r:id=\"rId{i}\"/>");
-            relations.Append($"<Relationship Id=\"rId{i}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>");
+            types.Append(CultureInfo.InvariantCulture, $"<Override PartName=\"/xl/worksheets/sheet{i}.xml\" ContentType=\"{Kind}worksheet+xml\"/>");
+            list.Append(CultureInfo.InvariantCulture, $"<sheet name=\"{Escape(sheets[i - 1].Name)}\" sheetId=\"{i}\"{(sheets[i - 1].Hidden ? " state=\"hidden\"" : "")} r:id=\"rId{i}\"/>");
+            relations.Append(CultureInfo.InvariantCulture, $"<Relationship Id=\"rId{i}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{i}.xml\"/>");
             if (!sheets[i - 1].Comments)
                 continue;
-            types.Append($"<Override PartName=\"/xl/comments{i}.xml\" ContentType=\"{Kind}comments+xml\"/>");
+            types.Append(CultureInfo.InvariantCulture, $"<Override PartName=\"/xl/comments{i}.xml\" ContentType=\"{Kind}comments+xml\"/>");
             Text(zip, $"xl/worksheets/_rels/sheet{i}.xml.rels", $"<Relationships xmlns=\"{Package}relationships\"><Relationship Id=\"rId1\" Type=\"{Relations}/vmlDrawing\" Target=\"../drawings/vmlDrawing{i}.vml\"/><Relationship Id=\"rId2\" Type=\"{Relations}/comments\" Target=\"../comments{i}.xml\"/></Relationships>");
         }
         Text(zip, "[Content_Types].xml", types + "</Types>");

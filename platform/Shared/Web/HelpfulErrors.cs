@@ -90,7 +90,7 @@ public sealed class HelpfulErrors(RequestDelegate next, IActionResultExecutor<Vi
     private static Task AsJson(HttpContext context, Mishap mishap)
     {
         var t = context.RequestServices.GetRequiredService<Words>();
-        var problem = new ProblemDetails { Status = mishap.Status, Title = mishap.Title(t), Detail = mishap.Text(t), Extensions = { ["reference"] = mishap.Reference } };
+        var problem = new ProblemDetails { Status = mishap.Status, Title = mishap.Title(t), Detail = mishap.Text(t), Type = $"/api/problems/{mishap.Kind}", Extensions = { ["reference"] = mishap.Reference, ["errors"] = Array.Empty<object>() } };
         return context.Response.WriteAsJsonAsync(problem, options: null, "application/problem+json", context.RequestAborted);
     }
 

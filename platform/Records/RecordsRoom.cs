@@ -26,6 +26,7 @@ public static class RecordsRoom
     public static void UseRecords(this WebApplication app)
     {
         app.MapApi();
+        app.MapSubmissions();
         CellsEndpoint.Map(app);
         FilesEndpoint.Map(app);
     }

@@ -14,7 +14,11 @@ public sealed record Streamed(long Added, long Ended);
 public static partial class RowStream
 {
     /// <summary>The rows of the statement's first version. Within the caller's transaction.</summary>
-    public static async Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, CancellationToken cancel = default)
+    public static Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, CancellationToken cancel = default) =>
+        Add(connection, table, statement, version, rows, slices, after: 0, cancel);
+
+    /// <summary>The same in parts, each after so many rows.</summary>
+    public static async Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, long after, CancellationToken cancel)
     {
         long added = 0;
         foreach (var slice in slices)
@@ -22,7 +26,7 @@ public static partial class RowStream
             {
                 importer.Write(statement, NpgsqlDbType.Uuid);
                 importer.Write(row.Id, NpgsqlDbType.Uuid);
-                importer.Write(place * RowChange.Step, NpgsqlDbType.Bigint);
+                importer.Write((after + place) * RowChange.Step, NpgsqlDbType.Bigint);
                 importer.Write(version, NpgsqlDbType.Integer);
                 importer.Write(slice.Aud, NpgsqlDbType.Integer);
             }, cancel);

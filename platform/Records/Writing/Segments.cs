@@ -38,7 +38,7 @@ public static class Segments
     }
 
     /// <summary>Parts of a section that have the same readers for this statement are one: fields shown to "own" in a statement that is.</summary>
-    private static List<(SegmentShape Shape, IReadOnlyList<string> Audience)> Shapes(Definition definition, Func<string?, IReadOnlyList<string>> readers)
+    internal static List<(SegmentShape Shape, IReadOnlyList<string> Audience)> Shapes(Definition definition, Func<string?, IReadOnlyList<string>> readers)
     {
         var parts = new List<(SegmentShape Shape, IReadOnlyList<string> Audience)>();
         foreach (var shape in SegmentShape.Of(definition))
@@ -129,7 +129,7 @@ public static class Segments
         }
     }
 
-    private static bool Anything(SegmentShape shape, List<Row> rows, int from, int until)
+    internal static bool Anything(SegmentShape shape, List<Row> rows, int from, int until)
     {
         if (shape.Section.IsTable && shape.Whole)
             return true;

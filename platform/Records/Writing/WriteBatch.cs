@@ -37,6 +37,19 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         Said(version);
     }
 
+    /// <summary>A version of which one table was written before, block by block: what is said of it, and the fields beside its tables.</summary>
+    /// <param name="before">The segments before, without that table's.</param>
+    public void VersionAround(NewVersion version, IReadOnlyList<Segment> before, IReadOnlyList<byte[]> blocks)
+    {
+        var kept = before.Where(segment => published.Definition.Section(segment.Section)?.IsTable == true);
+        IReadOnlyList<Segment> segments = [.. Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before), .. kept];
+        Commitment = Canonical.Commit(new StatementHead(command.Statement, command.Body, command.Code, published.Digest, effect.After.Party, version.Number), segments.Select(segment => segment.Commitment).Concat(blocks));
+        Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id(actor.Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
+            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(null), Id(actor.Key), Id(version.Original));
+        Parts(version.Number, segments, before);
+        Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
+    }
+
     public void Rows(NewVersion version, IReadOnlyList<IReadOnlyList<PlacedRow>> before, bool anew)
     {
         var sections = published.Definition.Sections;

@@ -16,7 +16,8 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         "enrol/{token}", "enrol", "enrol/password", "enrol/code",
         "bodies/{code}/ask", "access/{link}", "invitation/{link}", "first-administrator/{link}",
         // What the public may read it may read through the interface; row security says what that is.
-        "api/",
+        "api/", "api/problems/{kind}", "api/{body}", "api/{body}/openapi.json", "api/{body}/{definition}", "api/{body}/{definition}/{id:guid}",
+        "api/{body}/{definition}/{id:guid}/faults", "api/{body}/{definition}/{id:guid}/steps/{step}", "api/{body}/{definition}/{id:guid}/{table}", "api/{body}/{definition}/{id:guid}/draft", "api/{body}/{definition}/{id:guid}/loads/{load:guid}",
     ];
 
     [Fact]

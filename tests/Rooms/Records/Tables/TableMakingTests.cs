@@ -62,7 +62,7 @@ public sealed class TableMakingTests(Tuna tuna) : IClassFixture<Tuna>
         (await tuna.Publish(_body, [Everything(), Catch()])).IsNew.ShouldBeTrue();
         (await tuna.Publish(_body, [Everything(), Catch()])).IsNew.ShouldBeFalse();
         (await tuna.Publish(_body, [Everything()])).IsNew.ShouldBeTrue();
-        await Tuna.Soon(async () => (await tuna.Version(_body, "catch", 1))!.Withdrawn);
+        await Eventually(() => tuna.Definitions.Find(_body, "catch") is { Version: 1, Withdrawn: true });
         (await Ask("select string_agg(code || ' ' || version || ' ' || withdrawn, '; ' order by code) from bodies.definition_in_force where body = $1")).ShouldBe("catch 1 true; everything 1 false");
         (await tuna.Publish(_body, [Everything(), Catch()])).IsNew.ShouldBeTrue();
         (await Ask("select string_agg(code || ' ' || version || ' ' || withdrawn, '; ' order by code) from bodies.definition_in_force where body = $1")).ShouldBe("catch 1 false; everything 1 false");

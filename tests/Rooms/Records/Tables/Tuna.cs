@@ -48,14 +48,6 @@ public sealed class Tuna : TestApp
         return await Definitions.Find(body, code, number, Cancel);
     }
 
-    /// <summary>A node hears of a publication a moment later.</summary>
-    public static async Task Soon(Func<Task<bool>> holds)
-    {
-        for (var tries = 0; tries < 600 && !await holds(); tries++)
-            await Task.Delay(50, Cancel);
-        (await holds()).ShouldBeTrue();
-    }
-
     /// <summary>A statement that stands, without content.</summary>
     public async Task<Guid> Statement(PublishedDefinition of, int aud, string party = "JPN", string state = "submitted")
     {

@@ -31,6 +31,8 @@ public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
         var name = Say(body.ShortName);
         Frame.Place = new Shared.Layout.Place(name.Text, BodyAddress, name.Language == T.Language.Code ? null : name.Language);
         Frame.Navigation.AddRange(Links(body, T, Me));
+        foreach (var links in HttpContext.RequestServices.GetServices<BodyLinks>())
+            Frame.Navigation.AddRange(links(body, T, Me));
     }
 
     // Only a holder of a post in the body sees its people.

@@ -5,12 +5,15 @@ using Microsoft.AspNetCore.Mvc;
 namespace Entente.Workspace;
 
 [AllowAnonymous]
-public sealed class BodyHome(BodyCatalogue catalogue, TimeProvider time) : BodyPage(catalogue)
+public sealed class BodyHome(BodyCatalogue catalogue, DefinitionCatalogue definitions, TimeProvider time) : BodyPage(catalogue)
 {
     public DateOnly Today { get; private set; }
 
     /// <summary>How many members there are of each standing today, the standings in the body's own order.</summary>
     public IReadOnlyList<(Standing Standing, int Count)> Members { get; private set; } = [];
+
+    /// <summary>What is declared to the body.</summary>
+    public IReadOnlyList<PublishedDefinition> Declared { get; private set; } = [];
 
     public IActionResult OnGet(string code)
     {
@@ -19,6 +22,7 @@ public sealed class BodyHome(BodyCatalogue catalogue, TimeProvider time) : BodyP
         Today = Body.Today(time);
         var members = Body.Members(Today).ToList();
         Members = [.. Body.Standings.Select(standing => (standing, members.Count(member => member.Membership.Standing == standing.Code))).Where(row => row.Item2 > 0)];
+        Declared = [.. definitions.All(code).Where(published => !published.Withdrawn)];
         return Page();
     }
 }

@@ -17,5 +17,9 @@ public sealed class MyWorkspace(BodyCatalogue catalogue, IEnumerable<WorkSource>
         Work = work.OrderBy(item => item.Due ?? DateTimeOffset.MaxValue).ToLookup(item => item.Kind);
     }
 
+    /// <summary>Texts of a body come in all its languages, because a source of work does not know who reads.</summary>
+    public (string, object?)[] Said(IEnumerable<(string Name, object? Value)> values) =>
+        [.. values.Select(value => (value.Name, value.Value is LocalText text ? text.In(T.Language.Code).Text : value.Value))];
+
     public Body? BodyOf(string? code) => code is null ? null : catalogue.Find(code);
 }

@@ -15,7 +15,8 @@ const manifestPath = join(out, 'manifest.json');
 const rooms = readdirSync(join(here, '../..'), { withFileTypes: true })
   .filter(entry => entry.name !== 'Shared').map(entry => join(here, '../..', entry.name, 'assets')).filter(existsSync).flatMap(files).filter(path => extname(path) === '.mjs');
 
-const inputs = digest(files(here).concat(rooms, join(root, 'package-lock.json'))
+// Rules of a page run in the engine's own interpreter.
+const inputs = digest(files(here).concat(rooms, join(root, 'engines/Feel/Browser/feel.js'), join(root, 'package-lock.json'))
   .map(path => relative(root, path) + '\0' + readFileSync(path)).join('\0'));
 if (!upToDate()) await build();
 

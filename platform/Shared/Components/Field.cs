@@ -24,7 +24,8 @@ public abstract class Field(Words words) : TagHelper
 
     public string Label { get; set; } = "";
 
-    public string? Hint { get; set; }
+    /// <summary>An attribute without a value comes as an empty text.</summary>
+    public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     /// <summary>Says "(optional)" beside the label. Fields are required unless they say so.</summary>
     public bool Optional { get; set; }

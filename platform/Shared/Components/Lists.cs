@@ -51,7 +51,7 @@ public sealed class TaskItem : TagHelper
     /// <summary>Without one the task cannot be started yet.</summary>
     public string? Href { get; set; }
 
-    public string? Hint { get; set; }
+    public string? Hint { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     public string Status { get; set; } = "";
 

@@ -18,9 +18,12 @@ public sealed class LookupField(Words words) : Field(words)
     /// <summary>The address that answers with <see cref="LookupAnswer"/> to the text under <c>q</c>.</summary>
     public string? From { get; set; }
 
+    /// <summary>What was typed and chosen, where no property of the page holds it.</summary>
+    public LookupEntry? Entry { get; set; }
+
     protected override Markup Render(TagHelperContext context, IHtmlContent extra)
     {
-        var entry = For?.Model as LookupEntry ?? new LookupEntry();
+        var entry = Entry ?? For?.Model as LookupEntry ?? new LookupEntry();
         var field = (Markup)$"<input class=\"{ErrorClass("e-input")}\" type=\"text\" dir=\"auto\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" id=\"{Id}\" name=\"{FieldName}.{nameof(entry.Text)}\"{Markup.Attribute("aria-describedby", DescribedBy)}{Invalid}{Markup.Attribute("value", entry.Text)}{extra}>";
         var find = (Markup)$"<button class=\"e-button e-button--secondary\" name=\"{Button}\" value=\"{FieldName}\">{T["components.lookup.find"]}</button>";
         return Labelled((Markup)$"<div class=\"e-choice e-lookup\" data-lookup=\"{From}\" data-none=\"{T["components.choice.none"]}\" data-found=\"{T["components.choice.found"]}\"><div class=\"e-lookup__text\">{field}{find}</div>{Hidden(nameof(entry.Of), entry.Of)}{(entry.Offered.Count > 0 ? Offer(entry) : Hidden(nameof(entry.Value), entry.Value))}</div>");

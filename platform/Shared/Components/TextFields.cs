@@ -35,7 +35,7 @@ public sealed class NumberField(Words words) : Field(words)
     public string? Prefix { get; set; }
 
     /// <summary>The unit.</summary>
-    public string? Suffix { get; set; }
+    public string? Suffix { get; set => field = string.IsNullOrEmpty(value) ? null : value; }
 
     protected override Markup Render(TagHelperContext context, IHtmlContent extra)
     {

@@ -34,6 +34,8 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id(actor.Key), Id(version.Original));
         Parts(version.Number, segments, before);
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
+        if (Titles.Of(version.Content) is { } title)
+            Add(WriteSql.Title, Id(command.Statement), Text(title));
         Said(version);
     }
 

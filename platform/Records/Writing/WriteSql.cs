@@ -11,6 +11,8 @@ internal static class WriteSql
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, $13, $13, $14)
         """;
 
+    public const string Title = "update records.statement set title = $2 where id = $1";
+
     public const string Advance = "select records.advance($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
     public const string Version = """

@@ -1,6 +1,7 @@
 using Entente.Records.Api;
 using Entente.Records.Drafts;
 using Entente.Records.Files;
+using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
 
@@ -19,6 +20,7 @@ public static class RecordsRoom
         services.AddHostedService(services => services.GetRequiredService<Numbering>());
         services.AddSingleton<Readings>();
         services.AddDrafts();
+        services.AddRecordPages();
         builder.AddApi();
         builder.AddFiles();
     }

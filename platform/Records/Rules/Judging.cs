@@ -59,6 +59,10 @@ public sealed partial class Judging
     /// <summary>Whether a section is asked at all; known once the first row of the last pass goes by.</summary>
     public bool IsVisible(string section) => _visible[_book.SectionAt[section]];
 
+    /// <summary>Whether a section is asked, or a field of a section of fields.</summary>
+    public bool IsAsked(string section, string? field) =>
+        IsVisible(section) && (field is null || _book.FieldAt(_book.SectionAt[section], field) is not (>= 0 and var at) || !_hidden[_book.SectionAt[section]][at]);
+
     private bool IsLast => _level == _book.Planned.Length - 1;
 
     /// <summary>The table whose rows have to go by from the first; null when everything is judged.</summary>

@@ -82,7 +82,7 @@ public sealed partial class RuleBook
                 judging.Push(row);
         foreach (var section in Definition.Sections.Where(section => section.IsTable && !judging.IsVisible(section.Code)))
             statement.Rows(section.Code).Clear();
-        return new Judgement([.. faults.OrderBy(PlaceOf)], Facts);
+        return new Judgement([.. faults.OrderBy(PlaceOf)], Facts) { IsAsked = judging.IsAsked };
     }
 
     /// <summary>

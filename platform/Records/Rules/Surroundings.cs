@@ -53,5 +53,8 @@ public sealed record ReportedPeriod(string Code, DateOnly Start, DateOnly End);
 /// <summary>What became of a statement: everything that is wrong with it, and the facts that its rules looked at.</summary>
 public sealed record Judgement(IReadOnlyList<Fault> Faults, IReadOnlyList<string> Facts)
 {
+    /// <summary>Whether a section, or a field of a section of fields, is asked as things stand.</summary>
+    public Func<string, string?, bool> IsAsked { get; init; } = (_, _) => true;
+
     public bool Passes => !Faults.Any(fault => fault.Blocks);
 }

@@ -1,0 +1,25 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Entente.Records.Pages;
+
+/// <summary>All that a body asks for, by kind.</summary>
+[AllowAnonymous]
+public sealed class Declarations(BodyCatalogue bodies, DefinitionCatalogue definitions) : BodyPage(bodies)
+{
+    public IEnumerable<(DefinitionKind Kind, IReadOnlyList<Definition> Definitions)> Kinds { get; private set; } = [];
+
+    public IActionResult OnGet(string body)
+    {
+        if (!Find(body))
+            return Refuse(StatusCodes.Status404NotFound);
+        Kinds = [.. from published in definitions.All(body)
+                    where !published.Withdrawn
+                    group published.Definition by published.Definition.Kind into kind
+                    orderby kind.Key
+                    select (kind.Key, (IReadOnlyList<Definition>)[.. kind])];
+        return Page();
+    }
+}

@@ -1,0 +1,73 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Drafts;
+using Entente.Records.Interchange;
+using Entente.Records.Rules;
+using Entente.Records.Writing;
+using Entente.Shared.Components;
+
+namespace Entente.Records.Pages;
+
+/// <summary>A page about one of the things that a body asks for.</summary>
+public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue definitions) : BodyPage(bodies)
+{
+    /// <summary>The version in force.</summary>
+    public PublishedDefinition Published { get; private set; } = null!;
+
+    public Definition Definition { get; private protected set; } = null!;
+
+    public string DefinitionAddress => $"{BodyAddress}/{Definition.Code}";
+
+    protected bool Find(string body, string definition)
+    {
+        if (!Find(body) || definitions.Find(body, definition) is not { } published)
+            return false;
+        (Published, Definition) = (published, published.Definition);
+        return true;
+    }
+
+    /// <summary>The parties (null: the body itself) for which the reader may begin and fill in what this definition asks.</summary>
+    public IReadOnlyList<string?> DeclaresFor
+    {
+        get
+        {
+            if (Me is null || Published.Withdrawn)
+                return [];
+            if (Definition.DeclaredBy == Definition.ByBody)
+                return Actor.Of(Me).May(["enter", "submit", "serve"], Body.Code, null) ? [null] : [];
+            return [.. Me.Holdings.Where(holding => holding.Body == Body.Code && holding.Party is not null && (holding.Rights.Contains(Right.Enter) || holding.Rights.Contains(Right.Submit)))
+                .Select(holding => holding.Party).Distinct(StringComparer.Ordinal)];
+        }
+    }
+
+    public bool MayEnter(string? party) => DeclaresFor.Contains(party, StringComparer.Ordinal);
+
+    public string PartyName(string? party) =>
+        party is null ? Say(Body.ShortName).Text : Body.Party(party) is { } known ? Say(known.Name).Text : party;
+
+    /// <summary>How a statement is called: its title or number, else its party and period.</summary>
+    public string NameOf(Filed head) =>
+        head.Title ?? head.Number ?? string.Join(" · ", new[] { head.Party is null && head.Period is not null ? null : PartyName(head.Party), PeriodOf(head) }.OfType<string>());
+
+    public string? PeriodOf(Filed head) => Definition.Traits.Return is { } trait ? Periods.Say(trait.Every, head.Period, T) : null;
+
+    /// <summary>What is wrong, in words: what was typed, what the rules say, two answers to one question, or what may not be done.</summary>
+    public string SayFault(Fault fault) =>
+        fault.Rule.StartsWith("cell.", StringComparison.Ordinal) ? InterchangeFaults.Say(fault, T)
+        : fault.Rule == Conflict.Rule ? T["records.page.conflict"]
+        : Faults.Say(fault, T, Definition, Body);
+
+    public string StateName(string state) => Definition.Workflow.State(state) is { } known ? Say(known.Name).Text : state;
+
+    public StatusKind StateKind(string state) => Look(Definition.Workflow, state);
+
+    /// <summary>A standing state is good news once nobody has to look at it any more; an open one that is not the first came back.</summary>
+    internal static StatusKind Look(Workflow workflow, string code) => workflow.State(code) switch
+    {
+        null => StatusKind.Quiet,
+        { Open: true } state => state == workflow.First ? StatusKind.Neutral : StatusKind.Bad,
+        { Stands: true } => workflow.From(code).Any(step => step.By.Contains("serve", StringComparer.Ordinal)) ? StatusKind.Waiting : StatusKind.Good,
+        _ => workflow.From(code).Any() ? StatusKind.Waiting : StatusKind.Quiet,
+    };
+}

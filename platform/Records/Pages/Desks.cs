@@ -1,0 +1,154 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Drafts;
+using Entente.Records.Interchange;
+using Entente.Records.Pages.Entry;
+using Entente.Records.Reading;
+using Entente.Records.Rules;
+using Entente.Records.Tables;
+using Entente.Shared.Data;
+using Entente.Shared.Localisation;
+using Npgsql;
+
+namespace Entente.Records.Pages;
+
+/// <summary>Lays out what somebody needs to work on a statement, and puts away what they did.</summary>
+public sealed class Desks(Readings readings, FiledStatements filed, Drafting drafting, Database database, DefinitionCatalogue definitions, People people, TimeProvider time)
+{
+    private const int MostEntries = 5_000;
+
+    public Task<Filed?> Head(Person? reader, string body, string definition, Guid id, CancellationToken cancel) => filed.Find(reader, body, definition, id, cancel);
+
+    /// <summary>The draft as it stands, judged; null where none is open that the reader may see.</summary>
+    public async Task<Desk?> Find(Person reader, Body body, PublishedDefinition published, Filed head, CancellationToken cancel)
+    {
+        var found = await readings.As(reader, connection => DraftReading.Read(connection, head.Id, cancel: cancel), cancel);
+        if (found is not var (open, draft))
+            return null;
+        var definition = (await definitions.Find(body.Code, published.Definition.Code, open.DefinitionVersion, cancel))?.Definition ?? published.Definition;
+        return Judged(body, definition, head, open, draft);
+    }
+
+    /// <summary>What was typed into a form, added to the draft; the problems, or null where the draft has ended meanwhile.</summary>
+    public async Task<IReadOnlyList<(string Name, Fault Fault)>?> Save(Person author, Desk desk, Section section, FormCells form, CellText cells, Language language, CancellationToken cancel)
+    {
+        var draft = desk.Draft.Sections[section.Code];
+        var shown = form.Seen >= desk.Draft.Through ? (row, field) => draft[row, field].Value : await Shown(author, desk, section, form.Seen, cancel);
+        var (changes, problems) = FormChanges.Of(section, draft, form, shown, (field, text, within) => cells.Read(field, text, language, within: within), time.GetUtcNow(), EachRow.Codes(desk, section));
+        if (changes.Count == 0)
+            return problems;
+        var added = await drafting.Append(desk.Head.Id, desk.Open.Generation, desk.Head.State, author.Id, form.Client, changes, cancel);
+        return added is null ? null : problems;
+    }
+
+    /// <summary>How cells are read and written for this statement.</summary>
+    public async Task<CellText> Cells(Person? reader, Body body, Definition definition, Filed head, CancellationToken cancel)
+    {
+        var referred = definition.Sections.SelectMany(section => section.Fields).Where(field => field.Type == FieldType.Reference).Select(field => field.References!).Distinct(StringComparer.Ordinal);
+        var entries = new Dictionary<string, IReadOnlyList<Interchange.Entry>?>(StringComparer.Ordinal);
+        foreach (var code in referred)
+            entries[code] = await filed.Entries(reader, body.Code, code, MostEntries, cancel);
+        return new CellText(body, Day(body, head), entries.GetValueOrDefault);
+    }
+
+    /// <summary>The names of who worked on the draft.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Names(Person reader, Desk desk, CancellationToken cancel)
+    {
+        var names = new Dictionary<Guid, string> { [reader.Id] = reader.Name };
+        foreach (var (person, _) in desk.Workers.Take(8))
+            if (!names.ContainsKey(person) && await people.Find(person, cancel) is { } known)
+                names[person] = known.Name;
+        return names;
+    }
+
+    /// <summary>The day on which codes and memberships count: the last of the period, or today.</summary>
+    public DateOnly Day(Body body, Filed head) => head.Period?.Until?.AddDays(-1) is { } last && last < body.Today(time) ? last : body.Today(time);
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>
+    /// Opens the draft of a statement: from its last version, or where the definition says so from what the same party
+    /// declared for the period before, or blank.
+    /// </summary>
+    public async Task Begin(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel)
+    {
+        var (beginning, version) = await Beginning(author, body, published, statement, party, period, cancel);
+        await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, cancel), cancel);
+        if (version != published.Version && await definitions.Find(body.Code, published.Definition.Code, version, cancel) is { } before)
+            await drafting.CarryOver(statement, before.Definition, published.Definition, published.Version, null, author.Id, cancel);
+    }
+
+    /// <summary>What was submitted needs no draft any more.</summary>
+    public Task End(Desk desk, CancellationToken cancel) => database.Write(connection => drafting.End(connection, desk.Head.Id, desk.Open.Generation, DraftEnd.Submitted, cancel), cancel);
+
+    private async Task<(DraftBeginning Beginning, int Version)> Beginning(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel)
+    {
+        if (await Last(author, body, published.Definition.Code, statement, cancel) is var (content, number, under))
+            return (DraftBeginning.Version(content, number), under);
+        if (published.Definition.Traits.Return is { Prefill: true } trait && period?.From is { } from && Periods.Holding(trait.Every, from.AddDays(-1)) is { } earlier
+            && await filed.Of(author, body.Code, published.Definition.Code, party, earlier, cancel) is { } before
+            && await Last(author, body, published.Definition.Code, before.Id, cancel) is var (answers, _, then))
+            return (DraftBeginning.LastPeriod(answers), then);
+        return (DraftBeginning.Blank(published.Definition), published.Version);
+    }
+
+    private Task<(Statement Content, int Number, int Under)?> Last(Person reader, Body body, string code, Guid statement, CancellationToken cancel) =>
+        readings.As<(Statement, int, int)?>(reader, async connection =>
+        {
+            var (number, under) = await LastVersion(connection, statement, cancel);
+            return number > 0 && await definitions.Find(body.Code, code, under, cancel) is { } published
+                ? (await TypedRows.Load(connection, published, statement, number, cancel), number, under)
+                : null;
+        }, cancel);
+
+    private static async Task<(int Number, int Under)> LastVersion(NpgsqlConnection connection, Guid statement, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select v.number, v.definition_version from records.statement s join records.version v on v.statement = s.id and v.number = s.version where s.id = $1
+            """, connection) { Parameters = { new() { Value = statement } } };
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) ? (row.GetInt32(0), row.GetInt32(1)) : (0, 0);
+    }
+
+    private Desk Judged(Body body, Definition definition, Filed head, OpenDraft open, Draft draft)
+    {
+        var answers = draft.Content(definition);
+        var content = draft.Content(definition);
+        var book = RuleBook.Of(definition, body, Others(body));
+        var judgement = book.Judge(content, Around(body, definition, head));
+        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults], judgement.IsAsked, table => Each(body, definition, head, table));
+    }
+
+    private IReadOnlyList<string> Each(Body body, Definition definition, Filed head, string table) =>
+        definition.Section(table)?.Rows?.ForEach is not { Register: false } each ? []
+        : body.List(each.Of) is { } list ? [.. list.On(Day(body, head)).Select(code => code.Code)]
+        : [];
+
+    public PageRules Rules(Body body, Definition definition, Section section) => PageRules.Of(definition, section, body, Others(body));
+
+    private Dictionary<string, Definition> Others(Body body) =>
+        definitions.All(body.Code).ToDictionary(published => published.Definition.Code, published => published.Definition, StringComparer.Ordinal);
+
+    private Surroundings Around(Body body, Definition definition, Filed head) => new(body, head.Party is null ? null : body.Party(head.Party), Day(body, head))
+    {
+        Now = time.GetUtcNow(),
+        Period = definition.Traits.Return is { } trait && head.Period is { From: { } from, Until: { } until } ? new ReportedPeriod(Periods.Code(trait.Every, head.Period), from, until) : null,
+    };
+
+    // What the page showed, from the log: whoever came later is not to be taken back by a page that never saw it.
+    private Task<Func<Guid, string, string?>> Shown(Person author, Desk desk, Section section, long seen, CancellationToken cancel) =>
+        readings.As(author, async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(DraftLog.Since(desk.Head.Id, desk.Open.Generation, seen));
+            await using var rows = await batch.ExecuteReaderAsync(cancel);
+            var log = await DraftLog.Read(rows, cancel);
+            var touched = log.Where(operation => operation.Field is not null).Select(operation => (operation.Row, operation.Field!)).ToHashSet();
+            var before = Draft.Merge(new Draft(0, new Dictionary<string, DraftSection>(StringComparer.Ordinal)), log.Where(operation => operation.Sequence <= seen));
+            var now = desk.Draft.Sections[section.Code];
+            var then = before.Sections.GetValueOrDefault(section.Code);
+            return (Func<Guid, string, string?>)((row, field) => !touched.Contains((row, field)) ? now[row, field].Value
+                : then?[row, field] is { Standing.Count: > 0 } cell ? cell.Value : now[row, field].Base);
+        }, cancel);
+}

@@ -1,0 +1,81 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Shared.Components;
+using Entente.Shared.Localisation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Entente.Records.Pages;
+
+/// <summary>What was declared under one definition, as far as the reader may see it: narrowed, ordered, downloaded; and where one begins another.</summary>
+[AllowAnonymous]
+public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definitions, FiledStatements filed, TimeProvider time) : DefinitionPage(bodies, definitions)
+{
+    private const int PeriodsOffered = 12;
+    private const int PeriodsFiltered = 60;
+    private const int MostInFile = 100_000;
+
+    public ListState State { get; private set; } = null!;
+
+    public IReadOnlyList<Filed> Rows { get; private set; } = [];
+
+    public int Total { get; private set; }
+
+    public string Caption => Say(Definition.Name).Text;
+
+    public bool HasNumbers => Definition.Kind is DefinitionKind.Case or DefinitionKind.Certificate;
+
+    private DateOnly Today => Body.Today(time);
+
+    private Rhythm? Rhythm => Definition.Traits.Return?.Every;
+
+    public IReadOnlyList<Option> Own => [.. DeclaresFor.Select(party => new Option(party ?? "", PartyName(party)))];
+
+    public IReadOnlyList<Option> Parties => field ??= Definition.DeclaredBy == Definition.ByBody ? []
+        : [.. Body.Parties.Select(party => new Option(party.Code, Say(party.Name).Text, Search: party.Code)).OrderBy(option => option.Text, T.Alphabet)];
+
+    public IReadOnlyList<Option> States => [.. Definition.Workflow.States.Select(state => new Option(state.Code, Say(state.Name).Text))];
+
+    public IReadOnlyList<Option> PeriodsToBegin => Named(PeriodsOffered);
+
+    public IReadOnlyList<Option> FilterPeriods => field ??= Named(PeriodsFiltered);
+
+    /// <summary>The one that ended last is what most people come to report on.</summary>
+    public string? Usual => PeriodsToBegin.Count > 1 ? PeriodsToBegin[1].Value : null;
+
+    public async Task<IActionResult> OnGetAsync(string body, string definition)
+    {
+        if (!Find(body, definition))
+            return Refuse(StatusCodes.Status404NotFound);
+        State = ListState.Of(Request, Definition.Kind switch
+        {
+            DefinitionKind.Return => ["-period", "party", "state", "changed"],
+            DefinitionKind.Register => ["title", "party", "state", "changed"],
+            _ => ["-changed", "title", "number", "party", "state"],
+        });
+        var asked = Narrowed();
+        (Rows, Total) = await filed.List(Me, asked, State.AsCsv ? 0 : State.Offset, State.AsCsv ? MostInFile : ListState.Size, Cancelled);
+        return State.AsCsv ? Csv() : Page();
+    }
+
+    public string Leading(Filed head) => Definition.Kind == DefinitionKind.Return ? PeriodOf(head)! : head.Title ?? head.Number ?? T["records.page.untitled"];
+
+    private Asked Narrowed() => new(Body.Code, Definition.Code)
+    {
+        Party = State.Filter("party"),
+        State = State.Filter("state"),
+        Text = State.Filter("q")?.Trim(),
+        Period = Rhythm is { } rhythm ? Periods.Find(rhythm, State.Filter("period"), Today) : null,
+        On = Definition.Kind == DefinitionKind.Register && DateReader.Read(State.Filter("on")) is DateReading.Understood day ? day.Value : null,
+        Sort = State.Sort,
+        Descending = State.Descending,
+    };
+
+    private IReadOnlyList<Option> Named(int count) => Rhythm is { } rhythm
+        ? [.. Periods.Latest(rhythm, Today, count).Select(period => new Option(Periods.Code(rhythm, period), Periods.Say(rhythm, period, T)))]
+        : [];
+
+    private CsvDownload Csv() => new($"{Body.Code}-{Definition.Code}", ["id", "title", "number", "party", "period", "state", "version", "valid_from", "valid_until", "changed_at"],
+        Rows.Select(head => (IReadOnlyList<object?>)[head.Id.ToString(), head.Title, head.Number, head.Party, Rhythm is { } rhythm ? Periods.Code(rhythm, head.Period) : null,
+            head.State, head.Version, head.Valid?.From, head.Valid?.Until, head.ChangedAt]));
+}

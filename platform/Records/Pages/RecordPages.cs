@@ -1,0 +1,20 @@
+using Entente.Bodies;
+using Entente.Shared.Layout;
+using Entente.Shared.Work;
+
+namespace Entente.Records.Pages;
+
+/// <summary>The pages that follow from definitions.</summary>
+public static class RecordPages
+{
+    public static void AddRecordPages(this IServiceCollection services)
+    {
+        services.AddSingleton<FiledStatements>();
+        services.AddSingleton<Desks>();
+        services.AddSingleton<WorkOfRecords>();
+        services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<WorkOfRecords>().Of);
+        services.AddSingleton<BodyLinks>(provider => (body, t, _) => provider.GetRequiredService<DefinitionCatalogue>().All(body.Code).Any(published => !published.Withdrawn)
+            ? [new Crumb(t["records.page.declarations"], $"/bodies/{body.Code}/declarations")]
+            : []);
+    }
+}

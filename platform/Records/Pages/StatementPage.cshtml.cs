@@ -1,0 +1,102 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Pages.Entry;
+using Entente.Records.Writing;
+using Entente.Shared.Components;
+using Entente.Shared.Layout;
+using Entente.Shared.Localisation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Entente.Records.Pages;
+
+/// <summary>A statement: how far it is, who works on it, what happens next, and what the reader may do.</summary>
+[AllowAnonymous]
+public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, KnownPages pages) : StatementPages(bodies, definitions, desks)
+{
+    private const int MostFaults = 50;
+    private const int MostWorkers = 4;
+
+    /// <summary>The draft, where there is one that the reader may see.</summary>
+    public Desk? Work { get; private set; }
+
+    public IReadOnlyList<FaultView> Faults { get; private set; } = [];
+
+    public IReadOnlyList<(string Name, DateTimeOffset At)> Workers { get; private set; } = [];
+
+    public bool Saved { get; private set; }
+
+    public int Done => Work!.Sections.Count(section => Work.StateOf(section) == TaskState.Completed);
+
+    /// <summary>What the reader may do with it as it stands; what counts comes first.</summary>
+    public IReadOnlyList<Step> Steps => field ??= Me is null ? []
+        : [.. Definition.Workflow.From(Head.State).Where(step => Actor.Of(Me).May(step.By, Body.Code, Head.Party) && (Work is not null || !NeedsDraft(step))).OrderBy(step => !step.Submits)];
+
+    /// <summary>Whether the reader may begin to correct what stands.</summary>
+    public bool MayBegin => MayWork && Work is null;
+
+    /// <summary>Pages that other parts of the house make about a statement.</summary>
+    public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook") }
+        .Where(link => pages.Has($"/bodies/{{body}}/{{definition}}/{{id:guid}}/view/{link.Item1}")).Select(link => new Crumb(T[link.Item2], $"{Address}/view/{link.Item1}"))];
+
+    /// <summary>Whose turn it is.</summary>
+    public string NextWords
+    {
+        get
+        {
+            var steps = Definition.Workflow.From(Head.State).ToList();
+            if (Definition.Workflow.State(Head.State)?.Open == true)
+                return T["records.page.next.fill"];
+            return steps.Count == 0 ? T["records.page.next.nothing"]
+                : steps.Exists(step => step.By.Contains("serve", StringComparer.Ordinal)) ? T["records.page.next.secretariat"]
+                : T["records.page.next.party", ("posts", steps.SelectMany(step => step.By).Distinct(StringComparer.Ordinal).Select(PostName))];
+        }
+    }
+
+    public async Task<IActionResult> OnGetAsync(string body, string definition, Guid id)
+    {
+        if (await FindHead(body, definition, id) is { } refused)
+            return refused;
+        Saved = Request.Query["saved"] == "1";
+        if (Me is not null)
+            Work = await Desks.Find(Me, Body, Published, Head, Cancelled);
+        if (Work is null)
+            return Page();
+        var names = await Desks.Names(Me!, Work, Cancelled);
+        Workers = [.. Work.Workers.Where(worker => names.ContainsKey(worker.Person)).Take(MostWorkers).Select(worker => (names[worker.Person], worker.At))];
+        // Whoever has not begun a section yet needs no list of all that it lacks.
+        var begun = Work.Sections.Where(section => Work.StateOf(section) != TaskState.NotStarted).Select(section => section.Code).ToHashSet(StringComparer.Ordinal);
+        Faults = [.. Work.Faults.Where(fault => fault.Section is null || begun.Contains(fault.Section)).Take(MostFaults).Select(fault => FaultView.Of(fault, Work.Definition, Address, SayFault(fault), MayWork, T))];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostCorrectAsync(string body, string definition, Guid id)
+    {
+        if (await FindHead(body, definition, id) is { } refused)
+            return refused;
+        if (!MayWork)
+            return Refuse(StatusCodes.Status403Forbidden);
+        await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, Cancelled);
+        return Go(Address);
+    }
+
+    public string? Hint(Section section) =>
+        section.IsTable && Work!.Answers.Rows(section.Code).Count is > 0 and var rows ? T["records.page.rows", ("count", rows)] : null;
+
+    // Without a draft there is nothing to send on.
+    private bool NeedsDraft(Step step) => step.Submits || Definition.Workflow.State(Head.State)?.Open == true;
+
+    public string Word(TaskState state) => Kebab.Of(state);
+
+    public static StatusKind Look(TaskState state) => state switch
+    {
+        TaskState.Completed => StatusKind.Good,
+        TaskState.Problem => StatusKind.Bad,
+        TaskState.ToConfirm => StatusKind.Waiting,
+        TaskState.NotStarted => StatusKind.Quiet,
+        _ => StatusKind.Neutral,
+    };
+
+    private string PostName(string by) => Body.Post(by) is { } post ? Say(post.Name).Text : T[$"records.page.by.{by}"];
+    // texts: records.page.by.*
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Pages.Entry;
+using Entente.Records.Writing;
+using Entente.Shared.Components;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Entente.Records.Pages;
+
+/// <summary>A warning that passes with a reason: one reason for all the places where the same rule warns.</summary>
+public sealed record WarningView(string Name, string Rule, string Message, string? Places, string? Reason);
+
+/// <summary>A step of the workflow, before it is taken: what it does, what it asks, and what stands in its way.</summary>
+public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, Door door) : StatementPages(bodies, definitions, desks)
+{
+    private const int MostPlaces = 5;
+
+    public Step Step { get; private set; } = null!;
+
+    public string Key { get; private set; } = Guid.NewGuid().ToString("N");
+
+    public int Expected { get; private set; }
+
+    public IReadOnlyList<FaultView> Blocking { get; private set; } = [];
+
+    public IReadOnlyList<FaultView> Notes { get; private set; } = [];
+
+    public IReadOnlyList<WarningView> Warnings { get; private set; } = [];
+
+    public DateEntry From { get; private set; } = new();
+
+    public DateEntry Until { get; private set; } = new();
+
+    public string? Why { get; private set; }
+
+    public string Shown { get; private set; } = "";
+
+    public IReadOnlyList<Option> Audiences => !Step.Submits ? [] : [.. Definition.Sharing.Choices.Prepend(Definition.Sharing.ShownTo).Distinct(StringComparer.Ordinal).Select(code => new Option(code, AudienceName(code)))];
+
+    public async Task<IActionResult> OnGetAsync(string body, string definition, Guid id, string step)
+    {
+        if (await FindStep(body, definition, id, step) is { } refused)
+            return refused;
+        From = DateEntry.From(DateOnly.FromDateTime(Desks.Now.UtcDateTime).AddDays(Definition.Traits.Register?.NoticeDays ?? 0));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string body, string definition, Guid id, string step, string? key, string? reason, string? shown, int expected, DateEntry from, DateEntry until)
+    {
+        if (await FindStep(body, definition, id, step) is { } refused)
+            return refused;
+        (Why, Expected, From, Until, Shown) = (reason, expected, from, until, shown ?? Shown);
+        Key = key is { Length: > 0 and <= Once.Longest } ? key : Key;
+        Warnings = [.. Warnings.Select(warning => warning with { Reason = Request.Form[warning.Name].ToString() })];
+        if (Blocking.Count > 0 || Asked(out var valid))
+            return Again();
+        var take = new Take(id, body, definition, Step.Code, Expected)
+        {
+            Content = Step.Submits ? Desk.Draft.Content(Definition) : null,
+            Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
+            Valid = valid,
+            ShownTo = Audiences.Count > 1 ? Shown : null,
+            Excuses = Step.Submits ? [.. Excuses()] : [],
+        };
+        var outcome = await door.Do(take, Actor.Of(Me!), new Once(Key, Digest(take)), Cancelled);
+        if (!outcome.Done)
+            return Refused(outcome);
+        if (Step.Submits)
+            await Desks.End(Desk, Cancelled);
+        return Go(Step.Submits ? $"{Address}/receipts/{outcome.Version}?done=1" : Address);
+    }
+
+    private async Task<IActionResult?> FindStep(string body, string definition, Guid id, string code)
+    {
+        if (await FindHead(body, definition, id) is { } refused)
+            return refused;
+        if (Definition.Workflow.Step(code) is not { } step)
+            return Refuse(StatusCodes.Status404NotFound);
+        if (!Actor.Of(Me!).May(step.By, Body.Code, Head.Party))
+            return Refuse(StatusCodes.Status403Forbidden);
+        // Taken already, by a colleague or by pressing twice: the statement says what became of it.
+        if (!step.From.Contains(Head.State, StringComparer.Ordinal) && !HttpMethods.IsPost(Request.Method))
+            return Go(Address);
+        (Step, Expected, Shown) = (step, Head.Version, Definition.Sharing.ShownTo);
+        if (!step.Submits && Definition.Workflow.State(Head.State)?.Open != true)
+            return null;
+        if (await FindDesk(body, definition, id, toRead: true) is { } gone)
+            return gone;
+        if (!step.Submits)
+            return null;
+        var faults = Desk.Faults;
+        Blocking = [.. faults.Where(fault => fault.Blocks).Select(View)];
+        Notes = [.. faults.Where(fault => fault.Level == CheckLevel.Note).Select(View)];
+        Warnings = [.. faults.Where(fault => fault.Level == CheckLevel.Warning).GroupBy(fault => fault.Rule).Select(Warning)];
+        return null;
+    }
+
+    private FaultView View(Fault fault) => FaultView.Of(fault, Definition, Address, SayFault(fault), MayWork, T);
+
+    private WarningView Warning(IGrouping<string, Fault> same)
+    {
+        var places = same.Take(MostPlaces).Select(fault => View(fault).Place).ToList();
+        if (same.Count() > MostPlaces)
+            places.Add(T["records.page.more-places", ("count", same.Count() - MostPlaces)]);
+        return new WarningView("excuse." + same.Key, same.Key, SayFault(same.First()), string.Join("; ", places), null);
+    }
+
+    // What has to be said for the step and was not, all at once; true when anything is missing.
+    private bool Asked(out Period? valid)
+    {
+        foreach (var warning in Warnings.Where(warning => string.IsNullOrWhiteSpace(warning.Reason)))
+            Problems.Add(warning.Name, T["records.page.warning.reason-missing", ("warning", warning.Message)]);
+        if (Step.Reason == Reason.Required && string.IsNullOrWhiteSpace(Why))
+            Problems.Add("reason", T["records.page.reason.missing"]);
+        valid = null;
+        if (Step.Submits && Definition.Kind == DefinitionKind.Register)
+            valid = new Period(ReadDate("from", From, T["records.page.valid.from"]), ReadDate("until", Until, T["records.page.valid.until"], required: false));
+        return Problems.Any;
+    }
+
+    private IEnumerable<Excuse> Excuses() =>
+        from fault in Desk.Faults
+        where fault.Level == CheckLevel.Warning
+        let warning = Warnings.First(warning => warning.Rule == fault.Rule)
+        select new Excuse(fault.Rule, fault.Section, fault.Row, fault.Field, warning.Reason!.Trim());
+
+    // The same key with anything else said under it is another command.
+    private byte[] Digest(Take take) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{take.Statement} {take.Step} {take.Expected} {(take.Content is null ? 0 : Desk.Draft.Through)} {take.Valid?.From:O} {take.Valid?.Until:O} {take.ShownTo} {take.Reason}")));
+
+    private PageResult Refused(Reply outcome)
+    {
+        foreach (var message in outcome.Faults.Where(fault => fault.Blocks).Select(SayFault).Distinct(StringComparer.Ordinal))
+            Problems.Add(message);
+        return Again(outcome.Faults.Any(fault => fault.Rule == Refusals.Moved) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
+    }
+
+    private string AudienceName(string code) => code switch
+    {
+        Sharing.Own => T["records.page.shown.own"],
+        Sharing.Public => T["records.page.shown.public"],
+        _ => Body.Audiences.FirstOrDefault(audience => audience.Code == code) is { } audience ? Say(audience.Name).Text : code,
+    };
+}

@@ -17,7 +17,7 @@ public sealed record FaultView(CheckLevel Level, string Place, string Message, s
         var parts = new[]
         {
             section.Name.In(t.Language.Code).Text,
-            fault.RowNumber is { } row ? t["records.page.row-number", ("number", row)] : null,
+            fault.RowNumber is { } row ? t["records.page.row-number", ("row", row)] : null,
             field?.Name.In(t.Language.Code).Text,
         };
         return new FaultView(fault.Level, string.Join(" · ", parts.OfType<string>()), message, mend ? AddressOf(fault, section, statement) : null);

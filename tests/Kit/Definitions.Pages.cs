@@ -1,0 +1,75 @@
+using Entente.Bodies.Definitions;
+
+namespace Entente.Tests.Kit;
+
+public static partial class Definitions
+{
+    /// <summary>A section of fields of which one is asked only sometimes, a table, a check that blocks and one that warns, and three people before it is settled.</summary>
+    public static Definition Weekly() => New("weekly", DefinitionKind.Return,
+        [
+            Fields("report", "The report",
+                Text("officer", "Responsible officer") with { Required = "true", Longest = 100 },
+                Of("no_catch", FieldType.YesNo, "Nothing was caught") with { Required = "true" },
+                Text("why", "Why nothing was caught") with { Visible = "no_catch", Required = "true" }),
+            Table("catches", "Catches", new RowRules(0, 1_000, [], null),
+                Text("vessel", "Vessel") with { Required = "true" },
+                Of("gear", FieldType.Code, "Gear") with { List = "gears", Required = "true" },
+                Number("weight", "Weight") with { Unit = "kg", Places = 2, From = 0, Required = "true", May = [AnswerKind.Nil] },
+                Of("number", FieldType.Whole, "Number of fish") with { From = 0 },
+                Number("mean", "Mean weight") with { Unit = "kg", Places = 1, Computed = "if number > 0 then weight / number else null" }) with
+            {
+                Visible = "not(report.no_catch = true)",
+            },
+        ],
+        checks: [Rule("plausible", "catches", "weight <= 500000", "More than 500 tonnes is unusual.", "weight", CheckLevel.Warning)]) with
+    {
+        Workflow = new(
+            [
+                new("draft", Say("Draft"), true, false), new("approval", Say("With the ministry"), false, false), new("submitted", Say("Submitted"), false, true),
+                new("returned", Say("Returned"), true, false), new("accepted", Say("Accepted"), false, true),
+            ],
+            [
+                new("ask", Say("Send for approval"), ["draft", "returned"], "approval", ["enter"], null, false, false, Reason.None),
+                new("submit", Say("Submit"), ["approval"], "submitted", ["submit"], null, true, true, Reason.None),
+                new("return", Say("Return"), ["submitted"], "returned", ["serve"], null, false, false, Reason.Required),
+                new("accept", Say("Accept"), ["submitted"], "accepted", ["serve"], null, false, false, Reason.None),
+            ]),
+    };
+
+    /// <summary>Every type of field once, and nothing that refers to another statement.</summary>
+    public static Definition Every() => New("every", DefinitionKind.Return,
+        [
+            Fields("report", "The report",
+                Text("short", "Short") with { Longest = 5 },
+                Of("long", FieldType.LongText, "Long"),
+                Of("email", FieldType.Email, "E-mail address"),
+                Of("url", FieldType.Url, "Website"),
+                Of("yes", FieldType.YesNo, "Yes or no"),
+                Of("whole", FieldType.Whole, "Whole") with { From = 0, To = 10 },
+                Number("exact", "Exact") with { Places = 2, Unit = "kg", May = [AnswerKind.Nil, AnswerKind.NotApplicable, AnswerKind.Withheld] },
+                Of("fee", FieldType.Money, "Fee") with { Currency = "EUR" },
+                Of("value", FieldType.Money, "Value"),
+                Of("day", FieldType.Date, "Day"),
+                Of("moment", FieldType.DateTime, "Moment"),
+                Of("season", FieldType.Period, "Season"),
+                Of("ocean", FieldType.Code, "Ocean") with { List = "oceans" },
+                Of("country", FieldType.Code, "Country") with { List = "countries" },
+                Of("gears", FieldType.Codes, "Gears") with { List = "gears" },
+                Of("partner", FieldType.Party, "Partner"),
+                Of("hs", FieldType.Hs, "Product"),
+                Of("place", FieldType.Place, "Place")),
+        ]);
+
+    /// <summary>Twelve fields and a table of six columns: with 200 rows, the form of 1,212 fields that the page budget speaks of.</summary>
+    public static Definition Heavy() => New("heavy", DefinitionKind.Return,
+        [
+            Fields("report", "The report", [.. Enumerable.Range(1, 12).Select(Simple)]),
+            Table("catches", "Catches", new RowRules(0, 10_000, [], null),
+                Text("vessel", "Vessel") with { Required = "true" },
+                Of("gear", FieldType.Code, "Gear") with { List = "gears", Required = "true" },
+                Of("area", FieldType.Code, "Area") with { List = "areas" },
+                Of("landed", FieldType.Date, "Landed on"),
+                Number("weight", "Weight") with { Unit = "kg", Places = 2, From = 0 },
+                Of("number", FieldType.Whole, "Number of fish") with { From = 0 }),
+        ]);
+}

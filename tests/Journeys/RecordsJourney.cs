@@ -104,7 +104,7 @@ public sealed class RecordsJourney(RecordsChrome chrome) : IClassFixture<Records
         barriers.AddRange(await Chrome.Barriers(page));
     }
 
-    private static Task Paste(IPage page, string cell, string text) => page.EvaluateAsync($$"""
+    private static async Task Paste(IPage page, string cell, string text) => await page.EvaluateAsync($$"""
         () => {
           const data = new DataTransfer();
           data.setData('text/plain', '{{text}}');

@@ -17,6 +17,8 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
 
     public Definition Definition { get; private protected set; } = null!;
 
+    public string DeclarationsAddress => $"{BodyAddress}/declarations";
+
     public string DefinitionAddress => $"{BodyAddress}/{Definition.Code}";
 
     protected bool Find(string body, string definition)

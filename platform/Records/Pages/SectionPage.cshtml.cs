@@ -116,6 +116,9 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
             Problems.Add(CellName.Of(fault.RowNumber, fault.Field ?? Section.Fields[0].Code), SayFault(fault));
     }
 
+    /// <summary>Where changes are taken cell by cell.</summary>
+    public string CellsAddress => $"{Address}/cells";
+
     private string Here => $"{Address}/{Section.Code}";
 
     private async Task<IActionResult?> FindSection(string body, string definition, Guid id, string section)

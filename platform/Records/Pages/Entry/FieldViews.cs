@@ -58,6 +58,8 @@ public sealed class FieldViews(CellText cells, Words t, string address)
         _ => null,
     };
 
+    public static string InputType(FieldControl control) => control switch { FieldControl.Email => "email", FieldControl.Url => "url", _ => "text" };
+
     /// <summary>A whole date in its three inputs; what is none goes to the first, where it can be mended.</summary>
     public static DateEntry Day(string text) =>
         DateReader.Read(text) is DateReading.Understood day ? DateEntry.From(day.Value) : text.Split('-') is [var year, var month, var date] ? new DateEntry { Year = year, Month = month, Day = date } : new DateEntry { Day = text };

@@ -3,6 +3,7 @@ using Entente.Bodies;
 using Entente.Client.Api;
 using Entente.Client.Run;
 using Entente.Client.Test;
+using Entente.Records.Examples;
 
 namespace Entente.Client;
 
@@ -73,7 +74,7 @@ public static class Commands
     {
         var folder = new Argument<string>("body") { Description = "Its folder or its code: bodies/iccat, iccat" };
         var command = new Command("check", "Say everything that is wrong with a body's folder, with file and line") { folder };
-        command.SetAction(parsed => BodyCheck.Run(parsed.GetValue(folder)!, House.Find().Bodies, Console.Out));
+        command.SetAction(parsed => BodyCheck.Run(parsed.GetValue(folder)!, House.Find().Bodies, Console.Out, loaded => ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)));
         return command;
     }
 

@@ -24,6 +24,22 @@ public readonly record struct ReportingPeriod(string Code, DateOnly Start, DateO
         };
     }
 
+    /// <summary>The period of this rhythm that goes from this day to that; where none does, it is called by its days.</summary>
+    public static ReportingPeriod Of(Rhythm rhythm, DateOnly start, DateOnly end)
+    {
+        // Weeks belong to the year of their Thursday; every other period to that of its first day.
+        var code = rhythm switch
+        {
+            Rhythm.Week => string.Create(CultureInfo.InvariantCulture, $"{ISOWeek.GetYear(start.ToDateTime(default)):0000}-W{ISOWeek.GetWeekOfYear(start.ToDateTime(default)):00}"),
+            Rhythm.Month => start.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            Rhythm.Quarter => string.Create(CultureInfo.InvariantCulture, $"{start.Year:0000}-Q{(start.Month + 2) / 3}"),
+            Rhythm.HalfYear => string.Create(CultureInfo.InvariantCulture, $"{start.Year:0000}-H{(start.Month + 5) / 6}"),
+            _ => start.ToString("yyyy", CultureInfo.InvariantCulture),
+        };
+        return Of(rhythm, code) is { } known && known.Start == start && known.End == end ? known
+            : new ReportingPeriod(string.Create(CultureInfo.InvariantCulture, $"{start:yyyy-MM-dd}/{end.AddDays(-1):yyyy-MM-dd}"), start, end);
+    }
+
     /// <summary>How such codes look: 2026-W07.</summary>
     public static string Sample(Rhythm rhythm) => rhythm switch
     {

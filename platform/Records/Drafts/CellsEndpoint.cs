@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Files;
+using Entente.Records.Interchange;
 using Entente.Records.Reading;
 using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Antiforgery;
@@ -12,7 +15,7 @@ namespace Entente.Records.Drafts;
 /// <c>/bodies/{body}/{definition}/{id}/cells</c>: POST adds changes and answers what others changed meanwhile, GET answers
 /// only that. Somebody whose session ended gets a 401 and keeps what was typed; a draft that ended answers 409.
 /// </summary>
-internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People people, DefinitionOf definitions, IAntiforgery antiforgery, TimeProvider time)
+internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People people, DefinitionOf definitions, BodyCatalogue bodies, Uploads uploads, IAntiforgery antiforgery, TimeProvider time)
 {
     private const int MostChanges = 5_000;
     private const long MostTold = 5_000;
@@ -33,7 +36,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
             return Results.NotFound();
         // A page that was kept for weeks has an old one.
         context.Response.Headers[TokenHeader] = antiforgery.GetAndStoreTokens(context).RequestToken;
-        return found.Open is null ? Ended(null) : await Answer(context, found.Open, found.Definition!, since, client, []);
+        return found.Open is null ? Ended(null) : await Answer(context, found, since, client, []);
     }
 
     private async Task<IResult> Take(HttpContext context, string body, string definition, Guid id, SentCells sent)
@@ -51,13 +54,23 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         if (!found.Subject.MayEnter(me, found.Definition!.Workflow))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var words = context.RequestServices.GetRequiredService<Words>();
-        var read = changes.Select(change => (change.Id, Read: change.Read(found.Definition, words.Language, sent.Since, time.GetUtcNow()))).ToList();
+        var read = new List<(Guid Id, (Change? Change, string? Refused) Read)>();
+        foreach (var change in changes)
+            read.Add((change.Id, await Attached(id, found.Definition, change.Read(found.Definition, found.Cells, words.Language, sent.Since, time.GetUtcNow()), context.RequestAborted)));
         var taken = read.Where(one => one.Read.Change is not null).Select(one => one.Read.Change!).ToList();
         if (taken.Count > 0 && await drafting.Append(id, sent.Generation, found.Subject.State, me.Id, client, taken, context.RequestAborted) is null)
             return Ended(null);
         // texts: records.draft.refused.*
         var refused = read.Where(one => one.Read.Refused is not null).Select(one => new Refused(one.Id, one.Read.Refused!, words[$"records.draft.refused.{one.Read.Refused}"]));
-        return await Answer(context, found.Open, found.Definition, sent.Since, client, [.. refused]);
+        return await Answer(context, found, sent.Since, client, [.. refused]);
+    }
+
+    // An answer that names a file keeps it; one that names another statement's file, or half of one, is no answer.
+    private async Task<(Change? Change, string? Refused)> Attached(Guid statement, Definition definition, (Change? Change, string? Refused) read, CancellationToken cancel)
+    {
+        if (read.Change is not { Field: { } code, Now: { } now } change || definition.Section(change.Section)?.Field(code) is not { Type: FieldType.File } field)
+            return read;
+        return DraftAnswers.Read(field, now) is not { HasValue: true, Value: var named } || (Guid.TryParse(named.AsText, out var file) && await uploads.Attach(statement, [file], cancel)) ? read : (null, "no-file");
     }
 
     private Task<Found?> Find(HttpContext context, string body, string definition, Guid id) =>
@@ -68,11 +81,12 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
                 return null;
             var open = await DraftReading.Find(connection, id, context.RequestAborted);
             var version = open is null ? null : await definitions(body, definition, open.DefinitionVersion, context.RequestAborted);
-            return open is not null && version is null ? null : new Found(subject, open, version);
+            return (open is not null && version is null) || bodies.Find(body) is not { } own ? null : new Found(subject, open, version, new CellText(own, own.Today(time)));
         }, context.RequestAborted);
 
-    private async Task<IResult> Answer(HttpContext context, OpenDraft open, Definition definition, long since, string? client, IReadOnlyList<Refused> refused)
+    private async Task<IResult> Answer(HttpContext context, Found found, long since, string? client, IReadOnlyList<Refused> refused)
     {
+        var open = found.Open!;
         if (open.Sequence - since > MostTold)
             return Results.Json(new ToldCells(open.Generation, open.Sequence, [], [], refused, []) { Reload = true });
         var me = context.Features.Get<Person>()!;
@@ -83,21 +97,21 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         foreach (var person in news.Others.Select(other => other.Person).Concat(news.Cells.Where(cell => cell.Contested).SelectMany(cell => cell.Rivals).Select(rival => rival.By).OfType<Guid>()).Distinct())
             names[person] = person == me.Id ? me.Name : (await people.Find(person, context.RequestAborted))?.Name ?? "";
         var language = context.RequestServices.GetRequiredService<Words>().Language;
-        return Results.Json(new ToldCells(open.Generation, news.Sequence, [.. news.Cells.SelectMany(cell => Told(cell, definition, names, language))], news.Rows, refused,
+        return Results.Json(new ToldCells(open.Generation, news.Sequence, [.. news.Cells.SelectMany(cell => Told(cell, found, names, language))], news.Rows, refused,
             [.. news.Others.Where(other => other.Person != me.Id).Select(other => new ToldColleague(names[other.Person], other.At))]));
     }
 
-    private static IEnumerable<ToldCell> Told(CellNews cell, Definition definition, Dictionary<Guid, string> names, Language language)
+    private static IEnumerable<ToldCell> Told(CellNews cell, Found found, Dictionary<Guid, string> names, Language language)
     {
-        if (definition.Section(cell.Section)?.Field(cell.Field) is { } field)
+        if (found.Definition!.Section(cell.Section)?.Field(cell.Field) is { } field)
             yield return new ToldCell(cell.Section, cell.Row, cell.Field, [.. cell.Rivals.Select(rival => new ToldValue(
-                Wording.Write(field, rival.Now, language), rival.Now is null ? null : JsonElement.Parse(rival.Now), cell.Contested && rival.By is { } by ? names.GetValueOrDefault(by) : null, rival.At))]);
+                Wording.Write(found.Cells, field, rival.Now, language), rival.Now is null ? null : JsonElement.Parse(rival.Now), cell.Contested && rival.By is { } by ? names.GetValueOrDefault(by) : null, rival.At))]);
     }
 
     // With the generation that is open now, if one is: what waits on the page may be sent to it.
     private static IResult Ended(OpenDraft? open) => Results.Json(new { why = "ended", generation = open?.Generation }, statusCode: StatusCodes.Status409Conflict);
 
-    private sealed record Found(DraftSubject Subject, OpenDraft? Open, Definition? Definition);
+    private sealed record Found(DraftSubject Subject, OpenDraft? Open, Definition? Definition, CellText Cells);
 
     private sealed record Longest(long Bytes) : IRequestSizeLimitMetadata
     {

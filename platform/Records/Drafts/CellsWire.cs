@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
+using Entente.Records.Interchange;
 using Entente.Records.Writing;
 using Entente.Shared.Localisation;
 
@@ -16,7 +17,7 @@ internal sealed record SentCells(int Generation, string? Client, long Since, IRe
 internal sealed record SentChange(Guid Id, string Kind, string Section, Guid Row, string? Field, string? Place, JsonElement? Was, JsonElement? Now, string? WasText, string? Text, long? Seen, DateTimeOffset? At)
 {
     /// <summary>The change as the log keeps it, or why it is not taken: a word of records.draft.refused.*.</summary>
-    public (Change? Change, string? Refused) Read(Definition definition, Language language, long since, DateTimeOffset now)
+    public (Change? Change, string? Refused) Read(Definition definition, CellText cells, Language language, long since, DateTimeOffset now)
     {
         if (!OperationKinds.TryRead(Kind, out var kind) || definition.Section(Section ?? "") is not { } section || section.IsTable == (Row == Guid.Empty))
             return (null, "unknown-place");
@@ -25,13 +26,13 @@ internal sealed record SentChange(Guid Id, string Kind, string Section, Guid Row
                 : (new Change(Id, kind, section.Code, Row, null, Place, null, null, Seen ?? since, At ?? now), null);
         if (section.Field(Field ?? "") is not { Computed: null } field)
             return (null, "unknown-place");
-        return TryAnswer(field, Now, Text, language, out var given)
-            ? (new Change(Id, kind, section.Code, Row, field.Code, null, TryAnswer(field, Was, WasText, language, out var before) ? DraftAnswers.Write(field, before) : null, DraftAnswers.Write(field, given), Seen ?? since, At ?? now), null)
+        return TryAnswer(cells, field, Now, Text, language, out var given)
+            ? (new Change(Id, kind, section.Code, Row, field.Code, null, TryAnswer(cells, field, Was, WasText, language, out var before) ? DraftAnswers.Write(field, before) : null, DraftAnswers.Write(field, given), Seen ?? since, At ?? now), null)
             : (null, "no-answer");
     }
 
-    private static bool TryAnswer(Field field, JsonElement? json, string? typed, Language language, out Answer answer) =>
-        json is { ValueKind: not JsonValueKind.Undefined } given ? AnswerJson.TryRead(given.GetRawText(), field, out answer) : Wording.TryRead(field, typed, language, out answer);
+    private static bool TryAnswer(CellText cells, Field field, JsonElement? json, string? typed, Language language, out Answer answer) =>
+        json is { ValueKind: not JsonValueKind.Undefined } given ? AnswerJson.TryRead(given.GetRawText(), field, out answer) : Wording.TryRead(cells, field, typed, language, out answer);
 }
 
 /// <summary>What is answered: the cells and rows that changed meanwhile, what was not taken, and who else is at work.</summary>

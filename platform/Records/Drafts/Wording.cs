@@ -1,50 +1,29 @@
 using Entente.Bodies.Definitions;
-using Entente.Feel;
 using Entente.Records.Content;
+using Entente.Records.Interchange;
 using Entente.Records.Writing;
 using Entente.Shared.Localisation;
 
 namespace Entente.Records.Drafts;
 
-/// <summary>What stands in a plain input, to and from an answer.</summary>
+/// <summary>What stands in an input of a page, to and from an answer: as people type it into any cell, but for codes, which a page offers to choose from.</summary>
 internal static class Wording
 {
     /// <summary>False where the text is no answer to this field.</summary>
-    public static bool TryRead(Field field, string? typed, Language language, out Answer answer)
+    public static bool TryRead(CellText cells, Field field, string? typed, Language language, out Answer answer)
     {
-        answer = Answer.Blank;
-        if (string.IsNullOrWhiteSpace(typed))
+        // What has several parts comes as the JSON of the answer.
+        if (!field.IsText && typed is not null && typed.TrimStart() is ['{' or '[', ..] && AnswerJson.TryRead(typed, field, out answer))
             return true;
-        switch (field.Type)
-        {
-            case FieldType.Whole or FieldType.Exact:
-            case FieldType.Money when field.Currency is not null:
-                var number = NumberReader.Read(typed, language) as NumberReading.Understood;
-                answer = number is null ? Answer.Blank : Answer.Of(Value.Of(number.Value));
-                return number is not null;
-            case FieldType.Date:
-                var date = DateReader.Read(typed) as DateReading.Understood;
-                answer = date is null ? Answer.Blank : Answer.Of(Value.Of((Feel.Values.Date)date.Value));
-                return date is not null;
-            default:
-                // Codes, yes and no, and what has several parts come as the JSON of the answer where they are no plain text.
-                return AnswerJson.TryRead(System.Text.Json.JsonSerializer.Serialize(typed.Trim()), field, out answer) || AnswerJson.TryRead(typed, field, out answer);
-        }
+        var read = cells.Read(field, typed, language);
+        answer = read.Answer;
+        return read.Understood;
     }
 
-    /// <summary>As it stands in the input.</summary>
-    public static string Write(Field field, string? json, Language language)
+    /// <summary>As it stands in the input. Nobody has to be guarded against formulas here, so that a text is left as it is.</summary>
+    public static string Write(CellText cells, Field field, string? json, Language language)
     {
         var answer = DraftAnswers.Read(field, json);
-        if (!answer.HasValue)
-            return answer.IsBlank ? "" : json!;
-        var value = answer.Value;
-        return value.Kind switch
-        {
-            Kind.Text => value.AsText,
-            Kind.Number when value.AsNumber.TryToDecimal(out var number) => NumberReader.Print(number, language),
-            Kind.Date => value.AsDate.ToString(),
-            _ => json!,
-        };
+        return field.IsText && answer.HasValue ? answer.Value.AsText : cells.Write(field, answer, language, CodeStyle.Code);
     }
 }

@@ -18,7 +18,7 @@ internal sealed class AnswerRules
     {
         (_book, _around) = (book, around);
         var sections = book.Definition.Sections;
-        _codes = [.. sections.Select(section => section.Fields.Select(field => ListOf(field) is { } list ? book.Codes.Of(list, around.Day) : null).ToArray())];
+        _codes = [.. sections.Select(section => section.Fields.Select(field => ListOf(field) is { } list ? book.Codes.Of(list, around.Day, section.Field(field.Within ?? "")?.List) : null).ToArray())];
         _within = [.. sections.Select((section, at) => section.Fields.Select(field => field.Within is { } other ? book.FieldAt(at, other) : -1).ToArray())];
         _patterns = [.. book.Patterns.Select(patterns => patterns.Select(pattern => pattern?.Open(limits)).ToArray())];
     }

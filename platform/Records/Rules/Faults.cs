@@ -30,6 +30,8 @@ public static partial class Faults
     {
         if (fault.Rule.StartsWith(Fault.OfCheck, StringComparison.Ordinal))
             return definition.Check(fault.Rule[Fault.OfCheck.Length..])?.Says.In(words.Language.Code).Text ?? fault.Rule;
+        if (fault.Rule == "key-taken")
+            return words["faults.key-taken", ("key", words.List([.. fault.Facts.Select(place => definition.FieldAt(place)?.Field.Name.In(words.Language.Code).Text ?? place)]))];
         if (fault.Rule == NotRun)
             return words["faults.not-run", ("why", Reason(fault, words))];
         var values = new List<(string, object?)> { ("field", FieldName(fault, words, definition) ?? SectionName(fault, words, definition)), ("section", SectionName(fault, words, definition)) };

@@ -45,11 +45,12 @@ public static class RegisterReading
 
     /// <summary>All rows in force on the day, as a stream; each is in the same buffer, gone with the next.</summary>
     /// <param name="party">Only what this party declared; null: everybody's.</param>
-    public static async IAsyncEnumerable<Entry> Stream(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, string? party, [EnumeratorCancellation] CancellationToken cancel = default)
+    /// <param name="only">Only these entries; null: all.</param>
+    public static async IAsyncEnumerable<Entry> Stream(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, string? party, IReadOnlyCollection<Guid>? only = null, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         var table = SectionTable.Of(published, section);
         await using var command = new NpgsqlCommand("", connection) { CommandTimeout = 0 };
-        var where = Conditions(command, published, day, known) + (party is null ? "" : $" and s.party = {Add(command, party)}");
+        var where = Conditions(command, published, day, known) + (party is null ? "" : $" and s.party = {Add(command, party)}") + (only is null ? "" : $" and t.statement = any ({Add(command, only.ToArray())})");
         command.CommandText = $"{Select(table)} where {where} order by t.statement, t.place";
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var cells = new CellReader(table, First);

@@ -28,12 +28,19 @@ public sealed record Take(Guid Statement, string Body, string Code, string Step,
 
     public IReadOnlyList<Excuse> Excuses { get; init; } = [];
 
+    /// <summary>The draft that the content was read from; null where it comes from elsewhere. What was changed in it since is not lost: the step is refused.</summary>
+    public DraftRead? Draft { get; init; }
+
     /// <summary>For an entry of a register: from when until when it is true.</summary>
     public Period? Valid { get; init; }
 
     /// <summary>Another audience from now on, among those that the definition lets a party choose.</summary>
     public string? ShownTo { get; init; }
 }
+
+/// <summary>A draft as somebody read it.</summary>
+/// <param name="Through">The last of its changes that was in it.</param>
+public sealed record DraftRead(int Generation, long Through);
 
 /// <summary>Why a warning is to pass.</summary>
 public sealed record Excuse(string Rule, string? Section, Guid? Row, string? Field, string Reason)

@@ -29,6 +29,10 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             {
                 // The database chose us to give way to another; nothing was written, and nobody has to know.
             }
+            catch (PostgresException problem) when (RegisterReading.Refused(published, problem) is not null)
+            {
+                return Reply.Refused(command, null, [RegisterReading.Refused(published, problem)!]);
+            }
             catch (PostgresException problem) when (WriteFailures.IsClash(problem))
             {
                 return await Clashed(command, actor, once, problem, published, cancel);
@@ -44,7 +48,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
     {
         await using var connection = await database.OpenPlain(cancel);
         var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel);
-        var (review, digest) = await reviews.Of(body, published, command, found?.Known, cancel);
+        var (review, digest) = await reviews.Of(connection, body, published, command, found, cancel);
         var now = time.GetUtcNow();
         var decision = Decide.On(new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known }, command);
         if (decision.Effect is not { } effect)
@@ -53,30 +57,35 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         await using var batch = new NpgsqlBatch(connection);
         var writing = new WriteBatch(batch, command, actor, published, effect, readers, now);
         writing.Head();
+        var streamed = effect.Version is { } made ? LargeTables.Of(published, made.Content) : LargeTables.None;
         if (effect.Version is { } version)
         {
             writing.Version(version, found?.Segments ?? [], digest);
-            await Rows(connection, writing, effect, version, found, published, cancel);
+            writing.Belongings(version, body);
+            await Rows(connection, writing, effect, version, found, published, streamed, cancel);
         }
         writing.Happenings();
         var reply = writing.Reply(decision);
         if (once is not null)
             writing.Remember(once, reply);
-        await batch.ExecuteNonQueryAsync(cancel);
+        if (streamed.Count == 0)
+            await batch.ExecuteNonQueryAsync(cancel);
+        else
+            await LargeTables.Write(connection, batch, published, command.Statement, effect.Version!, streamed, readers, anew: found is not { } last || last.DefinitionVersion != published.Version, cancel);
         if (effect.Version is not null)
             numbering.Signal();
         return reply;
     }
 
-    private async Task Rows(NpgsqlConnection connection, WriteBatch writing, Effect effect, NewVersion version, KnownStatement? found, PublishedDefinition published, CancellationToken cancel)
+    private async Task Rows(NpgsqlConnection connection, WriteBatch writing, Effect effect, NewVersion version, KnownStatement? found, PublishedDefinition published, IReadOnlySet<string> streamed, CancellationToken cancel)
     {
         var before = new List<IReadOnlyList<PlacedRow>>();
         if (found is { DefinitionVersion: > 0 } && found.DefinitionVersion == published.Version)
             foreach (var section in published.Definition.Sections)
-                before.Add(await TypedRows.Load(connection, SectionTable.Of(published, section), found.Known.Id, found.Known.Version, cancel));
+                before.Add(streamed.Contains(section.Code) ? [] : await TypedRows.Load(connection, SectionTable.Of(published, section), found.Known.Id, found.Known.Version, cancel));
         else if (found is { DefinitionVersion: > 0 } && await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is { } earlier)
             writing.EndRows(earlier, version.Number);
-        writing.Rows(version, before, anew: found is not null && found.Known.ShownTo != effect.After.ShownTo);
+        writing.Rows(version, before, streamed, anew: found is not null && found.Known.ShownTo != effect.After.ShownTo);
     }
 
     /// <summary>Two wanted the same: the one that came second is told what there is now.</summary>

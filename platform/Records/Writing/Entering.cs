@@ -72,6 +72,8 @@ internal static class Entering
             faults.Add(Refusals.Of(Refusals.NotFromTheFuture));
         if (string.IsNullOrWhiteSpace(import.Source))
             faults.Add(Refusals.Of(Refusals.ReasonNeeded, Imported));
+        if (!ReferenceEquals(import.Content.Definition, situation.Definition))
+            faults.Add(Refusals.Of(Refusals.DefinitionMoved, situation.Definition.Code));
         if (faults.Count > 0)
             return Decide.Refuse(faults);
         // The past is kept as it was declared; what today's rules say of it is noted and changes nothing.

@@ -1,12 +1,91 @@
 using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Drafts;
+using Entente.Records.Rules;
+using Npgsql;
+using Step = Entente.Bodies.Definitions.Step;
 
 namespace Entente.Records.Writing;
 
-/// <summary>Loads what the rules of a command look at, and lets them judge.</summary>
-public sealed class Reviews
+/// <summary>Loads what the rules of a command look at, and lets them judge. A definition that looks at nothing outside asks the database nothing.</summary>
+public sealed class Reviews(BodyCatalogue bodies, DefinitionCatalogue definitions, TimeProvider time)
 {
-    public ValueTask<(Review Review, byte[]? FactsDigest)> Of(Body body, PublishedDefinition published, Command command, Known? known, CancellationToken cancel)
+    internal async ValueTask<(Review Review, byte[]? FactsDigest)> Of(NpgsqlConnection connection, Body body, PublishedDefinition published, Command command, KnownStatement? found, CancellationToken cancel)
     {
-        return ValueTask.FromResult((Review.Nothing, (byte[]?)null));
+        var step = command is Take take ? published.Definition.Workflow.Step(take.Step) : null;
+        var content = ContentOf(command, found);
+        if (content is null && step?.Guard is null)
+            return (Review.Nothing, null);
+        if (content is not null && !ReferenceEquals(content.Definition, published.Definition))
+            return (new Review(_ => [Refusals.Of(Refusals.DefinitionMoved, published.Definition.Code)], (_, _) => false), null);
+        var rulings = Rulings.Of(published, body, bodies.Definitions);
+        var before = NeedsBefore(rulings, step) && found is not null ? await Before(published, found, cancel) : null;
+        var seen = content ?? await Drafted(connection, published, command, cancel) ?? before;
+        var around = await new Surveying(connection, definitions, rulings, Around(body, published, command, found)).Of(before, seen, cancel);
+        return (new Review(
+            judged => rulings.Book.Judge(judged, around).Faults,
+            (guarded, given) => (given ?? seen) is { } held && rulings.Holds(guarded, held, around)), FactsDigest.Of(around.Facts));
     }
+
+    private static Statement? ContentOf(Command command, KnownStatement? found) => command switch
+    {
+        Take take => take.Content,
+        EnterOnBehalf entered => entered.Content,
+        Import import => import.Content,
+        Propose propose => propose.Content,
+        Settle { Accepted: true } settle when found?.Known.Proposal is { } proposal && proposal.Id == settle.Proposal => proposal.Content,
+        _ => null,
+    };
+
+    private static bool NeedsBefore(Rulings rulings, Step? step) =>
+        step is { Submits: false, Guard: not null } || rulings.Facts.Any(fact => fact.Source == FactSource.LastVersion);
+
+    private Surroundings Around(Body body, PublishedDefinition published, Command command, KnownStatement? found)
+    {
+        var subject = SubjectOf(command);
+        var (party, span) = found is null ? (subject?.Party, subject?.Period) : (found.Known.Party, found.Known.Period);
+        var valid = ValidOf(command) ?? found?.Known.Valid;
+        var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(body.Zone));
+        var today = DateOnly.FromDateTime(now.DateTime);
+        var period = published.Definition.Traits.Return is { } trait && span is { From: { } start, Until: { } end } ? ReportingPeriod.Of(trait.Every, start, end) : (ReportingPeriod?)null;
+        // What is said of a period is said as things were on its last day; an entry's on its first.
+        var day = period?.End.AddDays(-1) ?? (published.Definition.Kind == DefinitionKind.Register ? valid?.From : null) ?? today;
+        return new Surroundings(body, party is null ? null : body.Party(party), day)
+        {
+            Now = now,
+            Period = period is { } said ? new ReportedPeriod(said.Code, said.Start, said.End) : null,
+        };
+    }
+
+    private static Subject? SubjectOf(Command command) => command switch
+    {
+        Take take => take.Opening,
+        EnterOnBehalf entered => entered.Opening,
+        Import import => import.Opening,
+        _ => null,
+    };
+
+    private static Period? ValidOf(Command command) => command switch
+    {
+        Take take => take.Valid,
+        EnterOnBehalf entered => entered.Valid,
+        Import import => import.Valid,
+        _ => null,
+    };
+
+    /// <summary>What the last version said, from its segments; under an earlier version of the definition as far as the fields are the same.</summary>
+    private async ValueTask<Statement?> Before(PublishedDefinition published, KnownStatement found, CancellationToken cancel)
+    {
+        if (found.Known.Version == 0 || await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is not { } then)
+            return null;
+        var said = new Statement(then.Definition);
+        foreach (var segment in found.Segments)
+            Segments.Put(said, segment.Bytes);
+        return ReferenceEquals(then.Definition, published.Definition) ? said : DraftBeginning.Version(said, found.Known.Version).Draft.Content(published.Definition);
+    }
+
+    // Before the first version, what a step looks at is what is being worked on.
+    private static async ValueTask<Statement?> Drafted(NpgsqlConnection connection, PublishedDefinition published, Command command, CancellationToken cancel) =>
+        await DraftReading.Read(connection, command.Statement, cancel: cancel) is { } open && open.Open.DefinitionVersion == published.Version ? open.Draft.Content(published.Definition) : null;
 }

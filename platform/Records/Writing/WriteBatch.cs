@@ -52,11 +52,25 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
     }
 
-    public void Rows(NewVersion version, IReadOnlyList<IReadOnlyList<PlacedRow>> before, bool anew)
+    /// <summary>What belongs to the version beside its content: its number, its files, the end of its draft.</summary>
+    public void Belongings(NewVersion version, Body body)
+    {
+        if (effect.Opening?.Number is null && NumberShape.Of(published.Definition, body.Zone, effect.After.Party, version.MadeAt) is { } shape)
+            Add(WriteSql.TakeNumber, Id(command.Statement), Text(shape));
+        foreach (var group in NamedFiles.In(version.Content).GroupBy(named => named.Field.ShownTo ?? named.Section.ShownTo ?? "", StringComparer.Ordinal))
+            Add(WriteSql.ShowFiles, Id(command.Statement), new NpgsqlParameter<Guid[]> { TypedValue = [.. group.Select(named => named.File)] }, Int(readers.Parts[group.Key].Number), At(now));
+        if (effect.Before is not null && command is Take take)
+            Add(WriteSql.EndDraft, Id(command.Statement), Int(take.Draft?.Generation), new NpgsqlParameter { Value = (object?)take.Draft?.Through ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, At(now));
+    }
+
+    /// <param name="streamed">Sections that are too large for a batch: they are copied in afterwards.</param>
+    public void Rows(NewVersion version, IReadOnlyList<IReadOnlyList<PlacedRow>> before, IReadOnlySet<string> streamed, bool anew)
     {
         var sections = published.Definition.Sections;
         for (var place = 0; place < sections.Count; place++)
         {
+            if (streamed.Contains(sections[place].Code))
+                continue;
             var table = SectionTable.Of(published, sections[place]);
             IReadOnlyList<Row> rows = sections[place].IsTable ? version.Content.Rows(sections[place].Code) : [version.Content.Fields(sections[place].Code)];
             if (table.IsRegister)
@@ -110,9 +124,10 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
     private void Said(NewVersion version)
     {
         var said = version.Faults;
+        if (effect.Before is not null)
+            Add(WriteSql.ForgetFaults, Id(command.Statement));
         if (said.Count == 0)
             return;
-        Add(WriteSql.ForgetFaults, Id(command.Statement));
         Add(WriteSql.Faults, Id(command.Statement), Int(version.Number), Of(said, one => one.Fault.Rule), Of(said, one => Level(one.Fault.Level)), Of(said, one => one.Fault.Section),
             Of(said, one => one.Fault.Row), Of(said, one => one.Fault.RowNumber), Of(said, one => one.Fault.Field),
             new NpgsqlParameter { Value = said.Select(one => JsonSerializer.Serialize(one.Fault.Facts)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }, Of(said, one => one.Excuse));

@@ -50,6 +50,12 @@ internal static class WriteSql
           as said (rule, level, section, row_id, row_number, field, facts, excuse)
         """;
 
+    public const string TakeNumber = "select records.take_number($1, $2)";
+
+    public const string EndDraft = "select records.end_draft($1, $2, $3, $4)";
+
+    public const string ShowFiles = "update records.file set aud = $3, attached_at = coalesce(attached_at, $4) where statement = $1 and id = any ($2)";
+
     public const string Propose = "insert into records.proposal (id, statement, on_version, content, reason, proposed_by, proposed_at) values ($1, $2, $3, $4, $5, $6, $7)";
 
     public const string Settle = "update records.proposal set settled_by = $2, settled_at = $3, accepted = $4, answer = $5 where id = $1 and settled_at is null";

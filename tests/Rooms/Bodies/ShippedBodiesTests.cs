@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Entente.Bodies;
 using Entente.Bodies.Loading;
 using Entente.Client.Run;
+using Entente.Records.Examples;
 
 namespace Entente.Tests.Rooms.Bodies;
 
@@ -12,12 +13,14 @@ public sealed class ShippedBodiesTests
 
     public static TheoryData<string> All => [.. Directory.EnumerateDirectories(Root).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)];
 
+    private static IEnumerable<Finding> Told(Loaded loaded) => ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples);
+
     [Theory]
     [MemberData(nameof(All))]
     public void A_shipped_body_has_no_errors_and_says_where_its_facts_come_from(string code)
     {
         using var said = new StringWriter();
-        BodyCheck.Run(Path.Combine(Root, code), Root, said).ShouldBe(0, said.ToString());
+        BodyCheck.Run(Path.Combine(Root, code), Root, said, Told).ShouldBe(0, said.ToString());
         File.Exists(Path.Combine(Root, code, "README.md")).ShouldBeTrue();
     }
 
@@ -62,7 +65,7 @@ public sealed class ShippedBodiesTests
         {
             using var said = new StringWriter();
             NewBody.Create(root, "tuna", said).ShouldBe(0);
-            BodyCheck.Run(Path.Combine(root, "tuna"), root, said).ShouldBe(0, said.ToString());
+            BodyCheck.Run(Path.Combine(root, "tuna"), root, said, Told).ShouldBe(0, said.ToString());
             NewBody.Create(root, "tuna", said).ShouldBe(1);
             NewBody.Create(root, "sign_in", said).ShouldBe(1);
             NewBody.Create(root, "../out", said).ShouldBe(1);
@@ -77,7 +80,7 @@ public sealed class ShippedBodiesTests
     public void A_body_is_checked_by_its_code_as_well_as_by_its_folder()
     {
         using var said = new StringWriter();
-        BodyCheck.Run("iccat", Root, said).ShouldBe(0, said.ToString());
+        BodyCheck.Run("iccat", Root, said, Told).ShouldBe(0, said.ToString());
         said.ToString().ShouldStartWith($"{Root}/iccat: no errors.");
         BodyCheck.Run("nowhere", Root, said).ShouldBe(2);
     }

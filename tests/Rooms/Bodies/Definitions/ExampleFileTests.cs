@@ -2,6 +2,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Feel;
+using Entente.Records.Examples;
 
 namespace Entente.Tests.Rooms.Bodies;
 
@@ -22,6 +23,24 @@ public sealed class ExampleFileTests
         (Catch.Content["by_gear"][1].Answers["days"].Kind, Catch.Content["by_gear"][1].Answers["days"].Reason).ShouldBe((AnswerKind.NotApplicable, "Not used."));
         (Catch.Period!.Value.Start, Catch.Period.Value.End).ShouldBe((new DateOnly(2026, 2, 9), new DateOnly(2026, 2, 16)));
         Catch.Facts["fleet"][0].Id.ShouldBe("v1");
+    }
+
+    [Fact]
+    public void Examples_give_exactly_the_findings_that_they_say() => Differences(Golden.Body).ShouldBeEmpty();
+
+    [Fact]
+    public void What_an_example_does_not_expect_and_what_it_expects_in_vain_is_said_at_its_line()
+    {
+        var spoilt = Golden.Body.Replace("examples/catch.yaml", "weight: 5000", "weight: 600000").Replace("examples/catch-with-findings.yaml", "  - less-than-before at catches\n", "  - less-than-before at report\n");
+        var said = string.Join('\n', Differences(spoilt));
+        said.ShouldContain("\"plausible-weight at catches 1 weight\" is found");
+        said.ShouldContain("\"less-than-before at report\" is not found. It is found at another place: \"less-than-before at catches\"");
+    }
+
+    private static List<Entente.Bodies.Finding> Differences(Example body)
+    {
+        var loaded = BodyLoader.Load(body.Folder());
+        return [.. ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)];
     }
 
     [Theory]

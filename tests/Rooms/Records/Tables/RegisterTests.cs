@@ -176,7 +176,7 @@ public sealed class RegisterTests(Tuna tuna) : IClassFixture<Tuna>
         var names = new List<string>();
         await using var connection = new NpgsqlConnection(tuna.Database.Owner);
         await connection.OpenAsync(Tuna.Cancel);
-        await foreach (var entry in RegisterReading.Stream(connection, published, Vessel, Day(day), known is null ? null : At(known), "JPN", Tuna.Cancel))
+        await foreach (var entry in RegisterReading.Stream(connection, published, Vessel, Day(day), known is null ? null : At(known), "JPN", cancel: Tuna.Cancel))
             names.Add(entry.Row[Vessel, "name"].Value.AsText);
         return string.Join(", ", names);
     }

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Feel;
+using Entente.Feel.Values;
+using Entente.Records.Content;
+
+namespace Entente.Records.Rules;
+
+/// <summary>All that a published version decides by formulas: its rules, the guards of its steps, the days of its facts. Compiled once.</summary>
+public sealed class Rulings
+{
+    private static readonly ConditionalWeakTable<PublishedDefinition, Rulings> Kept = [];
+
+    private readonly object _catalogue;
+    private readonly Dictionary<string, RuleBook> _guards;
+    private readonly Dictionary<string, Formula> _days;
+
+    private Rulings(PublishedDefinition published, Body body, FrozenDictionary<(string Body, string Code), PublishedDefinition> catalogue)
+    {
+        _catalogue = catalogue;
+        Definition = published.Definition;
+        Body = body;
+        // The version that is judged, whichever is in force by now.
+        var others = catalogue.Values.Where(other => other.Body == body.Code).ToDictionary(other => other.Definition.Code, other => other.Definition, StringComparer.Ordinal);
+        others[Definition.Code] = Definition;
+        Book = RuleBook.Of(Definition, body, others);
+        _guards = Definition.Workflow.Steps.Where(step => step.Guard is not null)
+            .ToDictionary(step => step.Code, step => RuleBook.Of(Guarded(step), body, others), StringComparer.Ordinal);
+        Facts = [.. Definition.Facts.Where(fact => _guards.Values.Append(Book).Any(book => book.Facts.Contains(fact.Code, StringComparer.Ordinal)))];
+        var outside = Entente.Bodies.Definitions.Scopes.Outside(Definition, body);
+        _days = Facts.Where(fact => fact.AsOf is not null).ToDictionary(fact => fact.Code, fact => Formula.Of(fact.AsOf!, outside, []), StringComparer.Ordinal);
+    }
+
+    public Definition Definition { get; }
+
+    public Body Body { get; }
+
+    public RuleBook Book { get; }
+
+    /// <summary>The facts that some rule or guard looks at.</summary>
+    public IReadOnlyList<Fact> Facts { get; }
+
+    public Scopes Scopes => Book.Scopes;
+
+    internal static Rulings Of(PublishedDefinition published, Body body, FrozenDictionary<(string Body, string Code), PublishedDefinition> catalogue)
+    {
+        if (Kept.TryGetValue(published, out var known) && ReferenceEquals(known.Body, body) && ReferenceEquals(known._catalogue, catalogue))
+            return known;
+        var made = new Rulings(published, body, catalogue);
+        Kept.AddOrUpdate(published, made);
+        return made;
+    }
+
+    /// <summary>Whether the guard of a step holds. One that cannot be worked out, or comes out blank, does not.</summary>
+    public bool Holds(Bodies.Definitions.Step step, Statement content, Surroundings around)
+    {
+        if (step.Guard is null)
+            return true;
+        var check = Fault.OfCheck + step.Code;
+        return !_guards[step.Code].Judge(content, around).Faults.Any(fault => fault.Rule == check || (fault.Rule == Faults.NotRun && fault.Facts is [var of, ..] && of == check));
+    }
+
+    /// <summary>The day that a register is read as of; null where that cannot be worked out.</summary>
+    public DateOnly? DayOf(Fact fact, Surroundings around)
+    {
+        if (!_days.TryGetValue(fact.Code, out var formula))
+            return around.Day;
+        if (formula.Findings.Count > 0)
+            return null;
+        var outcome = new Asked.Alone(formula, null, name => name == Entente.Bodies.Definitions.Scopes.Party ? around.PartyAsValue() : around.PeriodAsValue(), around.Limits).Of([], Value.Null);
+        return outcome is { Problem: null, Value.Kind: Kind.Date } && outcome.Value.AsDate.TryToDateOnly(out var day) ? day : null;
+    }
+
+    // A guard is a check of the whole statement that nothing but true passes.
+    private Definition Guarded(Bodies.Definitions.Step step) => Definition with { Checks = [new Check(step.Code, null, step.Guard!, null, CheckLevel.Error, step.Name, null, BlankPasses: false)] };
+}

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Feel;
-using Entente.Feel.Values;
 using Entente.Records.Content;
 
 namespace Entente.Records.Rules;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Records.Drafts;
+using Entente.Records.Interchange;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
@@ -14,7 +15,7 @@ namespace Entente.Records.Api;
 /// The draft on which people and programs work together: <c>GET …/{id}/draft</c> says what stands in it, <c>PATCH</c> changes cells. Each
 /// change has an id and counts once; one that another changed meanwhile is kept beside theirs and shown to both.
 /// </summary>
-internal sealed class DraftEndpoint(DefinitionCatalogue definitions, Readings readings, Drafting drafting, Database database, TimeProvider time)
+internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue definitions, Readings readings, Drafting drafting, Database database, TimeProvider time)
 {
     private const int MostChanges = 5_000;
     private const int LongestClient = 80;
@@ -60,7 +61,7 @@ internal sealed class DraftEndpoint(DefinitionCatalogue definitions, Readings re
         if (context.Features.Get<KeyUse>() is not { } use)
             return new Problem(StatusCodes.Status401Unauthorized, "no-key");
         var subject = await readings.As(use.Person, connection => DraftSubject.Find(connection, id, cancel), cancel);
-        if (subject is null || subject.Body != body || subject.Definition != definition || definitions.Find(body, definition) is not { } published)
+        if (subject is null || subject.Body != body || subject.Definition != definition || definitions.Find(body, definition) is not { } published || bodies.Find(body) is not { } own)
             return Problem.NotThere;
         if (!subject.MayEnter(use.Person, published.Definition.Workflow))
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
@@ -72,7 +73,8 @@ internal sealed class DraftEndpoint(DefinitionCatalogue definitions, Readings re
         if (await definitions.Find(body, definition, open.DefinitionVersion, cancel) is not { } under)
             return Problem.NotThere;
         var t = context.RequestServices.GetRequiredService<Words>();
-        var read = changes.Select((change, at) => (At: at, Read: (change with { Id = change.Id == Guid.Empty ? Guid.CreateVersion7() : change.Id, Kind = change.Kind ?? "set" }).Read(under.Definition, Language.English, sent.Since, time.GetUtcNow()))).ToList();
+        var cells = new CellText(own, own.Today(time));
+        var read = changes.Select((change, at) => (At: at, Read: (change with { Id = change.Id == Guid.Empty ? Guid.CreateVersion7() : change.Id, Kind = change.Kind ?? "set" }).Read(under.Definition, cells, Language.English, sent.Since, time.GetUtcNow()))).ToList();
         var refused = read.Where(one => one.Read.Refused is not null).ToList();
         // texts: records.draft.refused.*
         if (refused.Count > 0)

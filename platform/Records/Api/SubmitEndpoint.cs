@@ -42,15 +42,16 @@ public static class SubmitEndpoint
             return begun.Refused;
         var (submission, published) = (begun.Submission, begun.Published);
         var submits = published.Definition.Workflow.Step(step)?.Submits == true;
-        var content = !submits ? null : submission.HasContent ? submission.Content : await Drafted(database, published, id, context.RequestAborted);
-        return await Do(context, begun, new Take(id, body, definition, step, submission.Expected) { Content = content, Reason = submission.Reason, Valid = submission.Valid, ShownTo = submission.ShownTo }, door);
+        var (content, draft) = !submits ? default : submission.HasContent ? (submission.Content, null) : await Drafted(database, published, id, context.RequestAborted);
+        return await Do(context, begun, new Take(id, body, definition, step, submission.Expected) { Content = content, Draft = draft, Reason = submission.Reason, Valid = submission.Valid, ShownTo = submission.ShownTo }, door);
     }
 
     // What colleagues work on, where the program sends no content of its own.
-    private static async Task<Statement?> Drafted(Shared.Data.Database database, PublishedDefinition published, Guid id, CancellationToken cancel)
+    private static async Task<(Statement? Content, DraftRead? Draft)> Drafted(Shared.Data.Database database, PublishedDefinition published, Guid id, CancellationToken cancel)
     {
         await using NpgsqlConnection connection = await database.OpenWriter(cancel);
-        return await DraftReading.Read(connection, id, cancel: cancel) is { } found && found.Open.DefinitionVersion == published.Version ? found.Draft.Content(published.Definition) : null;
+        return await DraftReading.Read(connection, id, cancel: cancel) is { } found && found.Open.DefinitionVersion == published.Version
+            ? (found.Draft.Content(published.Definition), new DraftRead(found.Open.Generation, found.Draft.Through)) : default;
     }
 
     private static async Task<Begun> Begin(HttpContext context, string body, string definition, BodyCatalogue bodies, DefinitionCatalogue definitions)

@@ -7,6 +7,7 @@ using Entente.Records.Pages.Entry;
 using Entente.Records.Reading;
 using Entente.Records.Rules;
 using Entente.Records.Tables;
+using Entente.Records.Writing;
 using Entente.Shared.Data;
 using Entente.Shared.Localisation;
 using Npgsql;
@@ -14,7 +15,7 @@ using Npgsql;
 namespace Entente.Records.Pages;
 
 /// <summary>Lays out what somebody needs to work on a statement, and puts away what they did.</summary>
-public sealed class Desks(Readings readings, FiledStatements filed, Drafting drafting, Database database, DefinitionCatalogue definitions, People people, TimeProvider time)
+public sealed class Desks(Readings readings, FiledStatements filed, Drafting drafting, Database database, DefinitionCatalogue definitions, Reviews reviews, People people, TimeProvider time)
 {
     private const int MostEntries = 5_000;
 
@@ -26,8 +27,10 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         var found = await readings.As(reader, connection => DraftReading.Read(connection, head.Id, cancel: cancel), cancel);
         if (found is not var (open, draft))
             return null;
-        var definition = (await definitions.Find(body.Code, published.Definition.Code, open.DefinitionVersion, cancel))?.Definition ?? published.Definition;
-        return Judged(body, definition, head, open, draft);
+        var drafted = await definitions.Find(body.Code, published.Definition.Code, open.DefinitionVersion, cancel) ?? published;
+        await using var connection = await database.OpenWriter(cancel);
+        var around = await reviews.Around(connection, body, drafted, head.Id, head.Party, head.Period, draft.Content(drafted.Definition), cancel);
+        return Judged(body, drafted.Definition, head, open, draft, around);
     }
 
     /// <summary>What was typed into a form, added to the draft; the problems, or null where the draft has ended meanwhile.</summary>
@@ -79,9 +82,6 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
             await drafting.CarryOver(statement, before.Definition, published.Definition, published.Version, null, author.Id, cancel);
     }
 
-    /// <summary>What was submitted needs no draft any more.</summary>
-    public Task End(Desk desk, CancellationToken cancel) => database.Write(connection => drafting.End(connection, desk.Head.Id, desk.Open.Generation, DraftEnd.Submitted, cancel), cancel);
-
     private async Task<(DraftBeginning Beginning, int Version)> Beginning(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel)
     {
         if (await Last(author, body, published.Definition.Code, statement, cancel) is var (content, number, under))
@@ -111,17 +111,17 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         return await row.ReadAsync(cancel) ? (row.GetInt32(0), row.GetInt32(1)) : (0, 0);
     }
 
-    private Desk Judged(Body body, Definition definition, Filed head, OpenDraft open, Draft draft)
+    private Desk Judged(Body body, Definition definition, Filed head, OpenDraft open, Draft draft, Surroundings around)
     {
         var answers = draft.Content(definition);
         var content = draft.Content(definition);
         var book = RuleBook.Of(definition, body, Others(body));
-        var judgement = book.Judge(content, Around(body, definition, head));
-        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults], judgement.IsAsked, table => Each(body, definition, head, table));
+        var judgement = book.Judge(content, around);
+        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults], judgement.IsAsked, table => Each(body, definition, head, table, around));
     }
 
-    private IReadOnlyList<string> Each(Body body, Definition definition, Filed head, string table) =>
-        definition.Section(table)?.Rows?.ForEach is not { Register: false } each ? []
+    private IReadOnlyList<string> Each(Body body, Definition definition, Filed head, string table, Surroundings around) =>
+        definition.Section(table)?.Rows?.ForEach is not { } each ? [] : each.Register ? [.. around.Entries(each.Of)]
         : body.List(each.Of) is { } list ? [.. list.On(Day(body, head)).Select(code => code.Code)]
         : [];
 
@@ -129,12 +129,6 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
 
     private Dictionary<string, Definition> Others(Body body) =>
         definitions.All(body.Code).ToDictionary(published => published.Definition.Code, published => published.Definition, StringComparer.Ordinal);
-
-    private Surroundings Around(Body body, Definition definition, Filed head) => new(body, head.Party is null ? null : body.Party(head.Party), Day(body, head))
-    {
-        Now = time.GetUtcNow(),
-        Period = definition.Traits.Return is { } trait && head.Period is { From: { } from, Until: { } until } ? new ReportedPeriod(Periods.Code(trait.Every, head.Period), from, until) : null,
-    };
 
     // What the page showed, from the log: whoever came later is not to be taken back by a page that never saw it.
     private Task<Func<Guid, string, string?>> Shown(Person author, Desk desk, Section section, long seen, CancellationToken cancel) =>

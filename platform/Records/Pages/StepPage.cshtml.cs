@@ -62,6 +62,7 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
         var take = new Take(id, body, definition, Step.Code, Expected)
         {
             Content = Step.Submits ? Desk.Draft.Content(Definition) : null,
+            Draft = Step.Submits ? new DraftRead(Desk.Open.Generation, Desk.Draft.Through) : null,
             Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
             Valid = valid,
             ShownTo = Audiences.Count > 1 ? Shown : null,
@@ -70,8 +71,6 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
         var outcome = await door.Do(take, Actor.Of(Me!), new Once(Key, Digest(take)), Cancelled);
         if (!outcome.Done)
             return Refused(outcome);
-        if (Step.Submits)
-            await Desks.End(Desk, Cancelled);
         return Go(Step.Submits ? $"{Address}/receipts/{outcome.Version}?done=1" : Address);
     }
 

@@ -22,7 +22,7 @@ public sealed class Reviews(BodyCatalogue bodies, DefinitionCatalogue definition
         var rulings = Rulings.Of(published, body, bodies.Definitions);
         var before = NeedsBefore(rulings, step) && found is not null ? await Before(published, found, cancel) : null;
         var seen = content ?? await Drafted(connection, published, command, cancel) ?? before;
-        var around = await new Surveying(connection, definitions, rulings, Around(body, published, command, found)).Of(before, seen, cancel);
+        var around = await new Surveying(connection, definitions, rulings, Around(body, published, found?.Known.Party ?? SubjectOf(command)?.Party, found is null ? SubjectOf(command)?.Period : found.Known.Period, ValidOf(command) ?? found?.Known.Valid)).Of(before, seen, cancel);
         return (new Review(
             judged => rulings.Book.Judge(judged, around).Faults,
             (guarded, given) => (given ?? seen) is { } held && rulings.Holds(guarded, held, around)), FactsDigest.Of(around.Facts));
@@ -41,16 +41,22 @@ public sealed class Reviews(BodyCatalogue bodies, DefinitionCatalogue definition
     private static bool NeedsBefore(Rulings rulings, Step? step) =>
         step is { Submits: false, Guard: not null } || rulings.Facts.Any(fact => fact.Source == FactSource.LastVersion);
 
-    private Surroundings Around(Body body, PublishedDefinition published, Command command, KnownStatement? found)
+    /// <summary>What the rules look at while a draft is worked on: the same as when it is submitted.</summary>
+    public async Task<Surroundings> Around(NpgsqlConnection connection, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, Statement content, CancellationToken cancel)
     {
-        var subject = SubjectOf(command);
-        var (party, span) = found is null ? (subject?.Party, subject?.Period) : (found.Known.Party, found.Known.Period);
-        var valid = ValidOf(command) ?? found?.Known.Valid;
+        var rulings = Rulings.Of(published, body, bodies.Definitions);
+        var found = NeedsBefore(rulings, null) ? await KnownStatement.Load(connection, new Take(statement, body.Code, published.Definition.Code, "", 0), published.Definition, cancel) : null;
+        var before = found is null ? null : await Before(published, found, cancel);
+        return await new Surveying(connection, definitions, rulings, Around(body, published, party, period, found?.Known.Valid)).Of(before, content, cancel);
+    }
+
+    private Surroundings Around(Body body, PublishedDefinition published, string? party, Period? span, Period? valid)
+    {
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(body.Zone));
         var today = DateOnly.FromDateTime(now.DateTime);
         var period = published.Definition.Traits.Return is { } trait && span is { From: { } start, Until: { } end } ? ReportingPeriod.Of(trait.Every, start, end) : (ReportingPeriod?)null;
-        // What is said of a period is said as things were on its last day; an entry's on its first.
-        var day = period?.End.AddDays(-1) ?? (published.Definition.Kind == DefinitionKind.Register ? valid?.From : null) ?? today;
+        // What is said of a period is said as things were on its last day, or are today while it goes on; an entry's on its first.
+        var day = period is { End: var after } ? (after <= today ? after.AddDays(-1) : today) : (published.Definition.Kind == DefinitionKind.Register ? valid?.From : null) ?? today;
         return new Surroundings(body, party is null ? null : body.Party(party), day)
         {
             Now = now,

@@ -12,11 +12,11 @@ grant select, insert, update on records.number_series to {writer};
 alter table records.number_series enable row level security;
 
 -- Gives a statement its number, once. A number that stands already, as of one that was imported, is passed over.
-create function records.take_number(statement uuid, shape text) returns text language plpgsql set search_path = '' as
+create function records.take_number(statement uuid, pattern text) returns text language plpgsql set search_path = '' as
   $$
   declare
     s records.statement;
-    noughts text := substring(take_number.shape from '\{0+\}');
+    noughts text := substring(take_number.pattern from '\{0+\}');
     next bigint;
     made text;
   begin
@@ -25,9 +25,9 @@ create function records.take_number(statement uuid, shape text) returns text lan
       return s.number;
     end if;
     loop
-      insert into records.number_series as n (body, definition, shape, last) values (s.body, s.definition, take_number.shape, 1)
+      insert into records.number_series as n (body, definition, shape, last) values (s.body, s.definition, take_number.pattern, 1)
         on conflict (body, definition, shape) do update set last = n.last + 1 returning n.last into next;
-      made := replace(take_number.shape, noughts, lpad(next::text, greatest(char_length(noughts) - 2, char_length(next::text)), '0'));
+      made := replace(take_number.pattern, noughts, lpad(next::text, greatest(char_length(noughts) - 2, char_length(next::text)), '0'));
       exit when not exists (select from records.statement x where x.body = s.body and x.definition = s.definition and x.number = made);
     end loop;
     update records.statement x set number = made where x.id = take_number.statement;

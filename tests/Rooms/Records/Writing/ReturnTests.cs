@@ -25,6 +25,7 @@ public sealed class ReturnTests(ReturnApp app) : IClassFixture<ReturnApp>
         var first = await app.Door.Do(await app.Submit(id, 0), cho);
         (first.Done, first.State).ShouldBe((true, "submitted"), string.Join(", ", first.Faults));
         (await app.Ask<decimal>("select tonnes from tuna.landings_report where statement = @id and until is null", new { id })).ShouldBe(0.25m);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
         (await app.Door.Do(new Take(id, "tuna", "landings", "return", 1) { Reason = "Which weight is it?" }, DoorApp.Secretariat)).Done.ShouldBeTrue();
         var again = await app.Begin(id, DraftBeginning.Version(app.Report("K. Sato", 250), 1));
         await app.Type(again, cho, "returned", "weight", "\"260\"");
@@ -57,7 +58,7 @@ public sealed class ReturnTests(ReturnApp app) : IClassFixture<ReturnApp>
         await app.Register("Wrong", "JCCC1");
         var reply = await app.Door.Do(app.Landing(app.Report(null, -1, Guid.NewGuid().ToString())), DoorApp.Of("GHA", Right.Submit));
         reply.Done.ShouldBeFalse();
-        reply.Faults.Select(fault => fault.Rule).ShouldBe([Refusals.MayNot, "required", "unknown-record", "from", Refusals.GuardFails], ignoreOrder: true);
+        reply.Faults.Select(fault => fault.Rule).ShouldBe([Refusals.MayNot, "required", "unknown-record", "check:own-flag", "from", Refusals.GuardFails], ignoreOrder: true);
     }
 
     [Fact]
@@ -142,6 +143,7 @@ public sealed class ReturnTests(ReturnApp app) : IClassFixture<ReturnApp>
                 row[section, "vessel"] = Answer.Of(Value.Of("Maru"));
                 row[section, "gear"] = Answer.Of(Value.Of("LL"));
                 row[section, "species"] = Answer.Of(Value.Of("BFT"));
+                row[section, "area"] = Answer.Of(Value.Of("ATE"));
                 row[section, "weight"] = Answer.Of(Value.Of(number == 2_500 ? last : 10m));
                 content.Rows("catches").Add(row);
             }

@@ -92,11 +92,17 @@ public sealed class Loads(Database database, Queue queue, TimeProvider time)
             from records.load where statement = @statement order by asked_at desc, id desc
             """, new { statement }, cancellationToken: cancel))];
 
-    /// <summary>How many are served before each that waits. The number tells nothing of whose they are.</summary>
+    /// <summary>How many are served before each that waits: every party has its turn before any has a second. The number tells nothing of whose they are.</summary>
     public async Task<IReadOnlyDictionary<Guid, int>> Ahead(CancellationToken cancel)
     {
         await using var connection = await database.OpenWriter(cancel);
-        return (await connection.QueryAsync<(Guid Id, int Place)>(new CommandDefinition($"select w.id, (row_number() over (order by {Order}))::int - 1 from records.load w where w.state = 'waiting'", cancellationToken: cancel)))
+        return (await connection.QueryAsync<(Guid Id, int Place)>(new CommandDefinition($"""
+            with turn as (
+              select w.*, row_number() over (partition by w.party order by w.asked_at, w.id)
+                + (select count(*) from records.load r where r.state = 'running' and r.party is not distinct from w.party) as round
+              from records.load w where w.state = 'waiting')
+            select w.id, (row_number() over (order by w.round, {Order}))::int - 1 from turn w
+            """, cancellationToken: cancel)))
             .ToDictionary(one => one.Id, one => one.Place);
     }
 }

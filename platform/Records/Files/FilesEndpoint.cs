@@ -22,15 +22,17 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
 
     public static void Map(WebApplication app)
     {
+        // What is public anybody may fetch; who may send is asked of each.
+        var open = app.MapGroup("").AllowAnonymous();
         var unlimited = new NoLimit();
         const string of = "/bodies/{body}/{definition}/{id:guid}/files";
-        app.MapMethods(of, [HttpMethods.Options], (HttpContext context) => Says(context, StatusCodes.Status204NoContent));
-        app.MapPost(of, (string body, string definition, Guid id, HttpContext context, FilesEndpoint files) =>
+        open.MapMethods(of, [HttpMethods.Options], (HttpContext context) => Says(context, StatusCodes.Status204NoContent));
+        open.MapPost(of, (string body, string definition, Guid id, HttpContext context, FilesEndpoint files) =>
             context.Request.HasFormContentType ? files.Plain(context, body, definition, id) : files.Begin(context, body, definition, id)).WithMetadata(unlimited);
-        app.MapMethods("/files/{file:guid}", [HttpMethods.Head], (Guid file, HttpContext context, FilesEndpoint files) => files.Offset(context, file));
-        app.MapPatch("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.Take(context, file)).WithMetadata(unlimited);
-        app.MapDelete("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.GiveUp(context, file));
-        app.MapGet("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.Give(context, file));
+        open.MapMethods("/files/{file:guid}", [HttpMethods.Head], (Guid file, HttpContext context, FilesEndpoint files) => files.Offset(context, file));
+        open.MapPatch("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.Take(context, file)).WithMetadata(unlimited);
+        open.MapDelete("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.GiveUp(context, file));
+        open.MapGet("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.Give(context, file));
     }
 
     private async Task<IResult> Begin(HttpContext context, string body, string definition, Guid id)

@@ -1,3 +1,4 @@
+using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Checking;
 using Entente.Feel.Syntax;
@@ -17,6 +18,7 @@ internal sealed class Formula
     {
         (Read, Findings) = (read, findings);
         Said = [.. read.Tree.Walk().Select(Word).OfType<string>().Distinct(StringComparer.Ordinal)];
+        SaidOfRow = OfRow(read.Tree) ?? Said;
         Names = [.. Said.Where(name => read.Scope.TryFind(name, out _))];
         Free = FreeOf(read, read.Tree, []);
         // Only the names it uses: a section of a thousand fields must not cost every formula a thousand slots.
@@ -32,6 +34,9 @@ internal sealed class Formula
 
     /// <summary>Every word that may name something: names, members, and texts, by which a member can be asked for too.</summary>
     public IReadOnlyList<string> Said { get; }
+
+    /// <summary>What may be asked of the current row by its name: of <c>row.point</c> the point; every word where the row is used as a whole.</summary>
+    public IReadOnlyList<string> SaidOfRow { get; }
 
     /// <summary>The names that are no members of rows they stand beside: in <c>catches[weight > 5]</c> only catches.</summary>
     public IReadOnlySet<string> Free { get; }
@@ -90,6 +95,12 @@ internal sealed class Formula
         foreach (var child in node.Children())
             found.UnionWith(FreeOf(read, child, hidden));
         return found;
+    }
+
+    private static List<string>? OfRow(Node tree)
+    {
+        var members = tree.Walk().OfType<Path>().Where(path => path.Of is Name { Text: Scopes.Row }).Select(path => path.Member).ToList();
+        return tree.Walk().OfType<Name>().Count(name => name.Text == Scopes.Row) == members.Count ? members : null;
     }
 
     private static string? Word(Node node) => node switch

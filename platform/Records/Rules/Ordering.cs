@@ -98,7 +98,7 @@ internal sealed class Ordering
                 continue;
             var section = row ? step.Section : _book.SectionAt[name];
             yield return (section, -1);
-            foreach (var field in step.Formula.Said.Select(word => FieldOf(section, word)).Where(field => field >= 0))
+            foreach (var field in (row ? step.Formula.SaidOfRow : step.Formula.Said).Select(word => FieldOf(section, word)).Where(field => field >= 0))
                 yield return (section, field);
         }
     }

@@ -102,7 +102,7 @@ public sealed class DeclaringTests(ApiApp app) : IClassFixture<ApiApp>
     public async Task Rows_come_as_lines_as_JSON_or_as_CSV()
     {
         using var program = await Japan();
-        var rows = string.Join(',', Enumerable.Range(1, 1500).Select(number => $$"""{"vessel":"V{{number}}","gear":"PS","species":"BFT","weight":{{number}}.5}"""));
+        var rows = string.Join(',', Enumerable.Range(1, 1500).Select(number => $$"""{"vessel":"V{{number}}","gear":"PS","species":"BFT","weight":{{number}}.5,"transhipped":false}"""));
         var (status, reply) = await Send(program, "/api/tuna/large", $$"""{"period":{{Week()}},"content":{"catches":[{{rows}}]} }""");
         status.ShouldBe(HttpStatusCode.Created, reply.ToJsonString());
         var address = $"/api/tuna/large/{reply["statement"]}/catches";

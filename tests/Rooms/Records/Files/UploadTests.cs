@@ -8,6 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Rooms.Records.Files;
 
+/// <summary>Nothing else may run meanwhile: bytes are counted for the whole process.</summary>
+[CollectionDefinition(DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(typeof(Alone))]
 public sealed class UploadTests(Workshop shop) : IClassFixture<Workshop>
 {
     private static readonly byte[] Letter = Pdf(100_000);

@@ -24,8 +24,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     public static void Map(WebApplication app)
     {
         const string route = "/bodies/{body}/{definition}/{id:guid}/cells";
-        // Asked here rather than at the door, so that a page whose session ended gets an answer it understands.
-        var cells = app.MapGroup("").AllowAnonymous();
+        var cells = app.MapGroup("").RequireAuthorization();
         cells.MapGet(route, (string body, string definition, Guid id, long? since, string? client, HttpContext context, CellsEndpoint desk) => desk.Tell(context, body, definition, id, since ?? 0, client));
         cells.MapPost(route, (string body, string definition, Guid id, SentCells sent, HttpContext context, CellsEndpoint desk) => desk.Take(context, body, definition, id, sent))
             .WithMetadata(new Longest(4_000_000));

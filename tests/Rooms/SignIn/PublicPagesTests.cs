@@ -15,9 +15,9 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         "sign-in", "sign-in/password", "sign-in/resend/{token}", "sign-in/code", "sign-in/recover", "sign-out", "demonstration/sign-in",
         "enrol/{token}", "enrol", "enrol/password", "enrol/code",
         "bodies/{code}/ask", "access/{link}", "invitation/{link}", "first-administrator/{link}",
-        // Pages show what the reader may read; cells and files ask by themselves who it is.
+        // Pages show what the reader may read; files ask by themselves who it is.
         "bodies/{body}/declarations", "bodies/{body}/{definition}", "bodies/{body}/{definition}/{id:guid}",
-        "bodies/{body}/{definition}/{id:guid}/cells", "bodies/{body}/{definition}/{id:guid}/files", "files/{file:guid}",
+        "bodies/{body}/{definition}/{id:guid}/files", "files/{file:guid}",
         // What the public may read it may read through the interface; row security says what that is.
         "api/", "api/problems/{kind}", "api/{body}", "api/{body}/openapi.json", "api/{body}/{definition}", "api/{body}/{definition}/{id:guid}",
         "api/{body}/{definition}/{id:guid}/faults", "api/{body}/{definition}/{id:guid}/steps/{step}", "api/{body}/{definition}/{id:guid}/{table}", "api/{body}/{definition}/{id:guid}/draft", "api/{body}/{definition}/{id:guid}/loads/{load:guid}",

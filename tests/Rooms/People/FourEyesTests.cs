@@ -12,6 +12,7 @@ public sealed class FourEyesTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task The_other_holder_is_not_ended_alone_and_so_nobody_is_appointed_alone()
     {
+        await town.Known("Officer who may agree", "tin/", "officer");
         var (first, other) = (await town.Known("Officer A", "tin/", "officer"), await town.Known("Officer B", "tin/", "officer"));
         var done = await town.Appointments.End(first, other.Holdings[0].Id, Today, "in my way");
         (done.Refused, done.Waits).ShouldBe((false, true));
@@ -70,7 +71,7 @@ public sealed class FourEyesTests(Town town) : IClassFixture<Town>
     [Fact]
     public async Task A_contact_does_not_end_another_contact_alone()
     {
-        // Nothing waits for a second where there is nobody who could be it.
+        // Where nobody could be the second, nothing is proposed.
         var officer = await town.Known("Officer P", "tin/", "officer");
         var (contact, other) = (await town.Known("Contact O", "tin/ARC", "contact"), await town.Known("Contact P", "tin/ARC", "contact"));
         (await town.Appointments.End(contact, other.Holdings[0].Id, Today, "rival")).Waits.ShouldBeTrue();

@@ -33,6 +33,9 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
     public static async Task<(string Body, string Code)?> Of(NpgsqlConnection connection, Guid statement, CancellationToken cancel) =>
         await connection.QuerySingleOrDefaultAsync<(string, string)?>(new CommandDefinition("select body, definition from records.statement where id = @statement", new { statement }, cancellationToken: cancel));
 
+    // A guard may look at rows that have not gone by yet: where a step has one, the statement is submitted by the door, which can ask it.
+    private static readonly Review Unasked = new(_ => [], (_, _) => false);
+
     /// <summary>Whether the step may be taken, all but the content; that is judged while it goes by.</summary>
     public static async Task<(LargeWrite? Plan, List<Fault> Refused)> Decide(NpgsqlConnection connection, Load load, Body body, PublishedDefinition published, Actor actor, Audiences audiences, DateTimeOffset now, CancellationToken cancel)
     {
@@ -42,7 +45,7 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
         if (published.Definition.Section(load.Section) is not { IsTable: true } section || (found.DefinitionVersion > 0 && found.DefinitionVersion != published.Version))
             return (null, [Refusals.Of(Refusals.DefinitionMoved, published.Definition.Code)]);
         var heads = await Heads(connection, load.Statement, published, found, cancel);
-        var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, Review.Nothing) { Known = found.Known };
+        var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, Unasked) { Known = found.Known };
         var decision = Writing.Decide.On(situation, take with { Content = heads });
         if (decision.Effect is not { Version: not null } effect)
             return (null, [.. decision.Faults]);
@@ -67,6 +70,7 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
         var writing = new WriteBatch(batch, take, actor, published, effect, readers, now);
         writing.Head();
         writing.VersionAround(Version, found.Segments, Commitments);
+        writing.Numbered(Version, body);
         foreach (var (place, head) in published.Definition.Sections.Index().Where(one => !one.Item.IsTable))
         {
             var table = SectionTable.Of(published, head);

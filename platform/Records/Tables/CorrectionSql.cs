@@ -1,7 +1,7 @@
 namespace Entente.Records.Tables;
 
 /// <summary>
-/// A correction of a large table, step by step, in tables that only this session sees. Rows that are still in order keep their
+/// A correction of a large table, step by step, in tables that only this connection sees. Rows that are still in order keep their
 /// places, so that one row put in front of a hundred thousand others moves none of them (as <see cref="RowChange"/> does it).
 /// </summary>
 internal sealed class CorrectionSql(SectionTable table, bool apart)

@@ -52,11 +52,17 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
     }
 
-    /// <summary>What belongs to the version beside its content: its number, its files, the end of its draft.</summary>
-    public void Belongings(NewVersion version, Body body)
+    /// <summary>The number of a case or a certificate, taken when it is first submitted.</summary>
+    public void Numbered(NewVersion version, Body body)
     {
         if (effect.Opening?.Number is null && NumberShape.Of(published.Definition, body.Zone, effect.After.Party, version.MadeAt) is { } shape)
             Add(WriteSql.TakeNumber, Id(command.Statement), Text(shape));
+    }
+
+    /// <summary>What belongs to the version beside its content: its number, its files, the end of its draft.</summary>
+    public void Belongings(NewVersion version, Body body)
+    {
+        Numbered(version, body);
         foreach (var group in NamedFiles.In(version.Content).GroupBy(named => named.Field.ShownTo ?? named.Section.ShownTo ?? "", StringComparer.Ordinal))
             Add(WriteSql.ShowFiles, Id(command.Statement), new NpgsqlParameter<Guid[]> { TypedValue = [.. group.Select(named => named.File)] }, Int(readers.Parts[group.Key].Number), At(now));
         if (effect.Before is not null && command is Take take)

@@ -35,8 +35,8 @@ internal static class WriteSql
     public const string Leaf = "insert into records.leaf (statement, version, commitment, added_at) values ($1, $2, $3, $4)";
 
     public const string Event = """
-        insert into records.event (id, statement, at, step, from_state, to_state, version, by, by_key, on_behalf, reason)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        insert into records.event (id, statement, at, step, from_state, to_state, version, by, by_key, on_behalf, reason, turn)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce((select max(turn) from records.event where statement = $2), 0) + 1)
         """;
 
     public const string Outbox = "insert into records.outbox (id, statement, kind, payload, added_at) values ($1, $2, 'statement', $3, $4)";

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Entente.Bodies;
+using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Client.Run;
 using Entente.Records.Tables;
@@ -16,7 +17,7 @@ using Npgsql;
 namespace Entente.Tests.Rooms.Records.Api;
 
 /// <summary>The body of the shared definitions, published, with programs of its parties.</summary>
-public sealed class ApiApp : TestApp
+public class ApiApp : TestApp
 {
     public override async ValueTask InitializeAsync()
     {
@@ -24,8 +25,10 @@ public sealed class ApiApp : TestApp
         await using var owner = new NpgsqlConnection(Database.Owner);
         await owner.OpenAsync();
         var body = Kit.Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [.. Kit.Definitions.All().Values], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
+        await Publication.Publish(owner, new Loaded(body, [.. Published()], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
     }
+
+    protected virtual IEnumerable<Definition> Published() => Kit.Definitions.All().Values;
 
     /// <summary>A program with the key of a post of this party; null: of the body itself.</summary>
     public async Task<HttpClient> Program(string name, string? party, params Right[] rights)

@@ -6,6 +6,7 @@ using Entente.Bench.Http;
 using Entente.Bench.Link;
 using Entente.Bench.Pages;
 using Entente.Bench.Processes;
+using Entente.Bench.Records;
 using Entente.Bench.Report;
 using Entente.Bench.Start;
 
@@ -19,6 +20,7 @@ Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goa
     ["fresh"] = ("from a fresh clone to the first page", StartBench.Fresh),
     ["feel"] = ("ten rules beside a loop by hand and the npm package feelin", FeelBench.Run),
     ["definition"] = ("loading and checking a definition of 10,000 questions", DefinitionBench.Run),
+    ["records"] = ("declaring, one by one and in bulk: records [PART …]", cancel => RecordsBench.Run(args[1..], cancel)),
     ["memory"] = ("memory of application and database, idle", MemoryBench.Run),
 };
 
@@ -27,7 +29,7 @@ if (args is ["floor", .. var floor])
     await Floor.Run(floor);
     return 0;
 }
-if (args is not [var name] || !benches.TryGetValue(name, out var bench))
+if (args is not [var name, .. var parts] || (parts.Length > 0 && name != "records") || !benches.TryGetValue(name, out var bench))
 {
     Console.WriteLine("./entente bench NAME, where NAME is one of:\n");
     foreach (var (known, (about, _)) in benches)

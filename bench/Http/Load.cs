@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
+using System.Text;
 using Entente.Bench.Processes;
 using Entente.Bench.Report;
 
@@ -10,8 +11,14 @@ namespace Entente.Bench.Http;
 public sealed record Served(double PerSecond, double MedianMilliseconds, double SlowMilliseconds);
 
 /// <summary>A load driver as light as sockets allow, because it takes its share of the same cores.</summary>
-public sealed class Load(int port, byte[] request)
+/// <param name="next">The request that is sent next, complete with its head; asked from several threads.</param>
+/// <param name="expected">The status of every answer: any other is no measurement.</param>
+public sealed class Load(int port, Func<byte[]> next, int expected = 200)
 {
+    public Load(int port, byte[] request) : this(port, () => request)
+    {
+    }
+
     public async Task<Served> Drive(int connections, TimeSpan time, CancellationToken cancel)
     {
         var (waits, clock) = (new ConcurrentBag<double>(), Stopwatch.StartNew());
@@ -27,6 +34,7 @@ public sealed class Load(int port, byte[] request)
         var (answer, buffer) = (new Answer(), new byte[65_536]);
         while (clock.Elapsed < time)
         {
+            var request = next();
             var asked = Stopwatch.GetTimestamp();
             await socket.SendAsync(request, cancel);
             answer.Reset();
@@ -37,8 +45,8 @@ public sealed class Load(int port, byte[] request)
                     throw new CannotMeasure("The server closed a connection that was to be kept.");
                 answer.Take(buffer.AsSpan(0, length));
             }
-            if (answer.Status != 200)
-                throw new CannotMeasure($"The server answered {answer.Status} instead of 200.");
+            if (answer.Status != expected)
+                throw new CannotMeasure($"The server answered {answer.Status} instead of {expected}: {Encoding.UTF8.GetString(buffer.AsSpan(0, Math.Min(buffer.Length, 2_000))).TrimEnd('\0')}");
             waits.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
         }
     }

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Entente.Bench.Processes;
+using Entente.Bodies;
+using Entente.Bodies.Loading;
+using Entente.Records.Tables;
+using Entente.Shared.Data;
+using Entente.SignIn;
+using Npgsql;
+
+namespace Entente.Bench.Records;
+
+/// <summary>
+/// An installation of the bench's own, started as people start it, with the body of <c>bench/Records/ground</c> published
+/// into it and keys for the programs of its parties. The owner's login is for floors and for looking at what was written.
+/// </summary>
+public sealed class Ground : IAsyncDisposable
+{
+    public const string Body = "ground";
+
+    private readonly WorkFolder _work = new();
+
+    private Ground()
+    {
+        Data = _work.Sub("data");
+        Port = Processes.Port.Free();
+        Application = Checkout.Application(Data, Port);
+        Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{Port}") };
+    }
+
+    public static IReadOnlyList<string> Parties { get; } = ["BRA", "CAN", "ESP", "FRA", "GHA", "ITA", "JPN", "ZAF"];
+
+    public string Data { get; }
+
+    public int Port { get; }
+
+    public Started Application { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>As the owner of the private database.</summary>
+    public NpgsqlDataSource Owner { get; private set; } = null!;
+
+    public NpgsqlConnectionStringBuilder OwnerLogin { get; private set; } = null!;
+
+    /// <summary>A folder that is gone with the rest.</summary>
+    public string Sub(string name) => _work.Sub(name);
+
+    public static async Task<Ground> Open(CancellationToken cancel)
+    {
+        var ground = new Ground();
+        try
+        {
+            await ground.Application.Until(() => Checkout.Answers(ground.Http, "/health/ready", cancel), TimeSpan.FromMinutes(5), cancel);
+            ground.OwnerLogin = new NpgsqlConnectionStringBuilder
+            {
+                Host = "127.0.0.1",
+                Port = int.Parse(File.ReadLines(Path.Combine(ground.Data, "postgres", "postmaster.pid")).ElementAt(3), CultureInfo.InvariantCulture),
+                Database = "entente",
+                Username = "entente",
+                Password = Convert.ToHexStringLower(new InstallationSecret((await File.ReadAllTextAsync(Path.Combine(ground.Data, "owner-secret"), cancel)).Trim()).Derive("owner login", 24)),
+            };
+            ground.Owner = NpgsqlDataSource.Create(ground.OwnerLogin);
+            await ground.Publish(cancel);
+            return ground;
+        }
+        catch
+        {
+            await ground.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The key of a program that acts for this party (null: for the body) in the post that its people hold.</summary>
+    public async Task<string> Key(string? party, CancellationToken cancel)
+    {
+        var (person, holding, now) = (Guid.CreateVersion7(), Guid.CreateVersion7(), TimeProvider.System.GetUtcNow());
+        var (key, text) = ProgramKey.New(Guid.CreateVersion7());
+        await using var connection = await Owner.OpenConnectionAsync(cancel);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("insert into bodies.person (id, name, email, created_at) values ($1, $2, $3, now())") { Parameters = { new() { Value = person }, new() { Value = $"Programs of {party ?? Body}" }, new() { Value = $"{person:n}@example.org" } } },
+                new("insert into bodies.holding (id, person, body, party, post, period, granted_at, confirmed_at) values ($1, $2, $3, $4, $5, daterange('2020-01-01', null), now(), now())")
+                {
+                    Parameters = { new() { Value = holding }, new() { Value = person }, new() { Value = Body }, new() { Value = (object?)party ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text }, new() { Value = party is null ? "secretariat-officer" : "national-contact" } },
+                },
+                new("insert into sign_in.program_key (id, hash, person, holding, name, made_at, expires_at) values ($1, $2, $3, $4, 'bench', $5, $6)")
+                {
+                    Parameters = { new() { Value = key.Id }, new() { Value = key.Hash }, new() { Value = person }, new() { Value = holding }, new() { Value = now }, new() { Value = now.AddDays(1) } },
+                },
+            },
+        };
+        await batch.ExecuteNonQueryAsync(cancel);
+        return text;
+    }
+
+    /// <summary>The first column of the first row.</summary>
+    public async Task<T> Ask<T>(string sql, CancellationToken cancel)
+    {
+        await using var command = Owner.CreateCommand(sql);
+        command.CommandTimeout = 0;
+        return (T)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (Owner is not null)
+            await Owner.DisposeAsync();
+        if (!Application.Interrupt(TimeSpan.FromSeconds(30)))
+            Application.Kill();
+        Application.Dispose();
+        _work.Dispose();
+    }
+
+    // Beside the bodies of the checkout, which stay as they are.
+    private async Task Publish(CancellationToken cancel)
+    {
+        var loaded = BodyLoader.Load(FolderReader.Read(Path.Combine(Checkout.Root, "bench", "Records", Body)));
+        await using var connection = await Owner.OpenConnectionAsync(cancel);
+        var outcome = await Publication.Publish(connection, loaded, Body, TableMaking.Make, TimeProvider.System.GetUtcNow(), cancel);
+        if (outcome.Findings.Count > 0)
+            throw new CannotMeasure($"The body of the bench is not published:\n{string.Join('\n', outcome.Findings)}");
+        await Application.Until(() => Checkout.Answers(Http, $"/api/{Body}", cancel), TimeSpan.FromMinutes(1), cancel);
+    }
+}

@@ -1,0 +1,29 @@
+using Entente.Bench.Processes;
+using Entente.Bench.Report;
+
+namespace Entente.Bench.Records;
+
+/// <summary>The goals of records, one part for each group of them. <c>./entente bench records [PART …]</c></summary>
+public static class RecordsBench
+{
+    private static readonly Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goal>>> Run)> Parts = new(StringComparer.Ordinal)
+    {
+        ["single"] = ("one statement of twenty fields after the other, beside INSERT … COMMIT", SingleBench.Run),
+    };
+
+    public static async Task<IReadOnlyList<Goal>> Run(string[] asked, CancellationToken cancel)
+    {
+        if (asked.FirstOrDefault(part => !Parts.ContainsKey(part)) is { } unknown)
+            throw new CannotMeasure($"There is no part {unknown}. ./entente bench records [PART …], where PART is one of:\n\n{string.Join('\n', Parts.Select(part => $"  {part.Key,-10} {part.Value.About}"))}");
+        var goals = new List<Goal>();
+        foreach (var (name, (about, run)) in Parts)
+        {
+            if (asked is not [] && !asked.Contains(name, StringComparer.Ordinal))
+                continue;
+            Console.WriteLine($"== {name}: {about}\n");
+            goals.AddRange(await run(cancel));
+            Console.WriteLine();
+        }
+        return goals;
+    }
+}

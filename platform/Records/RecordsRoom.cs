@@ -1,4 +1,5 @@
 using Entente.Records.Api;
+using Entente.Records.Certificates;
 using Entente.Records.Drafts;
 using Entente.Records.Files;
 using Entente.Records.Pages;
@@ -21,6 +22,7 @@ public static class RecordsRoom
         services.AddSingleton<Readings>();
         services.AddDrafts();
         services.AddRecordPages();
+        services.AddCertificates();
         builder.AddApi();
         builder.AddFiles();
     }
@@ -31,5 +33,6 @@ public static class RecordsRoom
         app.MapSubmissions();
         CellsEndpoint.Map(app);
         FilesEndpoint.Map(app);
+        app.MapCertificates();
     }
 }

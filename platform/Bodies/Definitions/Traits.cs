@@ -33,7 +33,14 @@ public sealed record Clock(string Code, LocalText Name, IReadOnlyList<string> Ru
 /// <param name="Amount">The number field of a line that is used up.</param>
 /// <param name="Draws">How another record (or this kind of certificate itself) uses lines up; null where nothing does.</param>
 /// <param name="Public">The places ("section" or "section.field") that the public verification page shows.</param>
-public sealed record CertificateTrait(string Number, IReadOnlyList<string> Title, string? Lines, string? Amount, IReadOnlyList<Draw> Draws, IReadOnlyList<string> Public);
+public sealed record CertificateTrait(string Number, IReadOnlyList<string> Title, string? Lines, string? Amount, IReadOnlyList<Draw> Draws, IReadOnlyList<string> Public)
+{
+    /// <summary>The field that names the certificate of the same kind which this one replaces.</summary>
+    public string? Replaces { get; init; }
+
+    /// <summary>The field with the last day on which it holds; null: it does not end.</summary>
+    public string? ValidUntil { get; init; }
+}
 
 /// <summary>Each row of this record's table takes an amount from a line of a certificate: "section" with a reference, a line number and an amount.</summary>
 public sealed record Draw(string Section, string Certificate, string Line, string Amount, string From);

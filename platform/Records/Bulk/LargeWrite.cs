@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Rules;
@@ -44,6 +45,9 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
             return (null, [Refusals.Of(Refusals.NotThere)]);
         if (published.Definition.Section(load.Section) is not { IsTable: true } section || (found.DefinitionVersion > 0 && found.DefinitionVersion != published.Version))
             return (null, [Refusals.Of(Refusals.DefinitionMoved, published.Definition.Code)]);
+        // Lines are used and kept by the door, with all their rows at once.
+        if (CertificateReading.Concerns(published.Definition))
+            return (null, [Refusals.Of(Refusals.NotInBulk)]);
         var heads = await Heads(connection, load.Statement, published, found, cancel);
         var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, Unasked) { Known = found.Known };
         var decision = Writing.Decide.On(situation, take with { Content = heads });

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
@@ -117,7 +118,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         var content = draft.Content(definition);
         var book = RuleBook.Of(definition, body, Others(body));
         var judgement = book.Judge(content, around);
-        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults], judgement.IsAsked, table => Each(body, definition, head, table, around));
+        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults, .. Drawing.Faults(definition, content, around.Certificates, around.Party?.Code, around.Day)], judgement.IsAsked, table => Each(body, definition, head, table, around));
     }
 
     private IReadOnlyList<string> Each(Body body, Definition definition, Filed head, string table, Surroundings around) =>

@@ -36,8 +36,16 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     public bool MayBegin => MayWork && Work is null;
 
     /// <summary>Pages that other parts of the house make about a statement.</summary>
-    public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook") }
-        .Where(link => pages.Has($"/bodies/{{body}}/{{definition}}/{{id:guid}}/view/{link.Item1}")).Select(link => new Crumb(T[link.Item2], $"{Address}/view/{link.Item1}"))];
+    public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses") }
+        .Where(link => pages.Has($"/bodies/{{body}}/{{definition}}/{{id:guid}}/view/{link.Item1}") && Has(link.Item1)).Select(link => new Crumb(T[link.Item2], $"{Address}/view/{link.Item1}"))];
+
+    // What only certificates have, once they are issued.
+    private bool Has(string view) => view switch
+    {
+        "document" => Definition.Traits.Certificate is not null && Head.Version > 0,
+        "uses" => Definition.Traits.Certificate?.Lines is not null && Head.Version > 0,
+        _ => true,
+    };
 
     /// <summary>Whose turn it is.</summary>
     public string NextWords

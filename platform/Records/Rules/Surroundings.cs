@@ -1,6 +1,7 @@
 using Entente.Bodies;
 using Entente.Feel;
 using Entente.Feel.Values;
+using Entente.Records.Certificates;
 using Entente.Records.Content;
 
 namespace Entente.Records.Rules;
@@ -24,6 +25,9 @@ public sealed record Surroundings(Body Body, Party? Party, DateOnly Day)
 
     /// <summary>The ids of the entries of a register that a table has a row for.</summary>
     public Func<string, IEnumerable<string>> Entries { get; init; } = _ => [];
+
+    /// <summary>The certificates that are named; null where they are not looked at.</summary>
+    public CertificateFacts? Certificates { get; init; }
 
     /// <summary>What one evaluation of one rule may use.</summary>
     public long Steps { get; init; } = 1_000_000;

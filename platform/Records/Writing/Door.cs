@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Records.Certificates;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Npgsql;
@@ -28,6 +29,10 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             catch (PostgresException problem) when (problem.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure && tried < MostTries)
             {
                 // The database chose us to give way to another; nothing was written, and nobody has to know.
+            }
+            catch (PostgresException problem) when (CertificateWriting.Raced(problem) && tried < MostTries)
+            {
+                // Another used the same lines in this moment: what is left of them now decides.
             }
             catch (PostgresException problem) when (RegisterReading.Refused(published, problem) is not null)
             {
@@ -65,6 +70,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             await Rows(connection, writing, effect, version, found, published, streamed, cancel);
         }
         writing.Happenings();
+        await CertificateWriting.Add(batch, published, command.Statement, effect, now);
         var reply = writing.Reply(decision);
         if (once is not null)
             writing.Remember(once, reply);

@@ -33,6 +33,7 @@ public static class Refusals
     public const string OriginalNeeded = "original-needed";
     public const string NotFromTheFuture = "not-from-the-future";
     public const string NotAUnion = "not-a-union";
+    public const string NotInBulk = "not-in-bulk";
     public const string KeyUsed = "key-used-for-another";
 
     public static Fault Of(string rule, params IReadOnlyList<string> facts) => new(rule, CheckLevel.Error, null, null, null, null, facts);

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Rules;
@@ -23,8 +24,9 @@ public sealed class Reviews(BodyCatalogue bodies, DefinitionCatalogue definition
         var before = NeedsBefore(rulings, step) && found is not null ? await Before(published, found, cancel) : null;
         var seen = content ?? await Drafted(connection, published, command, cancel) ?? before;
         var around = await new Surveying(connection, definitions, rulings, Around(body, published, found?.Known.Party ?? SubjectOf(command)?.Party, found is null ? SubjectOf(command)?.Period : found.Known.Period, ValidOf(command) ?? found?.Known.Valid)).Of(before, seen, cancel);
+        around = around with { Certificates = await CertificateReading.Load(connection, body.Code, published.Definition, command.Statement, content, cancel) };
         return (new Review(
-            judged => rulings.Book.Judge(judged, around).Faults,
+            judged => Judged(rulings, judged, around).Faults,
             (guarded, given) => (given ?? seen) is { } held && rulings.Holds(guarded, held, around)), FactsDigest.Of(around.Facts));
     }
 
@@ -47,7 +49,16 @@ public sealed class Reviews(BodyCatalogue bodies, DefinitionCatalogue definition
         var rulings = Rulings.Of(published, body, bodies.Definitions);
         var found = NeedsBefore(rulings, null) ? await KnownStatement.Load(connection, new Take(statement, body.Code, published.Definition.Code, "", 0), published.Definition, cancel) : null;
         var before = found is null ? null : await Before(published, found, cancel);
-        return await new Surveying(connection, definitions, rulings, Around(body, published, party, period, found?.Known.Valid)).Of(before, content, cancel);
+        var around = await new Surveying(connection, definitions, rulings, Around(body, published, party, period, found?.Known.Valid)).Of(before, content, cancel);
+        return around with { Certificates = await CertificateReading.Load(connection, body.Code, published.Definition, statement, content, cancel) };
+    }
+
+    // What lines are used is looked at once it is known what is asked at all.
+    private static Judgement Judged(Rulings rulings, Statement content, Surroundings around)
+    {
+        var judgement = rulings.Book.Judge(content, around);
+        return around.Certificates is null ? judgement
+            : judgement with { Faults = [.. judgement.Faults, .. Drawing.Faults(rulings.Definition, content, around.Certificates, around.Party?.Code, around.Day)] };
     }
 
     private Surroundings Around(Body body, PublishedDefinition published, string? party, Period? span, Period? valid)

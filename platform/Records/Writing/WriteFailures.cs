@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Npgsql;
 
@@ -11,7 +12,7 @@ internal static class WriteFailures
 
     /// <summary>Whether another command was there first.</summary>
     public static bool IsClash(PostgresException problem) =>
-        problem.SqlState == Moved || (problem.SqlState == PostgresErrorCodes.UniqueViolation && problem.SchemaName == "records");
+        problem.SqlState == Moved || CertificateWriting.Raced(problem) || (problem.SqlState == PostgresErrorCodes.UniqueViolation && problem.SchemaName == "records");
 
     public static Fault Said(PostgresException problem, Known? known) => problem.ConstraintName switch
     {

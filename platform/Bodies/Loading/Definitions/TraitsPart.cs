@@ -11,7 +11,7 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
         [DefinitionKind.Return] = ["every", "due", "prefill"],
         [DefinitionKind.Register] = ["title", "key", "alike", "notice-days", "by-request"],
         [DefinitionKind.Case] = ["number", "title", "clocks"],
-        [DefinitionKind.Certificate] = ["number", "title", "lines", "amount", "public"],
+        [DefinitionKind.Certificate] = ["number", "title", "lines", "amount", "public", "replaces", "valid-until"],
         [DefinitionKind.Notice] = ["title", "publish-at", "reply-by"],
     };
 
@@ -64,7 +64,11 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
         var shown = root.Words("public", required: false) ?? [];
         foreach (var place in shown.Where(place => !known.Has(place.Value)))
             Findings.AddUnknown(place.At, "unknown-place", $"There is no place \"{place.Value}\".", place.Value, known.Places);
-        return new CertificateTrait(number, title, lines?.Value, amount?.Value, draws, [.. shown.Select(place => place.Value)]);
+        return new CertificateTrait(number, title, lines?.Value, amount?.Value, draws, [.. shown.Select(place => place.Value)])
+        {
+            Replaces = Meant("replaces", field => field.Type == FieldType.Reference && field.References == reading.Code, $"Name a field \"type: reference, to: {reading.Code}\"."),
+            ValidUntil = Meant("valid-until", field => field.Type == FieldType.Date, "Name a field of type \"date\"."),
+        };
     }
 
     private void Amount(string table, YamlText amount)
@@ -91,15 +95,18 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
         return [.. words.Select(word => word.Value)];
     }
 
-    private string? Moment(string key)
+    private string? Moment(string key) => Meant(key, field => field.Type is FieldType.Date or FieldType.DateTime, "Name a field of type \"date\" or \"date-time\".");
+
+    // The one field that the platform looks at for itself.
+    private string? Meant(string key, Func<Field, bool> fits, string mend)
     {
         if (root.Word(key, required: false) is not { } word)
             return null;
         var found = known.Once(word.Value);
         if (found.Count == 0)
             Findings.AddUnknown(word.At, "unknown-field", $"No section of fields has a field \"{word.Value}\".", word.Value, known.OnceNames);
-        else if (found[0].Type is not (FieldType.Date or FieldType.DateTime))
-            Findings.Add(word.At, "wrong-field", $"\"{word.Value}\" holds no day.", "Name a field of type \"date\" or \"date-time\".");
+        else if (!fits(found[0]))
+            Findings.Add(word.At, "wrong-field", $"\"{word.Value}\" is a field of type \"{FieldWords.Of(found[0].Type)}\", which does not serve here.", mend);
         return word.Value;
     }
 

@@ -32,8 +32,17 @@ internal static class ApiPaths
             yield return ($"{root}/{{id}}/steps/{step.Code}", Json.Of(("parameters", Parameters("id")), ("post", Step(current, step))));
         foreach (var table in versions.SelectMany(one => one.Definition.Sections.Where(section => section.IsTable).Select(section => (one, section))).DistinctBy(each => each.section.Code))
             yield return ($"{root}/{{id}}/{table.section.Code}", Json.Of(("parameters", Parameters("id")), ("get", Rows(table.one, table.section)), ("put", Fill(table.one, table.section))));
+        if (current.Definition.Traits.Certificate?.Lines is not null)
+            yield return (root + "/{id}/line-balances", Json.Of(("parameters", Parameters("id")), ("get", Balances(code))));
         if (current.Definition.Sections.Any(section => section.IsTable))
             yield return ($"{root}/{{id}}/loads/{{load}}", Loads(code));
+    }
+
+    private static JsonObject Balances(string code)
+    {
+        var line = Json.Object(["line", "row", "total", "used", "left"],
+            ("line", Json.Type("integer")), ("row", Json.Text("The row that says what it is", "uuid")), ("total", Json.Type("number")), ("used", Json.Type("number")), ("left", Json.Type("number")));
+        return Operation($"{code}.line-balances", code, "What is left of the lines of a certificate", [], Answers(200, "The lines", JsonType, Json.Object(["status", "lines"], ("status", Json.Type("string")), ("lines", Json.ListOf(line))), [401, 404, 429]));
     }
 
     private static JsonObject Draft(PublishedDefinition current)

@@ -105,7 +105,9 @@ public sealed class BrokenDefinitionTests
     [InlineData("document.certificate.yaml", "[header.exporter, products]", "[header.exporter, ‸goods]", "unknown-place", "")]
     [InlineData("document.certificate.yaml", "line: line,", "line: ‸taken,", "wrong-field", "\"type: whole\"")]
     [InlineData("import.return.yaml", "from: document}", "from: ‸vessels}", "wrong-kind", "not a certificate")]
-    [InlineData("news.notice.yaml", "publish-at: from_day", "publish-at: ‸subject", "wrong-field", "holds no day")]
+    [InlineData("news.notice.yaml", "publish-at: from_day", "publish-at: ‸subject", "wrong-field", "does not serve here")]
+    [InlineData("document.certificate.yaml", "replaces: instead_of", "replaces: ‸until", "wrong-field", "does not serve here")]
+    [InlineData("document.certificate.yaml", "valid-until: until", "valid-until: ‸untill", "unknown-field", "Did you mean \"until\"?")]
     [InlineData("news.notice.yaml", "publish-at: from_day", "‸every: week", "unfitting-key", "is for a return")]
     public void In_what_each_kind_adds(string file, string old, string with, string rule, string words) => Spoilt(old, with, rule, words, file);
 

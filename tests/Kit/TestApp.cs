@@ -16,7 +16,7 @@ public class TestApp : WebApplicationFactory<Program>, Xunit.IAsyncLifetime
 {
     public TestClock Clock { get; } = new();
 
-    public TestDatabase Database { get; private set; } = null!;
+    public TestDatabase Database { get; protected set; } = null!;
 
     protected virtual bool WithDemonstration => false;
 

@@ -59,6 +59,13 @@ public sealed class TestCluster : IAsyncDisposable
         return _postgres.OwnerLogin(name);
     }
 
+    /// <summary>The same with the logins it will have once it is prepared.</summary>
+    public async Task<TestDatabase> EmptyWithLogins()
+    {
+        var owner = await EmptyDatabase();
+        return new TestDatabase(owner, Logins.From(owner, Secret));
+    }
+
     private static async Task<TestCluster> StartShared()
     {
         var cluster = new TestCluster();

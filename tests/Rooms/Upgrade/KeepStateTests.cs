@@ -36,7 +36,7 @@ public sealed class StateApp : ApiApp
         await PublishTuna(owner);
     }
 
-    private Task PublishTuna(NpgsqlConnection owner) =>
+    private Task<Outcome> PublishTuna(NpgsqlConnection owner) =>
         Publication.Publish(owner, new Loaded(Kit.Definitions.Body(), [.. Published()], []), "tuna", TableMaking.Make, Clock.GetUtcNow());
 }
 

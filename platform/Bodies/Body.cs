@@ -19,6 +19,12 @@ public sealed record Body(
     IReadOnlyList<Party> Parties,
     IReadOnlyList<CodeList> Lists)
 {
+    /// <summary>What the body keeps about each party beside the usual; null: nothing. Values are in <see cref="Membership.Values"/>.</summary>
+    public IReadOnlyList<ListColumn>? PartyColumns { get; init; }
+
+    /// <summary>Codes that rules may compare a party with although it is none, or not yet; null: none.</summary>
+    public IReadOnlyList<string>? OtherParties { get; init; }
+
     /// <summary>The day it is in the body's own zone: memberships and deadlines turn there, not where the reader is.</summary>
     public DateOnly Today(TimeProvider time) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime);

@@ -10,4 +10,8 @@ public sealed record Party(string Code, string? Country, LocalText Name, IReadOn
 }
 
 /// <summary>What a party is to the body, and in which groups, for a time.</summary>
-public sealed record Membership(string Standing, Period Period, IReadOnlyList<string> Groups);
+public sealed record Membership(string Standing, Period Period, IReadOnlyList<string> Groups)
+{
+    /// <summary>What stands in the body's own columns, in canonical form, without the blanks; null where it has none.</summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+}

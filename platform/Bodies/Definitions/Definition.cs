@@ -69,14 +69,14 @@ public sealed record Sharing(string ShownTo, IReadOnlyList<string> Choices)
 /// </summary>
 /// <param name="Code">The name that rules use.</param>
 /// <param name="Source">Where it comes from.</param>
-/// <param name="Of">The definition that is read.</param>
+/// <param name="Of">The definition that is read, or the list.</param>
 /// <param name="Section">Its section, for a register or a statement.</param>
 /// <param name="AsOf">The day, as a formula: period.end, today().</param>
 /// <param name="OwnOnly">Only what the declaring party declared; otherwise a declared release is needed.</param>
 public sealed record Fact(string Code, FactSource Source, string Of, string? Section, string? AsOf, bool OwnOnly);
 
-/// <summary>The entries of a register as of a day; the same party's statement of the period before; the version before.</summary>
-public enum FactSource { Register, LastPeriod, LastVersion }
+/// <summary>The entries of a register as of a day; the same party's statement of the period before; the version before; the rows of a list on the statement's day.</summary>
+public enum FactSource { Register, LastPeriod, LastVersion, List }
 
 /// <summary>A rule over a statement, or over each row of a table.</summary>
 /// <param name="In">The table whose every row is looked at; null for the whole statement.</param>

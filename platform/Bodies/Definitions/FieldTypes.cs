@@ -19,18 +19,21 @@ public sealed class FieldTypes(Body body, IReadOnlyDictionary<string, Definition
     private static readonly FeelType Answers = FeelType.TextOf("value", "nil", "not-applicable", "withheld", "blank");
 
     private readonly Dictionary<string, FeelType> _lists = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContextType> _rows = new(StringComparer.Ordinal);
     private FeelType? _parties;
 
     public static FeelType Period { get; } = FeelType.ContextOf(("start", FeelType.Date), ("end", FeelType.Date), ("code", FeelType.Text));
 
-    public FeelType Party => field ??= FeelType.ContextOf(
+    public ContextType Party => field ??= new([
         ("code", Parties),
         ("name", FeelType.Text),
         ("country", FeelType.Text),
         ("standing", FeelType.TextOf([.. body.Standings.Select(standing => standing.Code)])),
-        ("groups", FeelType.ListOf(FeelType.TextOf([.. body.Groupings.SelectMany(grouping => grouping.Groups).Select(group => group.Code)]))));
+        ("groups", FeelType.ListOf(FeelType.TextOf([.. body.Groupings.SelectMany(grouping => grouping.Groups).Select(group => group.Code)]))),
+        .. (body.PartyColumns ?? []).Select(column => (ListRow.NameOf(column), OfColumn(column)))]);
 
-    private FeelType Parties => _parties ??= Codes(body.Parties.Select(party => party.Code));
+    // Without parties nothing is known of them: their file could not be read.
+    private FeelType Parties => _parties ??= body.Parties.Count == 0 ? FeelType.Text : Codes(body.Parties.Select(party => party.Code).Concat(body.OtherParties ?? []));
 
     public FeelType Of(Field field) => field.Type switch
     {
@@ -55,11 +58,42 @@ public sealed class FieldTypes(Body body, IReadOnlyDictionary<string, Definition
         {
             if (entries && field.May.Count > 0)
                 members.Add((field.Code + AnswerName, Answers));
-            if (entries && field is { Type: FieldType.Reference, References: { } code })
-                members.Add((field.Code + EntryName, Entry(code)));
+            if (entries && EntryOf(field) is { } entry)
+                members.Add((field.Code + EntryName, entry));
         }
         return [.. members.DistinctBy(member => member.Item1, StringComparer.Ordinal)];
     }
+
+    private ContextType? EntryOf(Field field) => field switch
+    {
+        { Type: FieldType.Reference, References: { } code } => Entry(code),
+        { Type: FieldType.Code, List: { } list } => Row(list),
+        { Type: FieldType.Party } => Party,
+        _ => null,
+    };
+
+    /// <summary>A row of a list: its code, what is above it, and the body's own columns, called as formulas can.</summary>
+    public ContextType Row(string list)
+    {
+        if (!_rows.TryGetValue(list, out var row))
+            _rows[list] = row = new([.. ListRow.NamesOf(list, body.List(list)).Select(name => (name, OfColumn(list, name)))]);
+        return row;
+    }
+
+    private FeelType OfColumn(string list, string name) => name switch
+    {
+        ListRow.Code or ListRow.Parent => List(list),
+        _ => body.List(list)?.Columns.FirstOrDefault(column => ListRow.NameOf(column) == name) is { } column ? OfColumn(column) : FeelType.Text,
+    };
+
+    private FeelType OfColumn(ListColumn column) => column.Kind switch
+    {
+        ColumnKind.Number => FeelType.Number,
+        ColumnKind.Date => FeelType.Date,
+        ColumnKind.YesNo => FeelType.Boolean,
+        ColumnKind.Code => List(column.List),
+        _ => FeelType.Text,
+    };
 
     /// <summary>A record as a reference to it shows it: the fields of its sections of fields, and its id.</summary>
     public ContextType Entry(string code) => With(others.GetValueOrDefault(code)?.Sections.Where(section => !section.IsTable) ?? []);

@@ -58,10 +58,10 @@ public sealed class Scopes(Definition definition, Body body, IReadOnlyDictionary
     public ContextType EntryOf(string code) => _types.Entry(code);
 
     /// <summary>A row of a fact.</summary>
-    public ContextType? RowOf(Fact fact) => Source(fact) is var (of, section) ? _types.FactRow(of, section) : null;
+    public ContextType? RowOf(Fact fact) => fact.Source == FactSource.List ? _types.Row(fact.Of) : Source(fact) is var (of, section) ? _types.FactRow(of, section) : null;
 
     /// <summary>Whether a fact is one set of fields instead of many rows.</summary>
-    public bool IsOne(Fact fact) => fact.Source != FactSource.Register && Source(fact) is var (_, section) && !section.IsTable;
+    public bool IsOne(Fact fact) => fact.Source is FactSource.LastPeriod or FactSource.LastVersion && Source(fact) is var (_, section) && !section.IsTable;
 
     private IEnumerable<(string Name, FeelType Type)> Names() =>
         OutsideNames(definition, _types)

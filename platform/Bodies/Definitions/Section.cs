@@ -13,7 +13,11 @@ public sealed record Section(string Code, LocalText Name, LocalText? Help, IRead
 /// <summary>What a table of rows must keep to.</summary>
 /// <param name="Key">The fields that no two rows have alike; empty where rows may repeat.</param>
 /// <param name="ForEach">The list or register whose every item gets one row, named by the first field; null where rows are added freely.</param>
-public sealed record RowRules(int Least, int Most, IReadOnlyList<string> Key, ForEach? ForEach);
+public sealed record RowRules(int Least, int Most, IReadOnlyList<string> Key, ForEach? ForEach)
+{
+    /// <summary>What two rows with the same key are; null: an error.</summary>
+    public CheckLevel? KeyLevel { get; init; }
+}
 
 /// <summary>"One per species": the items of a list, or the entries of a register, as of the statement's day.</summary>
 public sealed record ForEach(bool Register, string Of);
@@ -66,6 +70,9 @@ public sealed record Field(string Code, FieldType Type, LocalText Name, LocalTex
     /// <summary>For codes: a field before it whose code is the parent of those that may be chosen.</summary>
     public string? Within { get; init; }
 
+    /// <summary>For places: where they must lie; null: anywhere on the earth.</summary>
+    public Box? Box { get; init; }
+
     /// <summary>For references: the definition whose records are meant.</summary>
     public string? References { get; init; }
 
@@ -75,6 +82,13 @@ public sealed record Field(string Code, FieldType Type, LocalText Name, LocalTex
     public bool IsText => Type is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Url;
 
     public bool IsNumber => Type is FieldType.Whole or FieldType.Exact or FieldType.Money;
+}
+
+/// <summary>A part of the earth between two latitudes and two longitudes, its edges included. With west greater than east it lies across the 180th meridian.</summary>
+public sealed record Box(decimal South, decimal North, decimal West, decimal East)
+{
+    public bool Has(decimal latitude, decimal longitude) =>
+        latitude >= South && latitude <= North && (West <= East ? longitude >= West && longitude <= East : longitude >= West || longitude <= East);
 }
 
 /// <summary>In YAML (Exact is "decimal" there): text, long-text, email, url, whole, decimal, money, date, date-time, period, yes-no, code, codes, party, reference, hs, place, file.</summary>

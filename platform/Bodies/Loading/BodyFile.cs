@@ -45,9 +45,12 @@ internal sealed class BodyFile
         var standings = _root.Coded("standings").Select(entry => Standing(entry, audiences)).ToList();
         var groupings = new GroupingsPart(_root, _texts, _findings).Read();
         var posts = new PostsPart(_root, _texts, _findings).Read();
-        var lists = new ListsPart(_root, _texts, _findings).Read();
+        var columns = new ListsPart(_root, Languages, _texts, _findings);
+        var lists = columns.Read();
+        var ofParties = columns.ReadOfParties(lists);
+        var others = OtherParties();
         _root.Close();
-        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists), _texts);
+        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others }, _texts);
     }
 
     private static List<string> ReadLanguages(MapReader root)
@@ -87,11 +90,19 @@ internal sealed class BodyFile
 
     private string Website()
     {
-        if (_root.Word("website") is not { } address)
+        if (_root.Word("website", required: false) is not { } address)
             return "";
         if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
             _findings.Add(address.At, "address", $"\"{address.Value}\" is not the address of a website.", "Write it in full: https://www.example.org");
         return address.Value;
+    }
+
+    private List<string>? OtherParties()
+    {
+        var words = _root.Words("other-party-codes", required: false);
+        foreach (var word in words?.Where(word => !Codes.IsParty(word.Value)) ?? [])
+            _findings.Add(word.At, "code", $"\"{word.Value}\" cannot be the code of a party.", Codes.PartyRule);
+        return words is { Count: > 0 } ? [.. words.Select(word => word.Value)] : null;
     }
 
     private Standing Standing(YamlEntry entry, List<Audience> audiences)

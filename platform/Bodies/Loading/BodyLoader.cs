@@ -26,10 +26,11 @@ public static class BodyLoader
         FolderRules.Check(folder, findings);
         var read = BodyFile.Read(folder, findings);
         var body = read?.Body;
+        var references = new List<ListFile.Reference>();
         var parties = folder.File("parties.csv") is { Bytes.Length: > 0 } file
-            ? new PartiesFile(body, new FileFindings("parties.csv", findings)).Read(file.Bytes)
+            ? new PartiesFile(body, new FileFindings("parties.csv", findings), references).Read(file.Bytes)
             : [];
-        var lists = ReadLists(folder, body, findings);
+        var lists = ReadLists(folder, body, findings, references);
         var whole = body is null ? null : body with { Parties = parties, Lists = lists };
         var definitions = DefinitionsPart.Read(folder, whole, read?.Texts, findings);
         read?.Texts.ReportUnused();
@@ -42,10 +43,9 @@ public static class BodyLoader
     private static List<Finding> InOrder(IEnumerable<Finding> findings) =>
         [.. findings.OrderBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Line).ThenBy(finding => finding.Column)];
 
-    private static List<CodeList> ReadLists(Folder folder, Body? body, List<Finding> all)
+    private static List<CodeList> ReadLists(Folder folder, Body? body, List<Finding> all, List<ListFile.Reference> references)
     {
         var lists = new List<CodeList>();
-        var references = new List<ListFile.Reference>();
         foreach (var file in folder.Files)
         {
             if (FolderRules.Stem(file.Path, "lists/", ".csv") is not { } code)
@@ -55,12 +55,21 @@ public static class BodyLoader
             if (body is not null && declared is null)
                 findings.Add(Place.Start, "undeclared-list", $"body.yaml does not say what the list \"{code}\" is.", Nearest.Find(code, body.Lists.Select(list => list.Code)) is { } nearest ? $"Did you mean \"{nearest}\"?" : $"Add \"{code}\" with its name under \"lists\".");
             else if (file.Bytes.Length > 0)
-                lists.Add(new CodeList(code, declared?.Name ?? new LocalText(("en", code)), declared?.Columns ?? [], new ListFile(body, declared?.Columns ?? [], findings, references).Read(file.Bytes)));
+                lists.Add(Read(code, declared, new ListFile(body, declared, findings, references).Read(file.Bytes)));
         }
-        foreach (var missing in body?.Lists.Where(list => folder.File($"lists/{list.Code}.csv") is null) ?? [])
+        foreach (var missing in body?.Lists.Where(list => list.Codes.Count == 0 && folder.File($"lists/{list.Code}.csv") is null) ?? [])
             all.Add(new Finding($"lists/{missing.Code}.csv", 1, 1, "missing-file", $"body.yaml announces the list \"{missing.Code}\", but there is no such file.", "Add the file, or remove the list from body.yaml."));
+        // A list that only includes a standard needs no file.
+        lists.AddRange(body?.Lists.Where(list => list.Codes.Count > 0 && !lists.Exists(read => read.Code == list.Code)) ?? []);
         CheckReferences(references, lists);
         return [.. body?.Lists.Select(list => lists.Find(read => read.Code == list.Code)).OfType<CodeList>() ?? lists];
+    }
+
+    // What the file says of a code counts before the standard that the list includes.
+    private static CodeList Read(string code, CodeList? declared, IReadOnlyList<ListCode> own)
+    {
+        var known = own.Select(row => row.Code).ToHashSet(StringComparer.Ordinal);
+        return new CodeList(code, declared?.Name ?? new LocalText(("en", code)), declared?.Columns ?? [], [.. own, .. declared?.Codes.Where(row => !known.Contains(row.Code)) ?? []]);
     }
 
     private static void CheckReferences(List<ListFile.Reference> references, List<CodeList> lists)

@@ -2,8 +2,10 @@ using System.Globalization;
 namespace Entente.Bodies.Loading;
 
 /// <summary>Reads one of lists/*.csv.</summary>
-internal sealed class ListFile(Body? body, IReadOnlyList<ListColumn> columns, FileFindings findings, List<ListFile.Reference> references)
+/// <param name="declared">What body.yaml says of it, with the codes that it includes; null where it says nothing.</param>
+internal sealed class ListFile(Body? body, CodeList? declared, FileFindings findings, List<ListFile.Reference> references)
 {
+    private readonly IReadOnlyList<ListColumn> _columns = declared?.Columns ?? [];
     private readonly IReadOnlyList<string> _languages = body?.Languages ?? [];
 
     public IReadOnlyList<ListCode> Read(byte[] bytes)
@@ -19,7 +21,7 @@ internal sealed class ListFile(Body? body, IReadOnlyList<ListColumn> columns, Fi
         ("code", true),
         .. _languages.Select(language => ($"label.{language}", true)),
         ("from", false), ("until", false), ("parent", false),
-        .. columns.Select(column => (column.Code, true)),
+        .. _columns.Select(column => (column.Code, true)),
         ("note", false),
     ];
 
@@ -30,30 +32,37 @@ internal sealed class ListFile(Body? body, IReadOnlyList<ListColumn> columns, Fi
             findings.Add(code.At, "code", $"\"{code.Text}\" cannot be a code.", Codes.ListRule);
         var labels = _languages.Select(language => (language, row.Required($"label.{language}")?.Text ?? "")).ToList();
         var period = row.Period();
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var column in columns)
-        {
-            if (row[column.Code] is not { } cell)
-                continue;
-            if (Value(column.Kind, cell) is { } value)
-                values[column.Code] = value;
-            if (column.List is not null)
-                references.Add(new Reference(findings, cell, column.List));
-        }
+        var values = Values(row, _columns, findings, references);
         if (code is null || period is null)
             return null;
         var content = new ListCode(code.Text, new LocalText(labels.Count > 0 ? labels : [("en", code.Text)]), period.Value, row["parent"]?.Text, values);
         return new CodeRow(code, row["parent"], row["from"]?.At ?? code.At, content);
     }
 
-    private string? Value(ColumnKind kind, CsvCell cell)
+    /// <summary>What stands in columns that a body added, in canonical form, without the blanks.</summary>
+    public static Dictionary<string, string> Values(CsvTable.Row row, IReadOnlyList<ListColumn> columns, FileFindings findings, List<Reference> references)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var column in columns)
+        {
+            if (row[column.Code] is not { } cell)
+                continue;
+            if (Value(column.Kind, cell, findings) is { } value)
+                values[column.Code] = value;
+            if (column.List is not null)
+                references.Add(new Reference(findings, cell, column.List));
+        }
+        return values;
+    }
+
+    private static string? Value(ColumnKind kind, CsvCell cell, FileFindings findings)
     {
         switch (kind)
         {
             case ColumnKind.Number when decimal.TryParse(cell.Text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number):
                 return number.ToString("0.############################", CultureInfo.InvariantCulture);
             case ColumnKind.Number:
-                findings.Add(cell.At, "number", $"\"{cell.Text}\" is not a number.", "Write digits, with a point before decimals and nothing between thousands: 1234.5");
+                findings.Add(cell.At, "number", $"\"{cell.Text}\" is not a number.", Figures.Mend(cell.Text));
                 return null;
             case ColumnKind.YesNo when cell.Text is not ("yes" or "no"):
                 findings.Add(cell.At, "unknown-value", $"\"{cell.Text}\" is neither yes nor no.", "Write \"yes\" or \"no\".");
@@ -94,7 +103,7 @@ internal sealed class ListFile(Body? body, IReadOnlyList<ListColumn> columns, Fi
             .ToDictionary(same => same.Key, same => same.Select(row => row.Parent?.Text).OfType<string>().ToList(), StringComparer.Ordinal);
         foreach (var row in rows.Where(row => row.Parent is not null))
         {
-            if (!parents.ContainsKey(row.Parent!.Text))
+            if (!parents.ContainsKey(row.Parent!.Text) && declared?.Codes.Any(code => code.Code == row.Parent.Text) != true)
                 findings.AddUnknown(row.Parent.At, "unknown-parent", $"There is no code \"{row.Parent.Text}\" in this list.", row.Parent.Text, parents.Keys);
         }
         var cyclic = ParentCycles.Find(parents);

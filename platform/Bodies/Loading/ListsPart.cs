@@ -1,25 +1,33 @@
 namespace Entente.Bodies.Loading;
 
 /// <summary>The lists of body.yaml: what each is called and which columns it has beside the usual ones.</summary>
-internal sealed class ListsPart(MapReader root, Translations texts, FileFindings findings)
+internal sealed class ListsPart(MapReader root, IReadOnlyList<string> languages, Translations texts, FileFindings findings)
 {
-    private static readonly Dictionary<string, ColumnKind> Kinds = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<IReadOnlyList<string>, IEnumerable<ListCode>>?> Standards = new(StringComparer.Ordinal)
     {
-        ["text"] = ColumnKind.Text,
-        ["number"] = ColumnKind.Number,
-        ["date"] = ColumnKind.Date,
-        ["yes-no"] = ColumnKind.YesNo,
-        ["code"] = ColumnKind.Code,
+        ["countries"] = languages => Countries.All.Select(country => Standard(country.Alpha3, country.Name, null, languages)),
+        ["currencies"] = languages => Currencies.All.Select(currency => Standard(currency.Code, currency.Name, currency.LastDay?.AddDays(1), languages)),
+        ["languages"] = languages => IsoLanguages.All.Select(language => Standard(language.Code, language.Name, null, languages)),
     };
 
-    private readonly List<YamlText> _referred = [];
+    private static readonly string[] Usual = ["code", "label", "from", "until", "parent", "note"];
+
+    private readonly ColumnsPart _columns = new(texts, findings);
 
     public IReadOnlyList<CodeList> Read()
     {
         var lists = root.Coded("lists", required: false).Select(List).ToList();
-        foreach (var word in _referred.Where(word => lists.TrueForAll(list => list.Code != word.Value)))
-            findings.AddUnknown(word.At, "unknown-list", $"There is no list \"{word.Value}\".", word.Value, lists.Select(list => list.Code));
+        _columns.CheckLists(lists);
         return lists;
+    }
+
+    /// <summary>What parties.csv holds beside the usual columns.</summary>
+    public IReadOnlyList<ListColumn>? ReadOfParties(IReadOnlyList<CodeList> lists)
+    {
+        var columns = new ColumnsPart(texts, findings);
+        var read = columns.Read(root, "party-columns", "party-columns", PartiesFile.Usual);
+        columns.CheckLists(lists);
+        return read.Count > 0 ? read : null;
     }
 
     private CodeList List(YamlEntry entry)
@@ -28,40 +36,16 @@ internal sealed class ListsPart(MapReader root, Translations texts, FileFindings
         if (root.Inner(entry, place) is not { } map)
             return new CodeList(entry.Key.Value, texts.Resolve($"{place}.name", null), [], []);
         var name = texts.Resolve($"{place}.name", map.Take("name"));
-        var columns = map.Coded("columns", required: false).Where(IsFree).Select(column => Column(map, column, $"{place}.columns.{column.Key.Value}")).ToList();
+        var columns = _columns.Read(map, "columns", $"{place}.columns", Usual);
+        var included = map.Choice("includes", Standards, null);
         map.Close();
-        return new CodeList(entry.Key.Value, name, columns, []);
+        return new CodeList(entry.Key.Value, name, columns, included is null ? [] : [.. included(languages)]);
     }
 
-    private ListColumn Column(MapReader list, YamlEntry entry, string place)
+    // In the body's own languages, or else in English.
+    private static ListCode Standard(string code, LocalText name, DateOnly? until, IReadOnlyList<string> languages)
     {
-        if (list.Inner(entry, place) is not { } map)
-            return new ListColumn(entry.Key.Value, texts.Resolve($"{place}.name", null), ColumnKind.Text, null);
-        var name = texts.Resolve($"{place}.name", map.Take("name"));
-        var kind = ColumnKind.Text;
-        if (map.Word("kind", required: false) is { } word && !Kinds.TryGetValue(word.Value, out kind))
-            findings.AddUnknown(word.At, "unknown-value", $"A column cannot hold \"{word.Value}\".", word.Value, Kinds.Keys);
-        var codes = Reference(map, kind);
-        map.Close();
-        return new ListColumn(entry.Key.Value, name, kind, codes);
-    }
-
-    private string? Reference(MapReader map, ColumnKind kind)
-    {
-        var word = map.Word("list", required: kind == ColumnKind.Code);
-        if (word is null)
-            return null;
-        _referred.Add(word);
-        if (kind != ColumnKind.Code)
-            findings.Add(word.At, "unfitting-key", "Only a column of codes is tied to a list.", "Add \"kind: code\", or remove this line.");
-        return word.Value;
-    }
-
-    private bool IsFree(YamlEntry column)
-    {
-        if (column.Key.Value is not ("code" or "label" or "from" or "until" or "parent" or "note"))
-            return true;
-        findings.Add(column.Key.At, "reserved-code", $"Every list has the column \"{column.Key.Value}\" already.", "Remove it here, or choose another name.");
-        return false;
+        var names = name.All.Where(text => languages.Contains(text.Language, StringComparer.Ordinal)).ToList();
+        return new ListCode(code, new LocalText(names.Count > 0 ? names.Select(text => (text.Language, text.Text)) : [("en", name.In("en").Text)]), new Period(null, until), null, new Dictionary<string, string>(StringComparer.Ordinal));
     }
 }

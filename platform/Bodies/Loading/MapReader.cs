@@ -96,7 +96,7 @@ internal sealed class MapReader(YamlMap map, string where, FileFindings findings
         // Of two numbers that are equal the shorter is kept: 1.0 and 1 make the same version.
         if (word.Value.Length <= 30 && decimal.TryParse(word.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return number / 1.000000000000000000000000000000000m;
-        findings.Add(word.At, "number", $"\"{word.Value}\" is not a number.", "Write digits, with a point before decimals and nothing between thousands: 1234.5");
+        findings.Add(word.At, "number", $"\"{word.Value}\" is not a number.", Figures.Mend(word.Value));
         return null;
     }
 
@@ -180,7 +180,12 @@ internal sealed class MapReader(YamlMap map, string where, FileFindings findings
     public void Close()
     {
         foreach (var entry in map.Entries.Where(entry => !_known.Contains(entry.Key.Value)))
-            findings.AddUnknown(entry.Key.At, "unknown-key", $"\"{entry.Key.Value}\" is not known{In}.", entry.Key.Value, _known);
+        {
+            if (Figures.Divided(map, entry.Key) is { } divided)
+                findings.Add(entry.Key.At, "number", $"\"{entry.Key.Value}\" is a key of its own{In}.", divided);
+            else
+                findings.AddUnknown(entry.Key.At, "unknown-key", $"\"{entry.Key.Value}\" is not known{In}.", entry.Key.Value, _known);
+        }
     }
 
     private string In => where.Length == 0 ? "" : $" in {where}";

@@ -3,8 +3,12 @@ namespace Entente.Bodies.Loading;
 /// <summary>
 /// Reads parties.csv: a row for each time during which a party is the same thing to the body and in the same groups.
 /// </summary>
-internal sealed class PartiesFile(Body? body, FileFindings findings)
+internal sealed class PartiesFile(Body? body, FileFindings findings, List<ListFile.Reference> references)
 {
+    /// <summary>The columns that every such file may have.</summary>
+    public static readonly IReadOnlyList<string> Usual = ["code", "country", "standing", "from", "until", "groups", "name", "note"];
+
+    private readonly IReadOnlyList<ListColumn> _columns = body?.PartyColumns ?? [];
     private readonly IReadOnlyList<string> _languages = body?.Languages ?? [];
     private readonly HashSet<string> _standings = [.. body?.Standings.Select(standing => standing.Code) ?? []];
     private readonly HashSet<string> _groups = [.. body?.Groupings.SelectMany(grouping => grouping.Groups).Select(group => group.Code) ?? []];
@@ -22,6 +26,7 @@ internal sealed class PartiesFile(Body? body, FileFindings findings)
     [
         ("code", true), ("country", true), ("standing", true), ("from", true), ("until", true), ("groups", false),
         .. _languages.Select(language => ($"name.{language}", false)),
+        .. _columns.Select(column => (column.Code, true)),
         ("note", false),
     ];
 
@@ -37,7 +42,7 @@ internal sealed class PartiesFile(Body? body, FileFindings findings)
         var groups = Groups(row);
         var period = row.Period();
         var names = _languages.Select(language => (Language: language, Name: row[$"name.{language}"])).Where(name => name.Name is not null).ToDictionary(name => name.Language, name => name.Name!, StringComparer.Ordinal);
-        return code is null || period is null ? null : new PartyRow(code, row["country"], country, names, new Membership(standing?.Text ?? "", period.Value, groups), row["from"]?.At ?? row.At);
+        return code is null || period is null ? null : new PartyRow(code, row["country"], country, names, new Membership(standing?.Text ?? "", period.Value, groups) { Values = _columns.Count > 0 ? ListFile.Values(row, _columns, findings, references) : null }, row["from"]?.At ?? row.At);
     }
 
     private Country? Country(CsvCell? cell)

@@ -10,11 +10,12 @@ internal sealed class Cells
     private readonly (string Name, int Field, What What)[] _members;
     private readonly int[][] _ofField;
     private readonly Section _section;
+    private readonly CodesOfDay _codes;
 
     /// <param name="said">The words of all formulas of the definition: what nobody asks for is not looked up.</param>
-    public Cells(Section section, IReadOnlyList<string> names, IReadOnlySet<string> said)
+    public Cells(Section section, IReadOnlyList<string> names, IReadOnlySet<string> said, CodesOfDay codes)
     {
-        _section = section;
+        (_section, _codes) = (section, codes);
         Shape = Shape.Of([.. names]);
         _members = [.. names.Select(name => Member(section, name, said))];
         _ofField = [.. section.Fields.Select((_, field) => Enumerable.Range(0, _members.Length).Where(at => _members[at].Field == field).ToArray())];
@@ -49,11 +50,12 @@ internal sealed class Cells
             _ => Value.Null,
         },
         What.Answer => Value.Of(Word(answer.Kind)),
-        What.Entry => answer is { HasValue: true, Value.Kind: Kind.Text }
-            ? Value.Of(around.Entry(_section.Fields[member.Field].References!, answer.Value.AsText))
-            : Value.Null,
+        What.Entry => answer is { HasValue: true, Value.Kind: Kind.Text } ? Entry(_section.Fields[member.Field], answer.Value.AsText, around) : Value.Null,
         _ => Value.Null,
     };
+
+    private Value Entry(Field field, string named, Surroundings around) =>
+        field.Type == FieldType.Party ? _codes.Party(named, around.Day) : field.List is { } list ? _codes.Rows(list, around.Day).GetValueOrDefault(named) : Value.Of(around.Entry(field.References!, named));
 
     public static string Word(AnswerKind kind) => kind switch
     {

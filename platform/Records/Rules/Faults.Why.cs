@@ -23,11 +23,17 @@ public static partial class Faults
         if (section >= 0 && row is null)
             return null;
         var scopes = new Scopes(book.Definition, book.Body, book.Others, streamed: false);
-        var rule = Rule.Check(check.That, section < 0 ? scopes.Whole() : scopes.Of(book.SectionOf(section)));
-        if (rule.Findings.Count > 0)
-            return null;
-        var trace = Trace.Of(rule, new Whole(book, statement, around).Values(rule.Scope, section, row), around.Limits);
-        return new Voice(words.Language.Code, path => LabelOf(book, section, path, words)).Explain(trace);
+        var scope = section < 0 ? scopes.Whole() : scopes.Of(book.SectionOf(section));
+        var whole = new Whole(book, statement, around);
+        var why = Explained(check.That);
+        return why is null || check.When is null || Explained(check.When) is not { } when ? why : words["faults.why-here", ("why", why), ("when", when)];
+
+        string? Explained(string formula)
+        {
+            var rule = Rule.Check(formula, scope);
+            return rule.Findings.Count > 0 ? null
+                : new Voice(words.Language.Code, path => LabelOf(book, section, path, words)).Explain(Trace.Of(rule, whole.Values(rule.Scope, section, row), around.Limits));
+        }
     }
 
     private static string? LabelOf(RuleBook book, int own, string path, Words words)
@@ -54,7 +60,7 @@ public static partial class Faults
             if (book.SectionAt.TryGetValue(name, out var section))
                 return book.SectionOf(section).IsTable ? List(statement.Rows(name).Select(row => ValueOf(section, row))) : ValueOf(section, statement.Fields(name));
             if (book.Definition.Facts.FirstOrDefault(fact => fact.Code == name) is { } fact)
-                return around.Facts.GetValueOrDefault(name) is not { } rows ? Value.Null : book.Scopes.IsOne(fact) ? rows.FirstOrDefault() : List(rows);
+                return book.RowsOf(name, around) is not { } rows ? Value.Null : book.Scopes.IsOne(fact) ? rows.FirstOrDefault() : List(rows);
             return name == Scopes.Party ? around.PartyAsValue() : name == Scopes.Period ? around.PeriodAsValue() : Value.Null;
         }
 

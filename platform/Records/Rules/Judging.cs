@@ -155,7 +155,7 @@ public sealed partial class Judging
     private void GoThrough(string fact)
     {
         var wanting = _gatherings.Where(gathering => gathering.Wants.Contains(fact, StringComparer.Ordinal)).ToArray();
-        foreach (var row in _around.Facts.GetValueOrDefault(fact) ?? [])
+        foreach (var row in _book.RowsOf(fact, _around) ?? [])
         {
             _around.Cancel.ThrowIfCancellationRequested();
             foreach (var gathering in wanting)

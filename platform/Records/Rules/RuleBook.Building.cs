@@ -36,7 +36,7 @@ public sealed partial class RuleBook
 
     private void Build()
     {
-        var facts = Definition.Facts.Select(fact => fact.Code).ToArray();
+        var facts = Definition.Facts.Where(fact => fact.Source != FactSource.List).Select(fact => fact.Code).ToArray();
         var steps = new List<Step>();
         var items = new List<Item>();
         var defaults = new List<DefaultValue>();

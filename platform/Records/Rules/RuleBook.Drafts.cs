@@ -36,15 +36,25 @@ public sealed partial class RuleBook
             Add(field.Code, "computed", field.Computed, own);
         }
         foreach (var check in Definition.Checks.Where(check => check.In == section))
-            Add(check.At is { } place ? place[(place.IndexOf('.') + 1)..] : null, Fault.OfCheck + check.Code, check.That, own);
+            Put(check.At is { } place ? place[(place.IndexOf('.') + 1)..] : null, Fault.OfCheck + check.Code, Formula.Of(check.That, check.When, own, []));
         return formulas;
 
         void Add(string? field, string of, string? text, Scope scope)
         {
-            if (text is not null && PageRule.Of(Rule.Check(text, scope)).Rule is { } rule)
+            if (text is not null)
+                Put(field, of, Formula.Of(text, scope, []));
+        }
+
+        void Put(string? field, string of, Formula formula)
+        {
+            if (!LooksOutside(at, formula) && PageRule.Of(formula.Read).Rule is { } rule)
                 formulas.Add(new PageFormula(field, of, rule.Json));
         }
     }
+
+    // A page has what is answered on it; facts and the entries that answers name are only here.
+    private bool LooksOutside(int section, Formula formula) => formula.Names.Any(name => Definition.Facts.Any(fact => fact.Code == name)
+        || (name.EndsWith(FieldTypes.EntryName, StringComparison.Ordinal) && FieldAt(section, name) < 0));
 
     private void Fill(Row row, int section, Statement statement, Surroundings around)
     {

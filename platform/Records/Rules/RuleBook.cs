@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Feel;
 using Entente.Feel.Checking;
 using Entente.Records.Content;
 using Finding = Entente.Feel.Finding;
@@ -17,6 +18,8 @@ public sealed partial class RuleBook
 {
     private static readonly ConditionalWeakTable<Definition, RuleBook> Kept = [];
 
+    private readonly Dictionary<string, string> _lists;
+
     private RuleBook(Definition definition, Body body, IReadOnlyDictionary<string, Definition> others)
     {
         (Definition, Body, Others) = (definition, body, others);
@@ -28,7 +31,8 @@ public sealed partial class RuleBook
         Scoped = [.. definition.Sections.Select(Scopes.Of)];
         Build();
         var said = AllFormulas.SelectMany(each => each.Formula.Said).ToHashSet(StringComparer.Ordinal);
-        Cells = [.. definition.Sections.Select(section => new Cells(section, [.. Scopes.Members(section).Select(member => member.Name)], said))];
+        Cells = [.. definition.Sections.Select(section => new Cells(section, [.. Scopes.Members(section).Select(member => member.Name)], said, Codes))];
+        _lists = Definition.Facts.Where(fact => fact.Source == FactSource.List).ToDictionary(fact => fact.Code, fact => fact.Of, StringComparer.Ordinal);
         Facts = [.. AllFormulas.SelectMany(each => each.Formula.Facts).Distinct(StringComparer.Ordinal)];
     }
 
@@ -39,7 +43,7 @@ public sealed partial class RuleBook
     /// <summary>Formulas that cannot be used; whatever they decide counts as not decided. A definition that was loaded has none.</summary>
     public IReadOnlyList<FormulaFinding> Findings { get; private set; } = [];
 
-    /// <summary>The facts that some rule looks at.</summary>
+    /// <summary>The facts that some rule looks at and that have to be loaded: all but the rows of lists.</summary>
     public IReadOnlyList<string> Facts { get; }
 
     internal IReadOnlyDictionary<string, Definition> Others { get; }
@@ -103,6 +107,10 @@ public sealed partial class RuleBook
 
     /// <summary>The same for whoever reads the tables himself, and wants their rows as they are after judging.</summary>
     public Judging Open(Statement heads, Surroundings surroundings, Action<Fault> tell) => new(this, heads, surroundings, tell);
+
+    /// <summary>The rows of a fact: those of a list are at hand, all others were loaded before, or are null.</summary>
+    internal IEnumerable<Value>? RowsOf(string fact, Surroundings around) =>
+        _lists.TryGetValue(fact, out var list) ? Codes.Rows(list, around.Day).Values : around.Facts.GetValueOrDefault(fact);
 
     private bool IsOf(Body body, IReadOnlyDictionary<string, Definition> others) =>
         ReferenceEquals(Body, body) && (ReferenceEquals(Others, others) || Referred.TrueForAll(code => ReferenceEquals(Others.GetValueOrDefault(code), others.GetValueOrDefault(code))));

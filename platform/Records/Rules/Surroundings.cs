@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Values;
 using Entente.Records.Certificates;
@@ -36,14 +37,15 @@ public sealed record Surroundings(Body Body, Party? Party, DateOnly Day)
 
     internal Limits Limits => new(Steps, Now: Now, Cancel: Cancel);
 
-    internal Value PartyAsValue()
+    internal Value PartyAsValue() => Party is { } party ? ValueOf(Body, party, Day) : Value.Null;
+
+    internal static Value ValueOf(Body body, Party party, DateOnly day)
     {
-        if (Party is not { } party)
-            return Value.Null;
-        var membership = party.On(Day);
-        return Value.Of(Context.Of(
+        var membership = party.On(day);
+        return Value.Of(Context.Of([
             ("code", Value.Of(party.Code)), ("name", Value.Of(party.Name.ToString())), ("country", Value.Of(party.Country)), ("standing", Value.Of(membership?.Standing)),
-            ("groups", Value.Of(FeelList.Of([.. (membership?.Groups ?? []).Select(Value.Of)])))));
+            ("groups", Value.Of(FeelList.Of([.. (membership?.Groups ?? []).Select(Value.Of)]))),
+            .. (body.PartyColumns ?? []).Select(column => (ListRow.NameOf(column), CodesOfDay.CellOf(column, membership?.Values)))]));
     }
 
     internal Value PeriodAsValue() => Period is not { } period ? Value.Null

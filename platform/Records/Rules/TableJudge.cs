@@ -90,7 +90,7 @@ internal sealed class TableJudge
         if (first)
             Judge(row, cells, value);
         else if (_doubt && _keys!.FirstLike(row.Answers, _number) is { } other)
-            _tell(new Fault("key", CheckLevel.Error, Code, row.Id, _number, _section.Fields[_keys.Fields[0]].Code, [TypeRules.Figures(other)]));
+            _tell(new Fault("key", _section.Rows!.KeyLevel ?? CheckLevel.Error, Code, row.Id, _number, _section.Fields[_keys.Fields[0]].Code, [TypeRules.Figures(other)]));
         foreach (var gathering in _gatherings)
             gathering.Add(Code, value);
         foreach (var (item, asked) in _ready)

@@ -41,7 +41,7 @@ internal static class TypeRules
             FieldType.DateTime => InCalendar(value.AsDateAndTime.Date.Year) ? null : ("type", [Kebab(field.Type)]),
             FieldType.Period => value.AsRange is var range && InCalendar(range.Start.AsDate.Year) && InCalendar(range.End.AsDate.Year) && range.Start.AsDate < range.End.AsDate ? null : ("period", []),
             FieldType.Hs => IsHs(value.AsText, field.Places ?? 6) ? null : ("hs", [Figures(field.Places ?? 6)]),
-            FieldType.Place => IsPlace(value) ? null : ("place", []),
+            FieldType.Place => Place(field, value),
             FieldType.Codes => Several(value.AsList, field.Longest),
             FieldType.YesNo => null,
             _ => Letters(value.AsText),
@@ -128,6 +128,15 @@ internal static class TypeRules
 
     private static bool IsPlace(in Value value) => Member(value, "latitude").AsNumber.TryToDecimal(out var latitude) && Member(value, "longitude").AsNumber.TryToDecimal(out var longitude)
         && Math.Abs(latitude) <= 90 && Math.Abs(longitude) <= 180;
+
+    private static (string, string[])? Place(Field field, in Value value)
+    {
+        if (!IsPlace(value))
+            return ("place", []);
+        if (field.Box is not { } box || (Member(value, "latitude").AsNumber.TryToDecimal(out var latitude) && Member(value, "longitude").AsNumber.TryToDecimal(out var longitude) && box.Has(latitude, longitude)))
+            return null;
+        return ("outside", [Canonical(box.South), Canonical(box.North), Canonical(box.West), Canonical(box.East)]);
+    }
 
     private static (string, string[])? Several(FeelList codes, int? most)
     {

@@ -5,7 +5,7 @@ namespace Entente.Bodies.Loading.Definitions;
 /// <summary>The body's own rules over a statement.</summary>
 internal sealed class ChecksPart(MapReader root, Reading reading, Known known)
 {
-    private static readonly Dictionary<string, CheckLevel> Levels = new(StringComparer.Ordinal) { ["error"] = CheckLevel.Error, ["warning"] = CheckLevel.Warning, ["note"] = CheckLevel.Note };
+    public static readonly IReadOnlyDictionary<string, CheckLevel> Levels = new Dictionary<string, CheckLevel>(StringComparer.Ordinal) { ["error"] = CheckLevel.Error, ["warning"] = CheckLevel.Warning, ["note"] = CheckLevel.Note };
     private static readonly Dictionary<string, bool> Blanks = new(StringComparer.Ordinal) { ["passes"] = true, ["fails"] = false };
 
     public IReadOnlyList<Check> Read() => [.. root.Coded("checks", required: false).Select(Check).OfType<Check>()];

@@ -15,6 +15,8 @@ internal sealed class ExampleAnswers(FileFindings findings)
         {
             if (hasId && key.Value == "id")
                 id = (value as YamlText)?.Value ?? "";
+            else if (Figures.Divided(map, key) is { } divided)
+                findings.Add(key.At, "number", $"\"{key.Value}\" is a key of its own here.", divided);
             else if (fields.FirstOrDefault(field => field.Code == key.Value) is not { } field)
                 findings.AddUnknown(key.At, "unknown-field", $"There is no field \"{key.Value}\" here.", key.Value, [.. hasId ? ["id"] : Array.Empty<string>(), .. fields.Select(known => known.Code)]);
             else if (Answer(field, value) is { } answer)
@@ -38,7 +40,7 @@ internal sealed class ExampleAnswers(FileFindings findings)
         };
         if (!value.IsNull)
             return new ExampleAnswer(AnswerKind.Value, value, null, node.At);
-        findings.Add(node.At, "answer", $"This is no answer to \"{field.Code}\", a field of type \"{FieldWords.Of(field.Type)}\".", $"Write {Sample(field)}.");
+        findings.Add(node.At, "answer", $"This is no answer to \"{field.Code}\", a field of type \"{FieldWords.Of(field.Type)}\".", $"{Meant(field, node)}Write {Sample(field)}.");
         return null;
     }
 
@@ -52,8 +54,8 @@ internal sealed class ExampleAnswers(FileFindings findings)
 
     private static Value One(Field field, string text) => field.Type switch
     {
-        FieldType.Whole or FieldType.Exact => Figures(text),
-        FieldType.Money => field.Currency is null ? Value.Null : Figures(text),
+        FieldType.Whole or FieldType.Exact => NumberOf(text),
+        FieldType.Money => field.Currency is null ? Value.Null : NumberOf(text),
         FieldType.Date => Date.TryParse(text, out var date) ? Value.Of(date) : Value.Null,
         FieldType.DateTime => DateAndTime.TryParse(text, out var moment) ? Value.Of(moment) : Value.Null,
         FieldType.Period => Range(text),
@@ -62,7 +64,7 @@ internal sealed class ExampleAnswers(FileFindings findings)
         _ => Value.Of(text),
     };
 
-    private static Value Figures(string text) => text.Length <= 40 && Number.TryParse(text, out var number) ? Value.Of(number) : Value.Null;
+    private static Value NumberOf(string text) => text.Length <= 40 && Number.TryParse(text, out var number) ? Value.Of(number) : Value.Null;
 
     private static Value Range(string text) =>
         text.Split("..") is [var first, var last] && Date.TryParse(first.Trim(), out var start) && Date.TryParse(last.Trim(), out var end)
@@ -87,14 +89,17 @@ internal sealed class ExampleAnswers(FileFindings findings)
         if (texts.Count != 2 || map.Entries.Count != 2)
             return Value.Null;
         if (field is { Type: FieldType.Money, Currency: null } && texts.TryGetValue("amount", out var amount) && texts.TryGetValue("currency", out var currency))
-            return Both("amount", Figures(amount), "currency", Value.Of(currency));
+            return Both("amount", NumberOf(amount), "currency", Value.Of(currency));
         return field.Type == FieldType.Place && texts.TryGetValue("latitude", out var latitude) && texts.TryGetValue("longitude", out var longitude)
-            ? Both("latitude", Figures(latitude), "longitude", Figures(longitude))
+            ? Both("latitude", NumberOf(latitude), "longitude", NumberOf(longitude))
             : Value.Null;
     }
 
     private static Value Both(string one, in Value first, string other, in Value second) =>
         first.IsNull || second.IsNull ? Value.Null : Value.Of(Context.Of((one, first), (other, second)));
+
+    private static string Meant(Field field, YamlNode node) =>
+        field.IsNumber && node is YamlText text && Figures.Meant(text.Value) is { Count: > 0 } meant ? $"Did you mean {string.Join(", or ", meant)}? " : "";
 
     private static string Sample(Field field) => field.Type switch
     {

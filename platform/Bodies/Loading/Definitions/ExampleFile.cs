@@ -70,7 +70,9 @@ internal sealed class ExampleFile(FileFindings findings, Body body, IReadOnlyDic
         foreach (var entry in root.Keyed("facts", required: false))
         {
             if (definition.Facts.FirstOrDefault(fact => fact.Code == entry.Key.Value) is not { } fact)
-                findings.AddUnknown(entry.Key.At, "unknown-fact", $"\"{definition.Code}\" has no fact \"{entry.Key.Value}\".", entry.Key.Value, definition.Facts.Select(known => known.Code));
+                findings.AddUnknown(entry.Key.At, "unknown-fact", $"\"{definition.Code}\" has no fact \"{entry.Key.Value}\".", entry.Key.Value, definition.Facts.Where(known => known.Source != FactSource.List).Select(known => known.Code));
+            else if (fact.Source == FactSource.List)
+                findings.Add(entry.Key.At, "unfitting-key", $"The rows of \"{fact.Code}\" are those of the list \"{fact.Of}\".", $"Remove it here; what the list holds stands in lists/{fact.Of}.csv.");
             else
                 facts[fact.Code] = Rows(entry, FieldsOf(fact, definition), hasId: true);
         }

@@ -5,7 +5,7 @@ namespace Entente.Bodies.Loading.Definitions;
 /// <summary>What rules look at outside the statement.</summary>
 internal sealed class FactsPart(MapReader root, Reading reading, Known known)
 {
-    private static readonly string[] Sources = ["register", "last-period", "last-version"];
+    private static readonly string[] Sources = ["register", "list", "last-period", "last-version"];
 
     public IReadOnlyList<Fact> Read() => [.. root.Named("facts", required: false).Select(Fact).OfType<Fact>()];
 
@@ -22,10 +22,15 @@ internal sealed class FactsPart(MapReader root, Reading reading, Known known)
         if (sources is not [var source])
         {
             reading.IsUnsure = true;
-            reading.Findings.Add(map.At, "missing-key", $"The fact \"{code}\" must have one source; it has {sources.Count}.", "Write {register: vessels, section: vessel}, {last-period: catches} or {last-version: catches}.");
+            reading.Findings.Add(map.At, "missing-key", $"The fact \"{code}\" must have one source; it has {sources.Count}.", "Write {register: vessels, section: vessel}, {list: gear-areas}, {last-period: catches} or {last-version: catches}.");
             return null;
         }
-        var fact = source == "register" ? Register(map, code) : Earlier(map, code, source == "last-period");
+        var fact = source switch
+        {
+            "register" => Register(map, code),
+            "list" => List(map, code),
+            _ => Earlier(map, code, source == "last-period"),
+        };
         map.Close();
         return fact;
     }
@@ -51,6 +56,20 @@ internal sealed class FactsPart(MapReader root, Reading reading, Known known)
             reading.Findings.AddUnknown(section.At, "unknown-section", $"\"{register.Value}\" has no section \"{section.Value}\".", section.Value, definition.Sections.Select(other => other.Code));
     }
 
+    private Fact List(MapReader map, string code)
+    {
+        var list = reading.List(map.Word("list"));
+        reading.IsUnsure |= list is null;
+        Refuse(map, "Remove it: the rows of a list are those in force on the statement's day.");
+        return new Fact(code, FactSource.List, list ?? "", null, null, OwnOnly: false);
+    }
+
+    private static void Refuse(MapReader map, string mend)
+    {
+        foreach (var other in new[] { "section", "as-of", "own" })
+            map.Refuse(other, $"\"{other}\" goes with a register.", mend);
+    }
+
     private Fact Earlier(MapReader map, string code, bool period)
     {
         var key = period ? "last-period" : "last-version";
@@ -59,8 +78,7 @@ internal sealed class FactsPart(MapReader root, Reading reading, Known known)
             reading.Findings.AddUnknown(section.At, "unknown-section", $"There is no section \"{section.Value}\".", section.Value, known.Sections);
         if (period && reading.Kind != DefinitionKind.Return)
             reading.Findings.Add(map.At, "unfitting-key", "Only a return has periods.", "Use \"last-version\", or another source.");
-        foreach (var other in new[] { "section", "as-of", "own" })
-            map.Refuse(other, $"\"{other}\" goes with a register.", "Remove it: the party's own earlier statement is meant.");
+        Refuse(map, "Remove it: the party's own earlier statement is meant.");
         return new Fact(code, period ? FactSource.LastPeriod : FactSource.LastVersion, reading.Code, section?.Value, null, OwnOnly: true);
     }
 }

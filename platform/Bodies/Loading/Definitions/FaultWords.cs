@@ -6,7 +6,7 @@ internal static class FaultWords
     public static readonly IReadOnlySet<string> All = new HashSet<string>(StringComparer.Ordinal)
     {
         "accept", "code-twice", "digits", "email", "for-each", "from", "hs", "key", "least", "letters", "longest", "many-codes", "may", "missing-row", "most",
-        "not-run", "not-within", "pattern", "period", "place", "places", "reason", "required", "to", "type", "unknown-code", "unknown-currency", "unknown-party",
+        "not-run", "not-within", "outside", "pattern", "period", "place", "places", "reason", "required", "to", "type", "unknown-code", "unknown-currency", "unknown-party",
         "unknown-record", "url", "whole", "within",
     };
 }

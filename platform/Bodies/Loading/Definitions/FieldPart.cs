@@ -99,6 +99,7 @@ internal sealed partial class FieldPart(Reading reading, string section, IReadOn
             FieldType.Hs => field with { Places = Figures(map) },
             FieldType.Code or FieldType.Codes => Coded(field, map),
             FieldType.Reference => field with { References = reading.Other(map.Word("to")) },
+            FieldType.Place => field with { Box = new BoxPart(map).Read() },
             FieldType.File => field with { Accept = Accept(map) },
             _ => field,
         };

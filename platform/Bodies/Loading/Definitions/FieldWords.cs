@@ -23,6 +23,8 @@ internal static class FieldWords
         ["currency"] = [FieldType.Money],
         ["list"] = [FieldType.Code, FieldType.Codes],
         ["within"] = [FieldType.Code, FieldType.Codes],
+        ["latitude"] = [FieldType.Place],
+        ["longitude"] = [FieldType.Place],
         ["accept"] = [FieldType.File],
     };
 

@@ -10,6 +10,16 @@ internal sealed class FormulasPart(Definition definition, Reading reading, Body 
 {
     private const string Guide = "See docs/definitions.md for the names, docs/rules.md for rules.";
 
+    // A rule over many rows is refused for reasons that need an example.
+    private static readonly Dictionary<string, string> Guides = new(StringComparer.Ordinal)
+    {
+        ["plan-quadratic"] = "Join the rows by an equality between a field of the other table and the row itself: count(fleet[id = row.vessel]) > 0, sum(sources[code = row.source].weight). What else is asked stands beside it with \"and\". Within its own table a row is only held against rows by equalities. See docs/definitions.md, \"Rows held against rows\".",
+        ["plan-whole"] = "Ask sum, count, min, max or mean of a column, or every … satisfies …: these are worked out while rows go by.",
+        ["plan-order"] = "Rows have no place in formulas: instead of catches[1] look for a row by an equality: catches[number = 1].",
+        ["plan-list"] = "Ask something of its rows: count(catches) > 0, sum(catches.weight), some c in catches satisfies c.weight > 0.",
+        ["plan-passes"] = "Put the inner total into a field with \"computed\", and use that field here.",
+    };
+
     private static readonly Voice English = new("en");
     private static readonly Scope Old = Scope.Of((Scopes.Old, FeelType.Any));
 
@@ -34,7 +44,7 @@ internal sealed class FormulasPart(Definition definition, Reading reading, Body 
         var read = parsed.Tree is null ? null : Checker.Check(parsed.Tree, Of(formula.Scope));
         IReadOnlyList<Feel.Finding> findings = [.. parsed.Findings, .. read?.Findings ?? []];
         foreach (var finding in findings)
-            reading.Findings.Add(formula.Text.PlaceOf(finding.At.Start), $"formula-{finding.Code}", $"In \"{formula.Key}\": {English.Say(finding)}", Guide);
+            reading.Findings.Add(formula.Text.PlaceOf(finding.At.Start), $"formula-{finding.Code}", $"In \"{formula.Key}\": {English.Say(finding)}", Guides.GetValueOrDefault(finding.Code, Guide));
         if (findings.Count == 0 && WantedType(formula.Wanted) is { } wanted && !Fits(read!.Type, wanted))
             reading.Findings.Add(formula.Text.At, "formula-type", $"\"{formula.Key}\" must give {Say(wanted)}; this gives {Say(read.Type)}.", "Change the formula, or the type of the field.");
     }

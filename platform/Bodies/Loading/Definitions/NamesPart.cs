@@ -51,7 +51,7 @@ internal sealed class NamesPart(Reading reading)
         {
             if (field.May.Count > 0)
                 Made($"{field.Code}_answer", field, own);
-            if (field.Type == FieldType.Reference)
+            if (field.Type is FieldType.Reference or FieldType.Code or FieldType.Party)
                 Made($"{field.Code}_entry", field, own);
         }
 
@@ -73,6 +73,8 @@ internal sealed class NamesPart(Reading reading)
             reading.Findings.Add(at, "name-taken", $"In formulas \"{name}\" is {what} already.", "Choose another code, so that a rule can mean only one of them.");
         else
             return true;
+        // Formulas with this name would be about something else: told once, here.
+        reading.IsUnsure = true;
         return false;
     }
 

@@ -57,10 +57,15 @@ internal sealed class Reading(Body body, IReadOnlyDictionary<string, DefinitionK
 
     public string? List(YamlText? word)
     {
-        if (word is not null && !BuiltIn.Contains(word.Value, StringComparer.Ordinal) && body.List(word.Value) is null)
-            findings.AddUnknown(word.At, "unknown-list", $"There is no list \"{word.Value}\" in body.yaml.", word.Value, [.. body.Lists.Select(list => list.Code), .. BuiltIn]);
-        return word?.Value;
+        if (word is null || HasList(word.Value))
+            return word?.Value;
+        // Nobody knows what columns it would have.
+        IsUnsure = true;
+        findings.AddUnknown(word.At, "unknown-list", $"There is no list \"{word.Value}\" in body.yaml.", word.Value, [.. body.Lists.Select(list => list.Code), .. BuiltIn]);
+        return word.Value;
     }
+
+    public bool HasList(string code) => BuiltIn.Contains(code, StringComparer.Ordinal) || body.List(code) is not null;
 
     /// <summary>Another definition of the body, of one of these kinds; any, when none is named.</summary>
     public string? Other(YamlText? word, params DefinitionKind[] wanted)

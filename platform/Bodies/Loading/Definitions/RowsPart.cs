@@ -21,15 +21,26 @@ internal sealed class RowsPart(Reading reading, IReadOnlyList<Field> fields)
         var (least, most) = (map.Whole("least", 0, Most) ?? 0, map.Whole("most", 1, Most));
         if (least > (most ?? Math.Max(least, Usual)))
             reading.Findings.Add(map.Take("most")!.At, "limits", $"\"most\" ({most}) is less than \"least\" ({least}).", "Exchange them, or mend one.");
-        var key = Key(map);
+        var (key, level) = Key(map, $"{place}.rows.key");
         var each = ForEach(map, place);
         map.Close();
-        return new RowRules(least, most ?? Math.Max(least, Usual), key, each);
+        return new RowRules(least, most ?? Math.Max(least, Usual), key, each) { KeyLevel = level };
     }
 
-    private List<string> Key(MapReader map)
+    // [vessel, gear], or {fields: [vessel, gear], level: warning}.
+    private (List<string> Key, CheckLevel? Level) Key(MapReader rows, string place)
     {
-        var words = map.Words("key", required: false) ?? [];
+        if (rows.Take("key", required: false) is not YamlMap)
+            return (Key(rows, "key", required: false), null);
+        var map = rows.Map("key", place)!;
+        var (key, level) = (Key(map, "fields", required: true), map.Choice("level", ChecksPart.Levels, CheckLevel.Error));
+        map.Close();
+        return (key, level == CheckLevel.Error ? null : level);
+    }
+
+    private List<string> Key(MapReader map, string name, bool required)
+    {
+        var words = map.Words(name, required) ?? [];
         foreach (var word in words)
         {
             if (fields.FirstOrDefault(field => field.Code == word.Value) is not { } field)

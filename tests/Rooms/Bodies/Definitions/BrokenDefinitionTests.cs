@@ -24,6 +24,8 @@ public sealed class BrokenDefinitionTests
     [InlineData("last-period: catches", "last-period: ‸catchs", "unknown-section", "Did you mean \"catches\"?")]
     [InlineData("{last-version: report}", "{last-version: report, ‸own: true}", "unfitting-key", "goes with a register")]
     [InlineData("mine: {register: vessels, own: true}", "mine: ‸{own: true}", "missing-key", "must have one source")]
+    [InlineData("mine: {register: vessels, own: true}", "mine: {list: ‸gaers}", "unknown-list", "Did you mean \"gears\"?")]
+    [InlineData("mine: {register: vessels, own: true}", "mine: {list: gears, ‸as-of: period.end}", "unfitting-key", "in force on the statement's day")]
     public void In_facts(string old, string with, string rule, string words) => Spoilt(old, with, rule, words);
 
     [Theory]
@@ -43,10 +45,16 @@ public sealed class BrokenDefinitionTests
     [InlineData("flagship: {type: reference, to: vessels", "flagship: {type: reference, to: ‸vessel", "unknown-definition", "Did you mean \"vessels\"?")]
     [InlineData("hs, places: 6", "hs, places: ‸7", "number", "2, 4, 6, 8 or 10")]
     [InlineData("image/*]", "‸jpg]", "content-type", "application/pdf")]
+    [InlineData("latitude: [-60, 60]", "latitude: [60, -60]", "limits", "is the southern one")]
+    [InlineData("latitude: [-60, 60]", "latitude: [-60, 95]", "limits", "two edges in degrees")]
+    [InlineData("longitude: [-90, 30]", "longitude: [-90]", "limits", "180th meridian")]
     [InlineData("may: [withheld, nil]", "may: [withheld, ‸nul]", "unknown-value", "Did you mean \"nil\"?")]
-    [InlineData("port: {type: place, name: Port, shown-to: own}", "port: {type: place, name: Port, shown-to: ‸owner}", "unknown-audience", "own, public, parties")]
+    [InlineData("name: Port, shown-to: own", "name: Port, shown-to: ‸owner", "unknown-audience", "own, public, parties")]
     [InlineData("computed: sum(catches.weight)}", "computed: sum(catches.weight), ‸default: '1'}", "unfitting-key", "Nobody types a computed answer")]
     [InlineData("      sent: {", "      ‸party: {", "reserved-code", "is the party that declares")]
+    [InlineData("      sent: {", "      ‸ocean_entry: {", "name-taken", "means something about \"ocean\"")]
+    [InlineData("to: 1000, unit: ships", "to: 5,‸000, unit: ships", "number", "Write 5000, or 5.000")]
+    [InlineData("from: 0, to: 1000.50}", "from: 0, to: ‸'1,000.50'}", "number", "Did you mean 1000.50?")]
     [InlineData("      sent: {", "      ‸catches: {", "name-taken", "is the section in line")]
     [InlineData("      sent: {", "      ‸fleet: {", "name-taken", "is the fact in line")]
     [InlineData("      sent: {", "      ‸every: {", "reserved-code", "a word of the rule language")]
@@ -57,6 +65,8 @@ public sealed class BrokenDefinitionTests
     public void In_fields(string old, string with, string rule, string words) => Spoilt(old, with, rule, words);
 
     [Theory]
+    [InlineData("key: [vessel, gear]", "key: {fields: [vessel], level: ‸warn}", "unknown-value", "error, warning, note")]
+    [InlineData("key: [vessel, gear]", "key: {‸levels: warning}", "unknown-key", "Did you mean \"level\"?")]
     [InlineData("key: [vessel, gear]", "key: [vessel, ‸gaer]", "unknown-field", "Did you mean \"gear\"?")]
     [InlineData("least: 0, most: 100000", "least: 9, most: ‸8", "limits", "is less than \"least\" (9)")]
     [InlineData("for-each: {list: gears}", "for-each: {list: ‸areas}", "for-each", "Begin with a field \"type: code, list: areas\"")]
@@ -128,6 +138,8 @@ public sealed class BrokenDefinitionTests
     [InlineData("computed: sum(catches.weight)", "computed: median(‸catches.weight)", "formula-plan-whole", "all rows")]
     [InlineData("when: weight_answer != \"nil\"", "when: weight_answer != ‸\"nill\"", "formula-unknown-code", "nil")]
     [InlineData("as-of: period.end", "as-of: ‸report.signed", "formula-unknown-name", "report")]
+    [InlineData("count(fleet[id = row.vessel]) > 0", "some v in fleet satisfies ‸v.ship > vessel", "formula-plan-quadratic", "count(fleet[id = row.vessel]) > 0")]
+    [InlineData("when: gear = \"PS\"", "when: gear_entry.‸colour = \"PS\"", "formula-unknown-member", "colour")]
     public void In_formulas(string old, string with, string rule, string words) => Spoilt(old, with, rule, words);
 
     [Fact]
@@ -140,7 +152,7 @@ public sealed class BrokenDefinitionTests
     [Fact]
     public void Missing_and_superfluous_translations_are_named_with_their_place()
     {
-        Golden.Body.Replace("texts/fr.yaml", "          email:\n            name: Email (fr)\n", "").ShouldSay($"{Catch}:28:34", "missing-translation", "\"definitions.catch.sections.report.fields.email.name\" in texts/fr.yaml");
+        Golden.Body.Replace("texts/fr.yaml", "          email:\n            name: Email (fr)\n", "").ShouldSay($"{Catch}:29:34", "missing-translation", "\"definitions.catch.sections.report.fields.email.name\" in texts/fr.yaml");
         Golden.Body.Spoil("texts/fr.yaml", "          email:\n            name: Email (fr)\n", "          email:\n            name: Courriel\n            ‸hin: Rien\n").ShouldSay("unknown-text", "definitions.catch.sections.report.fields.email.hin");
         Golden.Body.Spoil("texts/fr.yaml", "    name: Catch (fr)\n", "    name: Catch (fr)\n    ‸about: Rien\n").ShouldSay("text-twice", "here and in catch.return.yaml, line");
     }
@@ -173,6 +185,8 @@ public sealed class BrokenDefinitionTests
         Golden.Body.Replace(Catch, "    in: catches\n    when", "    in: catch\n    when").Findings().ShouldHaveSingleItem();
         Golden.Body.Replace(Catch, "type: reference, to: vessels, name: Vessel, required", "type: referense, to: vessels, name: Vessel, required").Findings().ShouldHaveSingleItem();
         Golden.Body.Replace(Catch, "sections:\n", "sections: [\n").Findings().ShouldHaveSingleItem();
+        Golden.Body.Replace(Catch, "      trips: {type: whole, name: Trips}", "      row: {type: whole, name: {en: T, fr: T}, required: weight > 0, visible: row.weight > 0}")
+            .Findings().Where(finding => finding.File == Catch).ShouldHaveSingleItem().Rule.ShouldBe("reserved-code");
     }
 
     [Fact]

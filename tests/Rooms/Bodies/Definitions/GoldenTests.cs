@@ -46,7 +46,16 @@ public sealed class GoldenTests
             new Fact("fleet", FactSource.Register, "vessels", "vessel", "period.end", OwnOnly: false),
             new Fact("mine", FactSource.Register, "vessels", null, null, OwnOnly: true),
             new Fact("before", FactSource.LastPeriod, "catch", "catches", null, OwnOnly: true),
-            new Fact("previous", FactSource.LastVersion, "catch", "report", null, OwnOnly: true)]);
+            new Fact("previous", FactSource.LastVersion, "catch", "report", null, OwnOnly: true),
+            new Fact("permitted", FactSource.List, "gear-areas", null, null, OwnOnly: false)]);
+
+    [Fact]
+    public void A_key_is_an_error_unless_its_level_is_said_and_a_place_may_have_edges()
+    {
+        Catch.Section("catches")!.Rows!.KeyLevel.ShouldBeNull();
+        Golden.Body.Definition("import").Section("arrivals")!.Rows!.KeyLevel.ShouldBe(CheckLevel.Warning);
+        Field("port").Box.ShouldBe(new Box(-60, 60, -90, 30));
+    }
 
     [Fact]
     public void A_check_is_shown_at_a_full_place_however_it_was_written() =>

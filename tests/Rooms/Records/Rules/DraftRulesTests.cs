@@ -37,6 +37,14 @@ public sealed class DraftRulesTests
     }
 
     [Fact]
+    public void A_check_goes_to_the_page_with_its_condition_and_without_what_only_the_server_has()
+    {
+        var formulas = Desk.Book(Desk.Everything).ForPage("catches");
+        formulas.Single(formula => formula.Of == "check:plausible").Rule.ShouldContain("\"PS\"");
+        formulas.ShouldNotContain(formula => formula.Of == "check:known");
+    }
+
+    [Fact]
     public void An_example_gives_exactly_the_findings_it_lists()
     {
         var statement = Desk.Good();

@@ -69,6 +69,7 @@ public sealed class FaultsTests
         foreach (var fault in judged)
             Faults.Why(Desk.Book(Desk.Everything), fault, statement, Desk.Around, Texts.WordsIn(language)).ShouldNotBeNullOrWhiteSpace(fault.Rule);
         Faults.Why(Desk.Book(Desk.Everything), judged.Find(fault => fault.Rule == "check:plausible")!, statement, Desk.Around, Texts.WordsIn("en"))!.ShouldContain("Weight");
+        Faults.Why(Desk.Book(Desk.Everything), judged.Find(fault => fault.Rule == "check:plausible")!, statement, Desk.Around, Texts.WordsIn("en"))!.ShouldContain("The rule applies here: *Gear* is “PS”");
     }
 
     private static string Say(Fault fault, Words words) => Faults.Say(fault, words, Desk.Everything, Definitions.Body());

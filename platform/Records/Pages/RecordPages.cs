@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Records.Views;
 using Entente.Shared.Layout;
 using Entente.Shared.Localisation;
 using Entente.Shared.Work;
@@ -12,6 +13,8 @@ public static class RecordPages
     {
         services.AddSingleton<FiledStatements>();
         services.AddSingleton<Desks>();
+        services.AddSingleton<DeclaredReading>();
+        services.AddSingleton<Comparing>();
         services.AddSingleton<WorkOfRecords>();
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<WorkOfRecords>().Of);
         services.AddSingleton<BodyLinks>(provider => (body, t, _) => provider.GetRequiredService<DefinitionCatalogue>().All(body.Code).Any(published => !published.Withdrawn)

@@ -1,6 +1,7 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Pages.Entry;
+using Entente.Records.Views;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
 using Entente.Shared.Layout;
@@ -12,7 +13,7 @@ namespace Entente.Records.Pages;
 
 /// <summary>A statement: how far it is, who works on it, what happens next, and what the reader may do.</summary>
 [AllowAnonymous]
-public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, KnownPages pages) : StatementPages(bodies, definitions, desks)
+public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, KnownPages pages) : VersionPages(bodies, definitions, desks, people)
 {
     private const int MostFaults = 50;
     private const int MostWorkers = 4;
@@ -23,6 +24,9 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     public IReadOnlyList<FaultView> Faults { get; private set; } = [];
 
     public IReadOnlyList<(string Name, DateTimeOffset At)> Workers { get; private set; } = [];
+
+    /// <summary>What was declared last, where nobody works on a correction that the reader may see.</summary>
+    public DeclaredView? Last { get; private set; }
 
     public bool Saved { get; private set; }
 
@@ -69,12 +73,22 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         if (Me is not null)
             Work = await Desks.Find(Me, Body, Published, Head, Cancelled);
         if (Work is null)
-            return Page();
+            return await Latest();
         var names = await Desks.Names(Me!, Work, Cancelled);
         Workers = [.. Work.Workers.Where(worker => names.ContainsKey(worker.Person)).Take(MostWorkers).Select(worker => (names[worker.Person], worker.At))];
         // Whoever has not begun a section yet needs no list of all that it lacks.
         var begun = Work.Sections.Where(section => Work.StateOf(section) != TaskState.NotStarted).Select(section => section.Code).ToHashSet(StringComparer.Ordinal);
         Faults = [.. Work.Faults.Where(fault => fault.Section is null || begun.Contains(fault.Section)).Take(MostFaults).Select(fault => FaultView.Of(fault, Work.Definition, Address, SayFault(fault), MayWork, T))];
+        return Page();
+    }
+
+    private async Task<IActionResult> Latest()
+    {
+        if (Head.Version > 0 && await reading.Read(Me, Body, Definition.Code, Head.Id, Head.Version, Paging(), Cancelled) is { } declared)
+        {
+            Cells = await Desks.Cells(Me, Body, declared.Published.Definition, Head, Cancelled);
+            Last = View(declared);
+        }
         return Page();
     }
 

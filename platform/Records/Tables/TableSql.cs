@@ -72,7 +72,7 @@ internal sealed class TableSql
     // A row and its companions: each field is in one of them only.
     private string Joined(string condition) =>
         $"""
-        select coalesce(m.place, a.place), coalesce(m.row_id, a.row_id){Each(column => $"coalesce(m.{column}, a.{column})")}
+        select coalesce(m.place, a.place) as place, coalesce(m.row_id, a.row_id) as row_id{Each(column => $"coalesce(m.{column}, a.{column}) as {column}")}
         from (select * from {_table.Quoted} where statement = $1 and {condition}) m
         full join (select row_id, min(place) as place{Each(column => $"any_value({column}) as {column}")}
                    from {_table.QuotedApart} where statement = $1 and {condition} group by row_id) a on a.row_id = m.row_id

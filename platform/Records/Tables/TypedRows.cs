@@ -73,6 +73,29 @@ public static class TypedRows
         return rows;
     }
 
+    /// <summary>A part of the rows that a version had: of a large table nobody looks at all at once.</summary>
+    public static async Task<List<PlacedRow>> Load(NpgsqlConnection connection, SectionTable table, Guid statement, int version, long from, int most, CancellationToken cancel = default)
+    {
+        await using var command = new NpgsqlCommand(table.Sql.AsOf + " offset $3 limit $4", connection) { Parameters = { Id(statement), Int(version), new() { Value = from }, new() { Value = most } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var cells = new CellReader(table, 2);
+        var rows = new List<PlacedRow>();
+        while (await reader.ReadAsync(cancel))
+        {
+            var row = Row.Of(table.Section, reader.GetGuid(1));
+            cells.Read(reader, row);
+            rows.Add(new PlacedRow(reader.GetInt64(0), row));
+        }
+        return rows;
+    }
+
+    /// <summary>How many rows a version had, of those that the connection's reader may see.</summary>
+    public static async Task<long> Count(NpgsqlConnection connection, SectionTable table, Guid statement, int version, CancellationToken cancel = default)
+    {
+        await using var command = new NpgsqlCommand($"select count(*) from ({table.Sql.AsOf}) said", connection) { Parameters = { Id(statement), Int(version) } };
+        return (long)(await command.ExecuteScalarAsync(cancel))!;
+    }
+
     /// <summary>All that a version of a statement said, as far as the connection's reader may see it. For tables that fit into memory.</summary>
     /// <param name="published">The definition in the version under which it was declared.</param>
     public static async Task<Statement> Load(NpgsqlConnection connection, PublishedDefinition published, Guid statement, int version, CancellationToken cancel = default)

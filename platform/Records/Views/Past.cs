@@ -45,7 +45,7 @@ public static class Past
     {
         await using var command = new NpgsqlCommand("""
             select at, step, from_state, to_state, version, by, by_key is not null, on_behalf, reason
-            from records.event where statement = $1 order by at desc, id desc
+            from records.event where statement = $1 order by turn desc
             """, connection) { Parameters = { new() { Value = statement } } };
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var events = new List<Happened>();

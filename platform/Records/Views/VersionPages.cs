@@ -16,6 +16,8 @@ public abstract class VersionPages(BodyCatalogue bodies, DefinitionCatalogue def
 
     public string Views => $"{Address}/view";
 
+    public string VersionsAddress => $"{Views}/versions";
+
     /// <summary>The page of a table, from the address: <c>?catches=3</c>.</summary>
     protected Paging Paging(int rows = RowsOfPage) => new(rows, section => Number(section) ?? 1);
 

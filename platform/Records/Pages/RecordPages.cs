@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Records.Views;
+using Entente.Records.Registers;
 using Entente.Shared.Layout;
 using Entente.Shared.Localisation;
 using Entente.Shared.Work;
@@ -12,6 +13,7 @@ public static class RecordPages
     public static void AddRecordPages(this IServiceCollection services)
     {
         services.AddSingleton<FiledStatements>();
+        services.AddRegisters();
         services.AddSingleton<Desks>();
         services.AddSingleton<DeclaredReading>();
         services.AddSingleton<Comparing>();

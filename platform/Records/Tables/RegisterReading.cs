@@ -19,6 +19,14 @@ public sealed record Entry(Guid Statement, string? Party, DateOnly? From, DateOn
 /// <summary>An entry's place in the list by title.</summary>
 public sealed record After(IReadOnlyList<string> Title, Guid Statement);
 
+/// <summary>Which entries a list is about; what is null does not narrow it.</summary>
+/// <param name="Codes">Fields of the listed section, each with the code that it must have.</param>
+public sealed record Narrowing(string? Party, IReadOnlyCollection<Guid>? Only, IReadOnlyList<(string Field, string Code)> Codes);
+
+/// <summary>A row of an entry with both of its periods: when it holds, the last day excluded, and when it was taken for true.</summary>
+/// <param name="Since">The version that said it.</param>
+public sealed record KnownRow(Row Row, DateOnly From, DateOnly Until, int Since, DateTimeOffset KnownFrom, DateTimeOffset KnownUntil);
+
 /// <summary>
 /// The entries of a register as they held on a day, and as that was known at an instant: the one place that asks so. Days are
 /// compared as plain columns, because under row security the database would not use an index of ranges.
@@ -30,17 +38,27 @@ public static class RegisterReading
 
     /// <summary>A page of the list by title, under the reader's row security.</summary>
     /// <param name="known">As it was known then; null: as it is known now.</param>
-    public static async Task<List<Entry>> Page(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, After? after, int limit, CancellationToken cancel = default)
+    public static async Task<List<Entry>> Page(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, After? after, int limit, CancellationToken cancel = default, Narrowing? narrowed = null)
     {
         var table = SectionTable.Of(published, section);
         var title = TableRules.Sorts(table, published.Definition.Traits.Register?.Title ?? [], "t.");
         var order = string.Concat(title.Select(sort => $"{sort.Sql}, ")) + "t.statement";
         await using var command = new NpgsqlCommand("", connection);
-        var where = Conditions(command, published, day, known);
+        var where = Conditions(command, published, day, known) + Narrowed(command, table, narrowed);
         if (after is not null)
             where += $" and ({order}) > ({string.Concat(title.Zip(after.Title, (sort, value) => $"{Add(command, value)}::text::{sort.Type}, "))}{Add(command, after.Statement)})";
         command.CommandText = $"{Select(table, title.Select(sort => $"{sort.Sql}::text"))} where {where} order by {order} limit {Add(command, limit)}";
         return await Read(command, table, title.Count, cancel);
+    }
+
+    /// <summary>How many entries there are, counted no further than <paramref name="most"/>.</summary>
+    public static async Task<int> Count(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, Narrowing? narrowed, int most, CancellationToken cancel = default)
+    {
+        var table = SectionTable.Of(published, section);
+        await using var command = new NpgsqlCommand("", connection);
+        var where = Conditions(command, published, day, known) + Narrowed(command, table, narrowed);
+        command.CommandText = $"select count(*)::int from (select from {table.Quoted} t join records.statement s on s.id = t.statement where {where} limit {Add(command, most)}) counted";
+        return (int)(await command.ExecuteScalarAsync(cancel))!;
     }
 
     /// <summary>All rows in force on the day, as a stream; each is in the same buffer, gone with the next.</summary>
@@ -66,6 +84,20 @@ public static class RegisterReading
         await using var command = new NpgsqlCommand("", connection);
         command.CommandText = $"{Select(table)} where t.statement = {Add(command, statement)} and {Known(command, known)} order by t.valid_from, t.place";
         return await Read(command, table, 0, cancel);
+    }
+
+    /// <summary>All that was ever known of an entry in one section, the order of its rows kept.</summary>
+    public static async Task<List<KnownRow>> Ever(NpgsqlConnection connection, PublishedDefinition published, Section section, Guid statement, CancellationToken cancel = default)
+    {
+        var table = SectionTable.Of(published, section);
+        await using var command = new NpgsqlCommand("", connection);
+        command.CommandText = $"{Select(table, ["t.since", "t.known_from", "t.known_until"])} where t.statement = {Add(command, statement)} and t.known_from < t.known_until order by t.place, t.row_id";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var cells = new CellReader(table, First);
+        var (rows, last) = (new List<KnownRow>(), First + table.Columns.Count);
+        while (await reader.ReadAsync(cancel))
+            rows.Add(new KnownRow(Take(reader, cells, Row.Of(section, default)).Row, reader.GetFieldValue<DateOnly>(2), reader.GetFieldValue<DateOnly>(3), reader.GetInt32(last), Instant(reader, last + 1), Instant(reader, last + 2)));
+        return rows;
     }
 
     /// <summary>What the database refused, as a fault: another entry has the same key on one of these days. Null: it refused something else.</summary>
@@ -101,6 +133,22 @@ public static class RegisterReading
         var at = Add(command, instant.UtcDateTime);
         return $"t.known_from <= {at} and t.known_until > {at}";
     }
+
+    private static string Narrowed(NpgsqlCommand command, SectionTable table, Narrowing? narrowed)
+    {
+        if (narrowed is null)
+            return "";
+        var where = narrowed.Party is { } party ? $" and s.party = {Add(command, party)}" : "";
+        if (narrowed.Only is { } only)
+            where += $" and t.statement = any ({Add(command, only.ToArray())})";
+        foreach (var (field, code) in narrowed.Codes)
+            if (table.Columns.FirstOrDefault(column => column.Part == FieldColumns.Value && table.Section.Fields[column.Field].Code == field) is { Name: not null } column)
+                where += $" and t.{column.Quoted} = {Add(command, code)}";
+        return where;
+    }
+
+    private static DateTimeOffset Instant(NpgsqlDataReader reader, int ordinal) =>
+        reader.GetDateTime(ordinal) is var at && at == DateTime.MaxValue ? DateTimeOffset.MaxValue : new DateTimeOffset(at, TimeSpan.Zero);
 
     private static string Add(NpgsqlCommand command, object value)
     {

@@ -30,6 +30,7 @@ internal static class TableRules
                 Constrain(sql, there, table, apart, "_key", $"No two entries have the same {string.Join(", ", key)} on one day", key.Count == 0 ? null : $"{string.Concat(key.Select(column => $"\"{column}\" with =, "))}{OnOneDay}");
             }
             Title(sql, there, table, register.Title);
+            Names(sql, published, table, register);
         }
         await TableMaking.Run(connection, string.Concat(sql), cancel);
     }
@@ -88,6 +89,16 @@ internal static class TableRules
         if (sorts.Count > 0 && table.Section.Fields.Where(field => title.Any(one => one.Split('.')[^1] == field.Code)).Sum(Length) <= LongestTitle)
             sql.AddRange([$"create index \"{name}\" on {table.Quoted} ({string.Concat(sorts.Select(sort => $"({sort.Sql}), "))}statement) where until is null;\n",
                    $"comment on index \"{table.Schema}\".\"{name}\" is {TableMaking.Literal(mark)};\n"]);
+    }
+
+    // What an entry is found by, now and once it is called otherwise.
+    private static void Names(List<string> sql, PublishedDefinition published, SectionTable table, RegisterTrait register)
+    {
+        var places = register.Title.Concat(register.Key).Concat(register.Alike).SelectMany(field => ColumnsOf(table, [field])).Distinct(StringComparer.Ordinal)
+            .Select(name => table.Columns.First(column => column.Name == name)).Where(column => column.Type is "text" or "bigint")
+            .Select(column => TableMaking.Literal($"{column.Name}:{table.Section.Fields[column.Field].Code}")).Order(StringComparer.Ordinal).ToList();
+        foreach (var of in table.HasApart ? new[] { table.Quoted, table.QuotedApart } : [table.Quoted])
+            sql.Add($"select records.gather_names({TableMaking.Literal(of)}, {TableMaking.Literal(published.Body)}, {TableMaking.Literal(published.Definition.Code)}, array[{string.Join(", ", places)}]::text[]);\n");
     }
 
     private static int Length(Field field) => field.Type == FieldType.LongText ? field.Longest ?? 10_000 : field.IsText ? field.Longest ?? 200 : 20;

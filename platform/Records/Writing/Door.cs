@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Bodies.Definitions;
 using Entente.Records.Certificates;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
@@ -89,7 +90,8 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         if (found is { DefinitionVersion: > 0 } && found.DefinitionVersion == published.Version)
             foreach (var section in published.Definition.Sections)
                 before.Add(streamed.Contains(section.Code) ? [] : await TypedRows.Load(connection, SectionTable.Of(published, section), found.Known.Id, found.Known.Version, cancel));
-        else if (found is { DefinitionVersion: > 0 } && await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is { } earlier)
+        // What is known of an entry on other days than this version's stays, under whatever version of the definition it was said.
+        else if (found is { DefinitionVersion: > 0 } && published.Definition.Kind != DefinitionKind.Register && await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is { } earlier)
             writing.EndRows(earlier, version.Number);
         writing.Rows(version, before, streamed, anew: found is not null && found.Known.ShownTo != effect.After.ShownTo);
     }

@@ -1,0 +1,45 @@
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Content;
+using Entente.Records.Interchange;
+using Entente.Records.Pages;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Entente.Records.Registers;
+
+/// <summary>A page about one entry of a register, with all that was ever known of it.</summary>
+public abstract class EntryPages(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, EntryReading reading) : StatementPages(bodies, definitions, desks)
+{
+    public EntryFile Entry { get; private set; } = null!;
+
+    public CellText Cells { get; private set; } = null!;
+
+    public string EntryAddress => $"{Address}/entry";
+
+    protected async Task<IActionResult?> FindEntry(string body, string definition, Guid id)
+    {
+        if (await FindHead(body, definition, id) is { } refused)
+            return refused;
+        Entry = await reading.Read(Me, Published, Head.Id, Cancelled);
+        Cells = await Desks.Cells(Me, Body, Definition, Head, Cancelled);
+        return null;
+    }
+
+    public string Show(Field field, in Answer answer) => Cells.Show(field, answer, T.Language);
+
+    /// <summary>What an entry is called by what it says; as it is filed where that names nothing.</summary>
+    public string TitleOf(Statement? said) =>
+        said is not null && string.Join(" · ", Naming.Select(one => Show(one.Field, said[one.Section.Code, one.Field.Code])).Where(text => text.Length > 0)) is { Length: > 0 } title ? title : Head.Title ?? T["records.page.untitled"];
+
+    public string At(Moment moment) => QueryHelpers.AddQueryString(EntryAddress, Query(moment, "on", "known"));
+
+    protected static IEnumerable<KeyValuePair<string, string?>> Query(Moment moment, string on, string known)
+    {
+        yield return new(on, moment.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+        if (moment.Known is { } at)
+            yield return new(known, Moment.Text(at));
+    }
+
+    private IEnumerable<(Section Section, Field Field)> Naming => Definition.Traits.Register!.Title.Select(Definition.FieldAt).OfType<(Section, Field)>();
+}

@@ -42,7 +42,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     /// <summary>Pages that other parts of the house make about a statement.</summary>
     public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses") }
         .Where(link => pages.Has($"/bodies/{{body}}/{{definition}}/{{id:guid}}/view/{link.Item1}") && Has(link.Item1)).Select(link => new Crumb(T[link.Item2], $"{Address}/view/{link.Item1}"))
-        .Concat(Definition.Kind == DefinitionKind.Register && Head.Version > 0 ? [new Crumb(T["records.register.to-entry"], $"{Address}/entry")] : [])];
+        .Concat(Definition.Kind == DefinitionKind.Register && Head.Version > 0 ? [new Crumb(T["registers.to-entry"], $"{Address}/entry")] : [])];
 
     // What only certificates have, once they are issued.
     private bool Has(string view) => view switch

@@ -40,8 +40,8 @@ public sealed class ComparePage(BodyCatalogue bodies, DefinitionCatalogue defini
     }
 
     public string Say(Moment moment) => moment.Known is { } known
-        ? T["records.register.as-known", ("day", T.Date(moment.Day)), ("known", T.InstantText(known))]
-        : T["records.register.as-of", ("day", T.Date(moment.Day))];
+        ? T["registers.as-known", ("day", T.Date(moment.Day)), ("known", T.InstantText(known))]
+        : T["registers.as-of", ("day", T.Date(moment.Day))];
 
     public string Text(Field field, in Answer answer) => Show(field, answer) is { Length: > 0 } text ? text : T["records.page.blank"];
 }

@@ -62,7 +62,7 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
     /// <summary>How it was after a change, on the first of its days.</summary>
     public string After(EntryChange change) => At(new Moment(change.Valid?.From ?? Moment.Day, change.At));
 
-    public string Difference(Difference one) => T["records.register.became", ("field", one.Row is { } row ? $"{Say(one.Section.Name).Text} {T.Number(row)}, {Say(one.Field.Name).Text}" : Say(one.Field.Name).Text), ("before", Text(one.Field, one.Before)), ("after", Text(one.Field, one.After))];
+    public string Difference(Difference one) => T["registers.became", ("field", one.Row is { } row ? $"{Say(one.Section.Name).Text} {T.Number(row)}, {Say(one.Field.Name).Text}" : Say(one.Field.Name).Text), ("before", Text(one.Field, one.Before)), ("after", Text(one.Field, one.After))];
 
     private string Text(Field field, in Answer answer) => Show(field, answer) is { Length: > 0 } text ? text : T["records.page.blank"];
 
@@ -86,7 +86,7 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
         foreach (var person in Entry.Changes.Reverse().Select(change => change.By).OfType<Guid>().Distinct().Take(MostNamed))
             if (await people.Find(person, Cancelled) is { } known)
                 names[person] = known.Name;
-        // texts: records.register.act.*
-        return [.. Entry.Changes.Reverse().Select(change => new ChangeView(change, T[$"records.register.act.{change.Act ?? (change.Number == 1 ? "begin" : "change")}"], change.By is { } by && names.TryGetValue(by, out var name) ? name : null))];
+        // texts: registers.act.*
+        return [.. Entry.Changes.Reverse().Select(change => new ChangeView(change, T[$"registers.act.{change.Act ?? (change.Number == 1 ? "begin" : "change")}"], change.By is { } by && names.TryGetValue(by, out var name) ? name : null))];
     }
 }

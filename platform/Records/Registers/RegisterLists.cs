@@ -49,7 +49,7 @@ public sealed class RegisterLists(Readings readings)
             var narrowed = new Narrowing(sought.Party, sought.Text is null ? null : [.. names.Select(found => found.Key)], sought.Codes);
             if (narrowed.Only is { Count: 0 })
                 return new RegisterPart([], false, 0, NoNames, [], false);
-            var entries = await RegisterReading.Page(connection, published, section, sought.Day, sought.Known, sought.After, size + 1, cancel, narrowed);
+            var entries = await RegisterReading.Page(connection, published, section, sought.Day, sought.Known, narrowed, sought.After, size + 1, cancel);
             var total = sought.After is null && entries.Count <= size ? entries.Count : await RegisterReading.Count(connection, published, section, sought.Day, sought.Known, narrowed, Counted + 1, cancel);
             var elsewhere = sought.Text is null || sought.After is not null || entries.Count > size ? []
                 : await Others(connection, published, section, [.. names.Select(found => found.Key).Except(entries.Select(entry => entry.Statement))], sought, cancel);

@@ -6,7 +6,6 @@ using Entente.Records.Interchange;
 using Entente.Records.Pages;
 using Entente.Records.Tables;
 using Entente.Shared.Components;
-using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
@@ -56,9 +55,9 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     public string TitleHeading => Naming is { } naming ? Say(naming.Name).Text : T["records.page.title"];
 
-    public string Count => Part.Total > RegisterLists.Counted ? T["records.register.count.many", ("count", RegisterLists.Counted)] : T["records.register.count", ("count", Part.Total)];
+    public string Count => Part.Total > RegisterLists.Counted ? T["registers.count.many", ("count", RegisterLists.Counted)] : T["registers.count", ("count", Part.Total)];
 
-    public string AsOf => Moment.Known is { } known ? T["records.register.as-known", ("day", T.Date(Moment.Day)), ("known", T.InstantText(known))] : T["records.register.as-of", ("day", T.Date(Moment.Day))];
+    public string AsOf => Moment.Known is { } known ? T["registers.as-known", ("day", T.Date(Moment.Day)), ("known", T.InstantText(known))] : T["registers.as-of", ("day", T.Date(Moment.Day))];
 
     /// <summary>The address of what comes next; blank at the end; null where everything is in sight.</summary>
     public string? Next => Part.More && Part.Entries is [.., { After: { } after }] ? With("after", Write(after)) : State.Filter("after") is null ? null : "";

@@ -7,10 +7,10 @@ public static class WhenHeld
 {
     public static string Say(DateOnly? from, DateOnly? until, Words t) => (Open(from), Open(until)) switch
     {
-        (null, null) => t["records.register.days.always"],
-        ({ } first, null) => t["records.register.days.from", ("from", t.Date(first))],
-        (null, { } end) => t["records.register.days.until", ("until", t.Date(end))],
-        ({ } first, { } end) => t["records.register.days", ("from", t.Date(first)), ("until", t.Date(end))],
+        (null, null) => t["registers.days.always"],
+        ({ } first, null) => t["registers.days.from", ("from", t.Date(first))],
+        (null, { } end) => t["registers.days.until", ("until", t.Date(end))],
+        ({ } first, { } end) => t["registers.days", ("from", t.Date(first)), ("until", t.Date(end))],
     };
 
     private static DateOnly? Open(DateOnly? day) => day == DateOnly.MinValue || day == DateOnly.MaxValue ? null : day;

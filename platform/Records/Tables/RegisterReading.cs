@@ -38,7 +38,11 @@ public static class RegisterReading
 
     /// <summary>A page of the list by title, under the reader's row security.</summary>
     /// <param name="known">As it was known then; null: as it is known now.</param>
-    public static async Task<List<Entry>> Page(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, After? after, int limit, CancellationToken cancel = default, Narrowing? narrowed = null)
+    public static Task<List<Entry>> Page(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, After? after, int limit, CancellationToken cancel = default) =>
+        Page(connection, published, section, day, known, null, after, limit, cancel);
+
+    /// <summary>The same, of the entries that are asked for.</summary>
+    public static async Task<List<Entry>> Page(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly day, DateTimeOffset? known, Narrowing? narrowed, After? after, int limit, CancellationToken cancel = default)
     {
         var table = SectionTable.Of(published, section);
         var title = TableRules.Sorts(table, published.Definition.Traits.Register?.Title ?? [], "t.");

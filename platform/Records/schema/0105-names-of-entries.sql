@@ -68,18 +68,6 @@ create function records.gather_names(of_table regclass, body text, definition te
   $$;
 revoke execute on function records.gather_names(regclass, text, text, text[]) from public;
 
--- What there is already.
-select records.gather_names(format('%I.%I', c.body, c.table_name)::regclass, c.body, c.code, array_agg(distinct c.column_name || ':' || c.field))
-from bodies.definition_column c
-join bodies.definition_in_force f on f.body = c.body and f.code = c.code
-join bodies.definition d on d.body = f.body and d.code = f.code and d.version = f.version and d.kind = 'register'
-cross join lateral jsonb_array_elements(d.content -> 'sections') s
-where c.part = '' and c.column_name <> '' and split_part(c.type, ' ', 1) in ('text', 'bigint') and s ->> 'code' = c.section and s -> 'rows' is null
-  and exists (
-    select from jsonb_array_elements_text(coalesce(d.content #> '{traits,register,title}', '[]') || coalesce(d.content #> '{traits,register,key}', '[]') || coalesce(d.content #> '{traits,register,alike}', '[]')) as named (place)
-    where named.place in (c.field, c.section || '.' || c.field))
-group by c.body, c.code, c.table_name;
-
 -- Entries that are called so, or ever were, as far as whoever reads may know: those that begin so first.
 create function records.entries_named(of_body text, of_definition text, asked text, most int)
   returns table (statement uuid, field text, said text)

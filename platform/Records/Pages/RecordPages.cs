@@ -1,6 +1,6 @@
 using Entente.Bodies;
-using Entente.Records.Views;
 using Entente.Records.Registers;
+using Entente.Records.Views;
 using Entente.Shared.Layout;
 using Entente.Shared.Localisation;
 using Entente.Shared.Work;

@@ -34,7 +34,7 @@ internal static partial class Figures
             return null;
         var at = map.Entries.ToList().FindIndex(entry => ReferenceEquals(entry.Key, key));
         return at > 0 && map.Entries[at - 1].Value is YamlText { Value: var before } && before.Length > 0 && before.All(char.IsAsciiDigit)
-            ? $"A comma begins another key here. Write {before}{key.Value}, or {before}.{key.Value} with a point before decimals."
+            ? $"A comma begins another key: write {before}{key.Value}, or {before}.{key.Value} with a point before decimals."
             : null;
     }
 

@@ -28,10 +28,11 @@ public static class ExampleCheck
     private static IReadOnlyList<Fault> Judge(Example example, Body body, Dictionary<string, Definition> others, TimeProvider time)
     {
         var scopes = new Scopes(example.Definition, body, others);
-        var day = example.Today ?? example.Period?.End.AddDays(-1) ?? body.Today(time);
+        var today = example.Today ?? example.Period?.End.AddDays(-1) ?? body.Today(time);
+        var day = example.Period is { End: var end } && end <= today ? end.AddDays(-1) : today;
         var around = new Surroundings(body, example.Party is null ? null : body.Party(example.Party), day)
         {
-            Now = new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+            Now = new DateTimeOffset(today.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
             Period = example.Period is { } period ? new ReportedPeriod(period.Code, period.Start, period.End) : null,
             Facts = example.Definition.Facts.ToDictionary(fact => fact.Code, fact => RowsOf(example, fact, scopes), StringComparer.Ordinal),
             Entry = (definition, id) => Entry(example, definition, id, scopes),

@@ -1,12 +1,14 @@
 using System.IO.Compression;
+using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
+using Entente.Records.Rules;
 using Entente.Shared.Localisation;
 
 namespace Entente.Records.Interchange;
 
 /// <summary>One section's sheet: questions and answers one below the other, or a table under its heading.</summary>
-internal sealed class SectionSheet(Definition definition, Section section, WorkbookLists lists, Words words, IEnumerable<Fault> faults, int mostNotes)
+internal sealed class SectionSheet(Definition definition, Body body, Section section, WorkbookLists lists, Words words, IEnumerable<Fault> faults, int mostNotes)
 {
     private const int FirstColumn = 1;
     private const int AnswerColumn = 2;
@@ -28,9 +30,9 @@ internal sealed class SectionSheet(Definition definition, Section section, Workb
     }
 
     /// <summary>Faults of other kinds are said by their own rules; a check says what its definition says.</summary>
-    public static string Say(Fault fault, Definition definition, Words words) =>
+    public static string Say(Fault fault, Definition definition, Body body, Words words) =>
         InterchangeFaults.Knows(fault.Rule) ? InterchangeFaults.Say(fault, words)
-        : fault.Rule.StartsWith(Fault.OfCheck, StringComparison.Ordinal) && definition.Check(fault.Rule[Fault.OfCheck.Length..]) is { } check ? check.Says.In(words.Language.Code).Text
+        : fault.Rule.StartsWith(Fault.OfCheck, StringComparison.Ordinal) ? Faults.Say(fault, words, definition, body)
         : string.Join(' ', fault.Facts.Prepend(fault.Rule));
 
     public async Task Write(ZipArchive zip, int number, IAsyncEnumerable<(Guid Id, SheetCell[] Cells)> rows, string? mark)
@@ -82,7 +84,7 @@ internal sealed class SectionSheet(Definition definition, Section section, Workb
         if (_faults.Count == 0 || !_faults.Contains((row, section.Fields[field].Code)))
             return cell;
         if (Notes.Count < mostNotes)
-            Notes.Add((column, line, string.Join("\n", _faults[(row, section.Fields[field].Code)].Select(fault => Say(fault, definition, words)))));
+            Notes.Add((column, line, string.Join("\n", _faults[(row, section.Fields[field].Code)].Select(fault => Say(fault, definition, body, words)))));
         return cell with { Style = SheetCells.Style(section.Fields[field], wrong: true) };
     }
 

@@ -43,7 +43,7 @@ public sealed class Workbook(WorkbookStamp stamp, Definition definition, CellTex
         var wrong = faults.ToLookup(fault => fault.Section ?? "", StringComparer.Ordinal);
         foreach (var section in definition.Sections)
         {
-            var sheet = new SectionSheet(definition, section, lists, words, wrong[section.Code], MostNotes);
+            var sheet = new SectionSheet(definition, cells.Body, section, lists, words, wrong[section.Code], MostNotes);
             await sheet.Write(zip, sheets.Count + 1, contents(section), demonstration ? words["records.workbook.demonstration"] : null);
             if (sheet.Notes.Count > 0)
                 WorkbookParts.Comments(zip, sheets.Count + 1, sheet.Notes);
@@ -113,7 +113,7 @@ public sealed class Workbook(WorkbookStamp stamp, Definition definition, CellTex
         sheet.End(false, [], links, null, notes: false);
     }
 
-    private string Say(Fault fault) => SectionSheet.Say(fault, definition, words);
+    private string Say(Fault fault) => SectionSheet.Say(fault, definition, cells.Body, words);
 
     private void Stamp(ZipArchive zip, int number)
     {

@@ -30,18 +30,27 @@ public static partial class Faults
     public static string Say(Fault fault, Words words, Definition definition, Body body)
     {
         if (fault.Rule.StartsWith(Fault.OfCheck, StringComparison.Ordinal))
-            return definition.Check(fault.Rule[Fault.OfCheck.Length..])?.Says.In(words.Language.Code).Text ?? fault.Rule;
+            return definition.Check(fault.Rule[Fault.OfCheck.Length..]) is { } check ? Say(check, fault, words, definition, body) : fault.Rule;
         if (fault.Rule == "key-taken")
             return words["faults.key-taken", ("key", words.List([.. fault.Facts.Select(place => definition.FieldAt(place)?.Field.Name.In(words.Language.Code).Text ?? place)]))];
         if (fault.Rule == NotRun)
             return words["faults.not-run", ("why", Reason(fault, words))];
-        var values = new List<(string, object?)> { ("field", FieldName(fault, words, definition) ?? SectionName(fault, words, definition)), ("section", SectionName(fault, words, definition)) };
+        var values = new List<(string, object?)> { ("field", KeyName(fault, words, definition) ?? FieldName(fault, words, definition) ?? SectionName(fault, words, definition)), ("section", SectionName(fault, words, definition)) };
         var names = FactsOf.GetValueOrDefault(fault.Rule, []);
         for (var at = 0; at < Math.Min(names.Length, fault.Facts.Count); at++)
             values.Add((names[at], Counts.Contains(names[at]) && decimal.TryParse(fault.Facts[at], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
                 : fault.Rule == "missing-row" ? Labelled(fault, words, definition, body) : fault.Facts[at]));
         // texts: faults.*
         return words[$"faults.{fault.Rule}", [.. values]];
+    }
+
+    // What it mentions was kept with the fault, in the order of Mentions.In.
+    private static string Say(Check check, Fault fault, Words words, Definition definition, Body body)
+    {
+        var mentions = Mentions.In(check.Says);
+        var said = check.Says.In(words.Language.Code).Text;
+        return mentions.Count == 0 ? said : Mentions.Fill(said, name =>
+            Mentions.Find(definition, check.In, name) is var (_, field) ? SaidValues.Show(field, fault.Facts.ElementAtOrDefault(mentions.ToList().IndexOf(name)) ?? "", words, body) : name);
     }
 
     /// <summary>Where it is: the section, the row, the field, each as the reader knows it.</summary>
@@ -64,6 +73,11 @@ public static partial class Faults
 
     private static string? FieldName(Fault fault, Words words, Definition definition) =>
         fault.Field is { } field ? definition.Section(fault.Section ?? "")?.Field(field)?.Name.In(words.Language.Code).Text ?? field : null;
+
+    // All fields of a key tell rows apart, not only the one where the fault is shown.
+    private static string? KeyName(Fault fault, Words words, Definition definition) =>
+        fault.Rule == "key" && definition.Section(fault.Section ?? "") is { Rows.Key: { Count: > 1 } key } section
+            ? words.List([.. key.Select(code => section.Field(code)?.Name.In(words.Language.Code).Text ?? code)]) : null;
 
     // The code of a list with what it stands for.
     private static string Labelled(Fault fault, Words words, Definition definition, Body body) =>

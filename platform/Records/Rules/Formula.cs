@@ -2,7 +2,6 @@ using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Checking;
 using Entente.Feel.Syntax;
-using Path = Entente.Feel.Syntax.Path;
 
 namespace Entente.Records.Rules;
 
@@ -14,16 +13,13 @@ internal sealed class Formula
 {
     private readonly Rule? _rule;
 
-    private Formula(Checked read, IReadOnlyList<Finding> findings)
+    private Formula(Checked read, FormulaWords words)
     {
-        (Read, Findings) = (read, findings);
-        Said = [.. read.Tree.Walk().Select(Word).OfType<string>().Distinct(StringComparer.Ordinal)];
-        SaidOfRow = OfRow(read.Tree) ?? Said;
+        (Read, Findings, Words) = (read, read.Findings, words);
         Names = [.. Said.Where(name => read.Scope.TryFind(name, out _))];
-        Free = FreeOf(read, read.Tree, []);
         // Only the names it uses: a section of a thousand fields must not cost every formula a thousand slots.
         Small = Scope.Of([.. read.Scope.Names.Where(name => Names.Contains(name.Name, StringComparer.Ordinal))]);
-        if (findings.Count == 0 && !Gathers)
+        if (Findings.Count == 0 && !Gathers)
             _rule = Checker.Check(read.Tree, Small).Compile();
     }
 
@@ -32,14 +28,10 @@ internal sealed class Formula
 
     public IReadOnlyList<Finding> Findings { get; private set; }
 
-    /// <summary>Every word that may name something: names, members, and texts, by which a member can be asked for too.</summary>
-    public IReadOnlyList<string> Said { get; }
+    public FormulaWords Words { get; }
 
-    /// <summary>What may be asked of the current row by its name: of <c>row.point</c> the point; every word where the row is used as a whole.</summary>
-    public IReadOnlyList<string> SaidOfRow { get; }
-
-    /// <summary>The names that are no members of rows they stand beside: in <c>catches[weight > 5]</c> only catches.</summary>
-    public IReadOnlySet<string> Free { get; }
+    /// <inheritdoc cref="FormulaWords.Said"/>
+    public IReadOnlyList<string> Said => Words.Said;
 
     /// <summary>The names of the scope that it uses.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -77,37 +69,7 @@ internal sealed class Formula
 
     private static Formula Of(Checked read, IEnumerable<string> facts)
     {
-        var said = read.Tree.Walk().Select(Word).ToHashSet(StringComparer.Ordinal);
-        return new Formula(read, read.Findings) { Facts = [.. facts.Where(said.Contains)] };
+        var words = FormulaWords.Of(read);
+        return new Formula(read, words) { Facts = [.. facts.Where(fact => words.Said.Contains(fact, StringComparer.Ordinal))] };
     }
-
-    private static HashSet<string> FreeOf(Checked read, Node node, HashSet<string> hidden)
-    {
-        if (node is Name name)
-            return hidden.Contains(name.Text) ? [] : new(StringComparer.Ordinal) { name.Text };
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        if (node is Filter { List: var list, Condition: var condition } && read.TypeOf(list) is ListType { Member: ContextType row })
-        {
-            found.UnionWith(FreeOf(read, list, hidden));
-            found.UnionWith(FreeOf(read, condition, [.. hidden, .. row.Members.Select(member => member.Name)]));
-            return found;
-        }
-        foreach (var child in node.Children())
-            found.UnionWith(FreeOf(read, child, hidden));
-        return found;
-    }
-
-    private static List<string>? OfRow(Node tree)
-    {
-        var members = tree.Walk().OfType<Path>().Where(path => path.Of is Name { Text: Scopes.Row }).Select(path => path.Member).ToList();
-        return tree.Walk().OfType<Name>().Count(name => name.Text == Scopes.Row) == members.Count ? members : null;
-    }
-
-    private static string? Word(Node node) => node switch
-    {
-        Name name => name.Text,
-        Path path => path.Member,
-        TextLiteral text => text.Text,
-        _ => null,
-    };
 }

@@ -115,9 +115,12 @@ public sealed partial class Judging
         var (at, of, asked) = PlaceOf(item, check, hidden);
         if (outcome.IsBlank && !asked)
             return null;
-        return outcome.Fails || outcome.IsBlank ? new Fault(Fault.OfCheck + check.Code, check.Level, at, row?.Id, number, of)
+        return outcome.Fails || outcome.IsBlank ? new Fault(Fault.OfCheck + check.Code, check.Level, at, row?.Id, number, of, Mentioned(item, row))
             : NotRun(Fault.OfCheck + check.Code, check.Level, outcome, at, row, number, of);
     }
+
+    private IReadOnlyList<string> Mentioned(Item item, Row? row) => item.Mentions.Count == 0 ? [] : [.. item.Mentions.Select(mention => mention.Section < 0 ? ""
+        : SaidValues.Keep(mention.Section == item.Section && row is not null ? row.Answers[mention.Field] : _heads.Fields(_book.SectionOf(mention.Section).Code).Answers[mention.Field]))];
 
     // Where a check is shown, and whether that is asked; what is not asked is no place for a fault.
     private (string? Section, string? Field, bool Asked) PlaceOf(Item item, Check check, bool[] hidden)

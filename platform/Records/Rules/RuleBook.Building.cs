@@ -45,7 +45,7 @@ public sealed partial class RuleBook
         foreach (var check in Definition.Checks)
         {
             var section = check.In is { } table && SectionAt.TryGetValue(table, out var at) ? at : -1;
-            items.Add(new Item(Formula.Of(check.That, check.When, section < 0 ? Whole : Scoped[section], facts), check, section, FieldAtOf(check, section)));
+            items.Add(new Item(Formula.Of(check.That, check.When, section < 0 ? Whole : Scoped[section], facts), check, section, FieldAtOf(check, section)) { Mentions = MentionsOf(check) });
         }
         Patterns = [.. Definition.Sections.Select(section => section.Fields.Select(PatternOf).ToArray())];
         (Items, Defaults) = (items, defaults);
@@ -82,6 +82,9 @@ public sealed partial class RuleBook
     private static Formula Always { get; } = Formula.Of("true", Scope.Empty, []);
 
     private int FieldAtOf(Check check, int section) => section >= 0 && check.At is { } at ? FieldAt(section, at[(at.IndexOf('.') + 1)..]) : -1;
+
+    private IReadOnlyList<(int, int)> MentionsOf(Check check) => [.. Mentions.In(check.Says).Select(name =>
+        Mentions.Find(Definition, check.In, name) is var (section, field) ? (SectionAt[section.Code], FieldAt(SectionAt[section.Code], field.Code)) : (-1, -1))];
 
     private static Rule? PatternOf(Field field)
     {
@@ -124,6 +127,10 @@ internal enum StepKind { ShowSection, ShowField, Compute }
 /// <summary>Something that must hold: a check, or, without one, that a field is answered.</summary>
 /// <param name="Section">The section or table it looks at; -1 for the whole statement.</param>
 /// <param name="Field">The field that must be answered, or where the check is shown; -1 for none.</param>
-internal sealed record Item(Formula Formula, Check? Check, int Section, int Field);
+internal sealed record Item(Formula Formula, Check? Check, int Section, int Field)
+{
+    /// <summary>What the sentence of the check mentions.</summary>
+    public IReadOnlyList<(int Section, int Field)> Mentions { get; init; } = [];
+}
 
 internal sealed record DefaultValue(int Section, int Field, Formula Formula);

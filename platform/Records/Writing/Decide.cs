@@ -81,14 +81,27 @@ public static class Decide
         return new Decision([], new Effect(null, after, open.Subject, null, [new Happening("open", null, after.State, null, situation.Now, OnBehalf: false, null)]));
     }
 
+    // A member's slice goes into what its union declares for the same period, while that is being worked on.
+    private static void CheckUnion(Situation situation, Known slice, List<Fault> faults)
+    {
+        if (situation.Union is not { } union)
+            faults.Add(Refusals.Of(Refusals.NoUnion));
+        else if (union.Party is null || union.Party == slice.Party || union.CompiledIn is not null)
+            faults.Add(Refusals.Of(Refusals.NotAUnion));
+        else if (union.Period != slice.Period)
+            faults.Add(Refusals.Of(Refusals.UnionOfAnotherPeriod));
+        else if (!situation.Definition.Workflow.State(union.State)!.Open)
+            faults.Add(Refusals.Of(Refusals.UnionClosed, union.State));
+    }
+
     private static Decision Compiling(Situation situation, CompileInto compile)
     {
         if (situation.Known is not { } known)
             return Refuse([Refusals.Of(Refusals.NotThere)]);
         var faults = new List<Fault>();
         CheckVersion(situation, compile.Expected, faults);
-        if (compile.Union == compile.Statement)
-            faults.Add(Refusals.Of(Refusals.NotAUnion));
+        if (compile.Union is not null)
+            CheckUnion(situation, known, faults);
         if (!situation.Definition.Workflow.State(known.State)!.Stands && compile.Union is not null)
             faults.Add(Refusals.Of(Refusals.WrongState, known.State));
         if (!situation.Actor.May(["submit", "approve"], situation.Body.Code, known.Party) && !situation.Actor.Serves(situation.Body.Code))

@@ -33,6 +33,9 @@ public static class Refusals
     public const string OriginalNeeded = "original-needed";
     public const string NotFromTheFuture = "not-from-the-future";
     public const string NotAUnion = "not-a-union";
+    public const string NoUnion = "no-union";
+    public const string UnionOfAnotherPeriod = "union-of-another-period";
+    public const string UnionClosed = "union-closed";
     public const string NotInBulk = "not-in-bulk";
     public const string KeyUsed = "key-used-for-another";
 

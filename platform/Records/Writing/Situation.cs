@@ -9,6 +9,9 @@ public sealed record Situation(Body Body, Definition Definition, int DefinitionV
 {
     /// <summary>The statement as it is; null when there is none yet.</summary>
     public Known? Known { get; init; }
+
+    /// <summary>The statement of a union into which this one is to go; null when there is none of that id.</summary>
+    public Known? Union { get; init; }
 }
 
 /// <summary>A statement as it is now.</summary>

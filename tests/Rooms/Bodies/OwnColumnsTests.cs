@@ -43,6 +43,15 @@ public sealed class OwnColumnsTests
         Differences(body, "2026-W06").ShouldContain(said => said.Contains("\"answered at catches 1\" is found", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_published_body_keeps_them_and_one_without_them_keeps_its_digest()
+    {
+        var json = BodyJson.Write(Own.Body());
+        BodyJson.Write(BodyJson.Read(json)).ShouldBe(json);
+        BodyJson.Read(json).Party("FRA")!.On(new DateOnly(2026, 3, 1))!.Values!["quota"].ShouldBe("12.5");
+        System.Text.Encoding.UTF8.GetString(BodyJson.Write(Golden.Body.Body())).ShouldNotContain("partyColumns");
+    }
+
     [Theory]
     [InlineData("body.yaml", "quota: {name", "‸country: {name", "reserved-code", "has the column")]
     [InlineData("body.yaml", "includes: countries", "includes: ‸country", "unknown-value", "countries")]

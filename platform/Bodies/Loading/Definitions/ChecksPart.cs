@@ -23,6 +23,8 @@ internal sealed class ChecksPart(MapReader root, Reading reading, Known known)
         var that = reading.Formula(map, "that", scope, Wanted.Truth, required: true);
         var when = reading.Formula(map, "when", scope, Wanted.Truth);
         var check = new Check(code, table, that ?? "true", when, map.Choice("level", Levels, CheckLevel.Error), reading.Text(map, "says", $"{place}."), At(map, table, misread), map.Choice("blank", Blanks, otherwise: true));
+        if (!misread)
+            new MentionsPart(reading, known).Check(check.Says, table, map.Take("says", required: false)?.At ?? entry.Key.At);
         map.Close();
         return check;
     }

@@ -23,8 +23,8 @@ internal sealed partial class FieldPart(Reading reading, string section, IReadOn
         var scope = FormulaScope.Of(section);
         var field = new Field(code, type ?? FieldType.Text, reading.Text(map, "name", $"{place}."), reading.Optional(map, "help", $"{place}."), reading.Optional(map, "hint", $"{place}."))
         {
-            Computed = reading.Formula(map, "computed", scope, Wanted.Of(section, code)),
-            Visible = reading.Formula(map, "visible", scope, Wanted.Truth),
+            Computed = reading.Formula(map, "computed", scope, Wanted.Of(section, code), settles: $"{section}.{code}"),
+            Visible = reading.Formula(map, "visible", scope, Wanted.Truth, settles: $"{section}.{code}"),
             ShownTo = reading.Audience(map, "shown-to"),
         };
         if (field.Computed is not null)

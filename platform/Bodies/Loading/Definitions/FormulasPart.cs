@@ -27,11 +27,13 @@ internal sealed class FormulasPart(Definition definition, Reading reading, Body 
     private readonly Dictionary<FormulaScope, Scope> _known = [];
     private readonly FieldTypes _types = new(body, others);
     private readonly Known _places = new(definition.Sections);
+    private readonly Circles _circles = new(definition, reading.Findings);
 
     public void Check()
     {
         foreach (var formula in reading.Formulas)
             Check(formula);
+        _circles.Tell();
     }
 
     private void Check(Formula formula)
@@ -45,6 +47,8 @@ internal sealed class FormulasPart(Definition definition, Reading reading, Body 
         IReadOnlyList<Feel.Finding> findings = [.. parsed.Findings, .. read?.Findings ?? []];
         foreach (var finding in findings)
             reading.Findings.Add(formula.Text.PlaceOf(finding.At.Start), $"formula-{finding.Code}", $"In \"{formula.Key}\": {English.Say(finding)}", Guides.GetValueOrDefault(finding.Code, Guide));
+        if (findings.Count == 0 && formula.Settles is not null)
+            _circles.Add(formula, FormulaWords.Of(read!));
         if (findings.Count == 0 && WantedType(formula.Wanted) is { } wanted && !Fits(read!.Type, wanted))
             reading.Findings.Add(formula.Text.At, "formula-type", $"\"{formula.Key}\" must give {Say(wanted)}; this gives {Say(read.Type)}.", "Change the formula, or the type of the field.");
     }

@@ -22,6 +22,9 @@ internal sealed class Known(IReadOnlyList<Section> sections)
     /// <summary>The places "section" and "section.field".</summary>
     public IEnumerable<string> Places => sections.SelectMany(section => section.Fields.Select(asked => $"{section.Code}.{asked.Code}").Prepend(section.Code));
 
+    /// <summary>"section.field" of what is asked once.</summary>
+    public IEnumerable<string> OncePlaces => sections.Where(section => !section.IsTable).SelectMany(section => section.Fields.Select(asked => $"{section.Code}.{asked.Code}"));
+
     public bool Has(string place) => place.Split('.') switch
     {
         [var section] => Section(section) is not null,

@@ -32,12 +32,13 @@ internal sealed class Reading(Body body, IReadOnlyDictionary<string, DefinitionK
     public LocalText? Optional(MapReader map, string key, string place) => texts.Optional($"{place}{key}", map.Take(key, required: false));
 
     /// <summary>Takes a formula and keeps it for the check.</summary>
-    public string? Formula(MapReader map, string key, FormulaScope scope, Wanted wanted, bool required = false)
+    /// <param name="settles">The section, or "section.field", of which it says whether it is asked or what it is.</param>
+    public string? Formula(MapReader map, string key, FormulaScope scope, Wanted wanted, bool required = false, string? settles = null)
     {
         if (map.Formula(key, required) is not { } text)
             return null;
         if (scope != FormulaScope.Nowhere)
-            Formulas.Add(new Formula(key, text, scope, wanted));
+            Formulas.Add(new Formula(key, text, scope, wanted, settles));
         return text.Value;
     }
 
@@ -83,7 +84,7 @@ internal sealed class Reading(Body body, IReadOnlyDictionary<string, DefinitionK
 }
 
 /// <summary>A formula where it is written, with the names it may use and what it must give.</summary>
-internal sealed record Formula(string Key, YamlText Text, FormulaScope Scope, Wanted Wanted);
+internal sealed record Formula(string Key, YamlText Text, FormulaScope Scope, Wanted Wanted, string? Settles);
 
 /// <summary>Which names a formula may use.</summary>
 /// <param name="Section">The section whose fields are names; null for the whole statement.</param>

@@ -31,7 +31,7 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
         }
         var name = reading.Text(map, "name", $"{place}.");
         var help = reading.Optional(map, "help", $"{place}.");
-        var visible = reading.Formula(map, "visible", FormulaScope.Whole, Wanted.Truth);
+        var visible = reading.Formula(map, "visible", FormulaScope.Whole, Wanted.Truth, settles: code);
         var shownTo = reading.Audience(map, "shown-to");
         reading.Places[code] = entry.Key.At;
         var fields = Fields(code, map);

@@ -53,7 +53,7 @@ public sealed class BrokenDefinitionTests
     [InlineData("computed: sum(catches.weight)}", "computed: sum(catches.weight), ‸default: '1'}", "unfitting-key", "Nobody types a computed answer")]
     [InlineData("      sent: {", "      ‸party: {", "reserved-code", "is the party that declares")]
     [InlineData("      sent: {", "      ‸ocean_entry: {", "name-taken", "means something about \"ocean\"")]
-    [InlineData("to: 1000, unit: ships", "to: 5,‸000, unit: ships", "number", "Write 5000, or 5.000")]
+    [InlineData("to: 1000, unit: ships", "to: 5,‸000, unit: ships", "number", "write 5000, or 5.000")]
     [InlineData("from: 0, to: 1000.50}", "from: 0, to: ‸'1,000.50'}", "number", "Did you mean 1000.50?")]
     [InlineData("      sent: {", "      ‸catches: {", "name-taken", "is the section in line")]
     [InlineData("      sent: {", "      ‸fleet: {", "name-taken", "is the fact in line")]
@@ -83,6 +83,9 @@ public sealed class BrokenDefinitionTests
     [InlineData("at: catches.vessel", "at: ‸report.officer", "unknown-place", "in the rows of \"catches\"")]
     [InlineData("blank: fails", "blank: ‸fail", "unknown-value", "Did you mean \"fails\"?")]
     [InlineData("  answered:", "  ‸required:", "reserved-code", "The platform itself finds")]
+    [InlineData("says: More than 500 tonnes in a week is unusual.", "says: ‸'{wieght} is much.'", "unknown-mention", "Did you mean \"weight\"?")]
+    [InlineData("says: More than 500 tonnes in a week is unusual.", "says: ‸'{vessel} has caught {report.officer}.'", "wrong-field", "vessel_entry.name")]
+    [InlineData("says: More than twice the week before.", "says: ‸'{weight} is twice the week before.'", "unknown-mention", "no field of a section of fields")]
     public void In_checks(string old, string with, string rule, string words) => Spoilt(old, with, rule, words);
 
     [Theory]
@@ -141,6 +144,17 @@ public sealed class BrokenDefinitionTests
     [InlineData("count(fleet[id = row.vessel]) > 0", "some v in fleet satisfies ‸v.ship > vessel", "formula-plan-quadratic", "count(fleet[id = row.vessel]) > 0")]
     [InlineData("when: gear = \"PS\"", "when: gear_entry.‸colour = \"PS\"", "formula-unknown-member", "colour")]
     public void In_formulas(string old, string with, string rule, string words) => Spoilt(old, with, rule, words);
+
+    [Theory]
+    [InlineData("number: {type: whole, from: 0, name: Number of fish, required: weight > 0}", "number: {type: whole, from: 0, name: Number of fish, computed: ‸mean * 2}", "\"computed\" of catches.number, \"computed\" of catches.mean")]
+    [InlineData("computed: sum(catches.weight)", "computed: ‸total + 1", "\"computed\" of report.total looks at itself")]
+    [InlineData("visible: not(report.no_catch = true)", "visible: ‸count(catches) = 0", "\"visible\" of catches looks at itself")]
+    public void A_circle_of_formulas_is_named(string old, string with, string words)
+    {
+        var spoilt = Golden.Body.Spoil(Catch, old, with);
+        spoilt.ShouldSay("circle", words);
+        spoilt.Findings().Where(finding => finding.Rule == "circle").ShouldHaveSingleItem();
+    }
 
     [Fact]
     public void A_formula_has_its_place_with_line_ends_of_Windows_too()

@@ -53,7 +53,7 @@ public sealed class ExampleFileTests
     [InlineData("  catches:\n", "  ‸catch:\n", "unknown-section", "Known here: report, catches")]
     [InlineData("officer: K. Sato", "‸oficer: K. Sato", "unknown-field", "Did you mean \"officer\"?")]
     [InlineData("weight: 5000", "weight: ‸5t", "answer", "a number with a point")]
-    [InlineData("weight: 5000", "weight: 5,‸000", "number", "Write 5000, or 5.000")]
+    [InlineData("weight: 5000", "weight: 5,‸000", "number", "write 5000, or 5.000")]
     [InlineData("weight: 5000", "weight: ‸'5,000'", "answer", "Did you mean 5000, or 5.000?")]
     [InlineData("no_catch: false", "no_catch: ‸no", "answer", "true or false")]
     [InlineData("signed: 2026-02-20", "signed: ‸20.2.2026", "answer", "2026-02-28")]

@@ -26,6 +26,7 @@ public sealed class BlanksTests
     [InlineData("count(rows)", "2")]
     [InlineData("sum(rows.weight)", "null")]
     [InlineData("sum(rows[weight != null].weight)", "3")]
+    [InlineData("sum(rows[weight > 100].weight)", "null")]
     public void A_blank_comes_out_as_the_guide_says(string formula, string value)
     {
         var rows = FeelList.Of(Value.Of(Context.Of(("weight", Value.Of(3)))), Value.Of(Context.Of(("weight", Value.Null))));

@@ -39,7 +39,7 @@ public sealed class FaultsTests
     {
         var words = Texts.WordsIn("en");
         Plain(Say(At("longest", "report", null, "officer", "100", "140"), words)).ShouldBe("“Responsible officer” is too long: 140 characters, at most 100. Please shorten it.");
-        Plain(Say(At("key", "catches", 3, "vessel", "1"), words)).ShouldBe("This row says the same as row 1 in what may stand only once (Vessel). Please remove or correct one of the two.");
+        Plain(Say(At("key", "catches", 3, "vessel", "1"), words)).ShouldBe("This row says the same as row 1 in what may stand only once (Vessel and Gear). Please remove or correct one of the two.");
         Plain(Say(At("check:plausible", "catches", 1, "weight"), Texts.WordsIn("fr"))).ShouldBe("More than 500 tonnes is unusual. (fr)");
         Plain(Say(At("missing-row", "bycatch", null, "species", "BET"), words)).ShouldBe("The table “By-catch” has no row for BET (BET). Please add it.");
         Plain(Say(At("not-run", "catches", null, "vessel", "check:known", "no-fact", "fleet"), words)).ShouldContain("(fleet) is not at hand");

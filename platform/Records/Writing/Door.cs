@@ -55,7 +55,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         await using var connection = await database.OpenPlain(cancel);
         var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel);
         // Both are statements of one return: what a member declares, and what its union makes of it.
-        var union = command is CompileInto { Union: { } into } && into != command.Statement ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
+        var union = command is CompileInto { Union: { } into } ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
         var (review, digest) = await reviews.Of(connection, body, published, command, found, cancel);
         var now = time.GetUtcNow();
         var decision = Decide.On(new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known, Union = union?.Known }, command);

@@ -16,15 +16,15 @@ public sealed class UnionTests(DoorApp app) : IClassFixture<DoorApp>
         var union = await Opened("JPN", Week(1));
         var slice = await Declared("GHA", Week(1));
         (await app.Door.Do(new CompileInto(slice, "tuna", "catch", 1, union), Ghana)).Done.ShouldBeTrue();
-        await ShouldBe(union, SliceSince.Nothing, "nothing was submitted that could be outdated");
+        await ShouldBe(union, SinceUnion.Nothing, "nothing was submitted that could be outdated");
         await Submit(union, DoorApp.Japan, 0);
-        await ShouldBe(union, SliceSince.Nothing, "it was compiled before");
+        await ShouldBe(union, SinceUnion.Nothing, "it was compiled before");
         await Correct(slice, Ghana, 1);
-        await ShouldBe(union, SliceSince.Changed, "the slice was corrected");
+        await ShouldBe(union, SinceUnion.Changed, "the slice was corrected");
         await Correct(union, DoorApp.Japan, 1);
-        await ShouldBe(union, SliceSince.Nothing, "the union submitted again");
+        await ShouldBe(union, SinceUnion.Nothing, "the union submitted again");
         await Step(slice, "withdraw", Ghana, 2);
-        await ShouldBe(union, SliceSince.Withdrawn, "the slice does not stand");
+        await ShouldBe(union, SinceUnion.Withdrawn, "the slice does not stand");
     }
 
     [Fact]
@@ -96,16 +96,16 @@ public sealed class UnionTests(DoorApp app) : IClassFixture<DoorApp>
     private async Task Step(Guid id, string step, Actor by, int version) =>
         (await app.Door.Do(new Take(id, "tuna", "catch", step, version) { Reason = "Asked for." }, by)).Done.ShouldBeTrue();
 
-    private async Task ShouldBe(Guid union, SliceSince since, string because)
+    private async Task ShouldBe(Guid union, SinceUnion since, string because)
     {
         var slice = (await Of(union)).ShouldHaveSingleItem();
         (slice.Party, slice.Since).ShouldBe(("GHA", since), because);
     }
 
-    private async Task<IReadOnlyList<Slice>> Of(Guid union)
+    private async Task<IReadOnlyList<UnionSlice>> Of(Guid union)
     {
         await using var owner = new NpgsqlConnection(app.Database.Owner);
         await owner.OpenAsync();
-        return await Slices.Of(owner, app.Published("catch"), union);
+        return await UnionSlices.Of(owner, app.Published("catch"), union);
     }
 }

@@ -6,16 +6,16 @@ namespace Entente.Records.Reading;
 /// <summary>A member's slice in the statement of its union.</summary>
 /// <param name="Version">Its last version.</param>
 /// <param name="Since">What became of it since the union submitted: it was corrected or taken in later, or does not stand any more.</param>
-public sealed record Slice(Guid Statement, string Party, int Version, SliceSince Since)
+public sealed record UnionSlice(Guid Statement, string Party, int Version, SinceUnion Since)
 {
     /// <summary>Whether what the union submitted does not say what its member says.</summary>
-    public bool IsOutdated => Since != SliceSince.Nothing;
+    public bool IsOutdated => Since != SinceUnion.Nothing;
 }
 
-public enum SliceSince { Nothing, Changed, Withdrawn }
+public enum SinceUnion { Nothing, Changed, Withdrawn }
 
 /// <summary>Which slices a union compiles, and which of them it has to look at again.</summary>
-public static class Slices
+public static class UnionSlices
 {
     // A union that has submitted nothing has nothing that could be outdated.
     private const string Sql = """
@@ -32,13 +32,13 @@ public static class Slices
         """;
 
     /// <param name="definition">Of the union's statement, which is that of its slices.</param>
-    public static async Task<IReadOnlyList<Slice>> Of(NpgsqlConnection connection, PublishedDefinition definition, Guid union, CancellationToken cancel = default)
+    public static async Task<IReadOnlyList<UnionSlice>> Of(NpgsqlConnection connection, PublishedDefinition definition, Guid union, CancellationToken cancel = default)
     {
         await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new() { Value = union }, new() { Value = definition.Standing.ToArray() } } };
         await using var row = await command.ExecuteReaderAsync(cancel);
-        var slices = new List<Slice>();
+        var slices = new List<UnionSlice>();
         while (await row.ReadAsync(cancel))
-            slices.Add(new Slice(row.GetGuid(0), row.GetString(1), row.GetInt32(2), (SliceSince)row.GetInt32(3)));
+            slices.Add(new UnionSlice(row.GetGuid(0), row.GetString(1), row.GetInt32(2), (SinceUnion)row.GetInt32(3)));
         return slices;
     }
 }

@@ -1,5 +1,6 @@
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
+using Entente.Records.Writing;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,6 +17,7 @@ internal sealed class FaultCopy : IAsyncDisposable
     private readonly Guid _statement;
     private readonly string? _excuse;
     private readonly NpgsqlBinaryImporter _importer;
+    private readonly Lock _one = new();
 
     private FaultCopy(NpgsqlConnection connection, NpgsqlTransaction transaction, NpgsqlBinaryImporter importer, Guid statement, string? excuse) =>
         (_connection, _transaction, _importer, _statement, _excuse) = (connection, transaction, importer, statement, excuse);
@@ -35,12 +37,22 @@ internal sealed class FaultCopy : IAsyncDisposable
         return new FaultCopy(connection, transaction, importer, statement, excuse);
     }
 
-    // Rules tell their faults while a row goes by; nothing of this waits but when a packet is full.
+    // Whoever reads and whoever judges tell of faults while rows go by; nothing of this waits but when a packet is full.
     public void Add(Fault fault)
+    {
+        lock (_one)
+        {
+            Write(fault);
+            if (fault.Level == CheckLevel.Warning && _excuse is null)
+                Write(Refusals.At(Refusals.ExcuseNeeded, fault));
+        }
+    }
+
+    private void Write(Fault fault)
     {
         Count++;
         var warning = fault.Level == CheckLevel.Warning;
-        if (fault.Blocks || (warning && _excuse is null))
+        if (fault.Blocks)
             Blocking++;
         _importer.StartRow();
         _importer.Write(_statement, NpgsqlDbType.Uuid);

@@ -1,100 +1,119 @@
-using System.Security.Cryptography;
-using Entente.Bodies;
+using System.Threading.Channels;
 using Entente.Bodies.Definitions;
-using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Records.Tables;
-using Entente.Records.Writing;
 using Npgsql;
 
 namespace Entente.Records.Bulk;
 
 /// <summary>
-/// Writes the rows of one table of a version while they are still being read and judged: some ten thousand at a time into the typed
-/// table and as segments, by another thread than the one that judges. All in the caller's transaction.
+/// Writes one table of a version while its rows are still being read and judged, by another thread: into the typed table and as
+/// segments. A correction writes only the rows that changed, and keeps the segments that did not. All in the caller's transaction.
 /// </summary>
-internal sealed class LargeTable(NpgsqlConnection connection, PublishedDefinition published, Section section, Guid statement, int version, Readers readers, CancellationToken cancel)
+internal sealed class LargeTable
 {
-    private const int Together = 10 * Canonical.BlockSize;
+    private const int Ahead = 2;
 
-    private readonly SectionTable _table = SectionTable.Of(published, section);
-    private readonly IReadOnlyList<Slice> _slices = readers.Slices[published.Definition.Sections.ToList().IndexOf(section)];
-    private readonly List<(SegmentShape Shape, IReadOnlyList<string> Audience)> _shapes = [.. Segments.Shapes(published.Definition, readers.Words).Where(part => ReferenceEquals(part.Shape.Section, section))];
-    private readonly CanonicalText _text = new();
-    private List<Row> _filling = new(Together);
-    private List<Row> _spare = new(Together);
-    private int _filled;
-    private long _written;
+    private readonly NpgsqlConnection _connection;
+    private readonly LargeWrite _plan;
+    private readonly SectionTable _table;
+    private readonly Blocks _blocks;
+    private readonly TableSegments _segments;
+    private readonly RowCorrection? _correction;
+    private readonly Channel<RowBlock> _waiting = Channel.CreateBounded<RowBlock>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
     private Task _writing = Task.CompletedTask;
+    private bool _begun;
 
-    /// <summary>The commitments of the blocks, which are all that stays in memory.</summary>
-    public List<byte[]> Commitments { get; } = [];
-
-    public long Count => _written + _filled;
-
-    /// <summary>What earlier versions had ends with this one.</summary>
-    public async Task Begin()
+    public LargeTable(NpgsqlConnection connection, LargeWrite plan, Section section, Blocks blocks)
     {
-        await using var batch = new NpgsqlBatch(connection);
-        TypedRows.End(batch, _table, statement, version, rows: null);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("update records.segment set until = $2 where statement = $1 and section = $3 and until is null")
+        (_connection, _plan, _blocks, _table) = (connection, plan, blocks, plan.TableOf(section));
+        _segments = new TableSegments(connection, plan, section);
+        _correction = plan.IsFirst || _table.IsRegister ? null : new RowCorrection(connection, _table, plan.Statement, plan.Version.Number, plan.SlicesOf(section));
+        Section = section;
+    }
+
+    public Section Section { get; }
+
+    public long Count { get; private set; }
+
+    public bool IsDone { get; private set; }
+
+    /// <summary>Of its blocks, which are all that stays in memory.</summary>
+    public IReadOnlyList<byte[]> Commitments => _segments.Commitments;
+
+    /// <summary>Takes a block over; it goes round again when it is written.</summary>
+    public async ValueTask Take(RowBlock block, CancellationToken cancel)
+    {
+        if (!_begun)
+            await Begin(cancel);
+        Count += block.Count;
+        try
         {
-            Parameters = { new() { Value = statement }, new() { Value = version }, new() { Value = section.Code } },
-        });
+            await _waiting.Writer.WriteAsync(block, cancel);
+        }
+        catch (ChannelClosedException)
+        {
+            await _writing;
+            throw;
+        }
+    }
+
+    /// <summary>Everything is in the tables; what the version no longer has is ended.</summary>
+    public async Task End(CancellationToken cancel)
+    {
+        if (!_begun)
+            await Begin(cancel);
+        _waiting.Writer.TryComplete();
+        await _writing;
+        if (_correction is not null)
+            await _correction.End(cancel);
+        await _segments.End(cancel);
+        IsDone = true;
+    }
+
+    private async Task Begin(CancellationToken cancel)
+    {
+        _begun = true;
+        await _segments.Begin(cancel);
+        if (_correction is not null)
+            await _correction.Begin(cancel);
+        else if (_table.IsRegister)
+            await MakeRoom(cancel);
+        _writing = Task.Run(() => Write(cancel), CancellationToken.None);
+    }
+
+    private async Task MakeRoom(CancellationToken cancel)
+    {
+        await using var batch = new NpgsqlBatch(_connection);
+        TypedRows.MakeRoom(batch, _table, _plan.Statement, _plan.Version.Number, _plan.Span!);
         await batch.ExecuteNonQueryAsync(cancel);
     }
 
-    /// <summary>The row is copied: the reader goes on with the same one.</summary>
-    public ValueTask Add(Row row)
+    private async Task Write(CancellationToken cancel)
     {
-        if (_filled == _filling.Count)
-            _filling.Add(Row.Of(section, Guid.Empty));
-        var copy = _filling[_filled++];
-        copy.Id = row.Id == Guid.Empty ? Guid.CreateVersion7() : row.Id;
-        row.Answers.CopyTo(copy.Answers, 0);
-        return _filled < Together ? ValueTask.CompletedTask : new ValueTask(PassOn());
-    }
-
-    public async Task End()
-    {
-        await PassOn();
-        await _writing;
-    }
-
-    private async Task PassOn()
-    {
-        await _writing;
-        var (rows, count, before) = (_filling, _filled, _written);
-        (_filling, _spare, _filled) = (_spare, _filling, 0);
-        _written += count;
-        _writing = count == 0 ? Task.CompletedTask : Task.Run(() => Write(rows.GetRange(0, count), before), cancel);
-    }
-
-    private async Task Write(List<Row> rows, long before)
-    {
-        await RowStream.Add(connection, _table, statement, version, new RowsInMemory(rows), _slices, before, cancel);
-        List<(int Block, int Aud, byte[] Salt, byte[] Commitment, byte[] Bytes)> made = [];
-        foreach (var (shape, audience) in _shapes)
-            for (var from = 0; from < rows.Count; from += Canonical.BlockSize)
-            {
-                var until = Math.Min(from + Canonical.BlockSize, rows.Count);
-                if (!Segments.Anything(shape, rows, from, until))
-                    continue;
-                var block = (int)((before + from) / Canonical.BlockSize);
-                var bytes = Canonical.Segment(_text, new SegmentPlace(statement, published.Digest, block, audience), shape, rows, from, until);
-                var salt = RandomNumberGenerator.GetBytes(Canonical.SaltLength);
-                made.Add((block, readers.Numbers[string.Join(' ', audience)], salt, Canonical.Commit(salt, bytes), bytes));
-            }
-        Commitments.AddRange(made.Select(one => one.Commitment));
-        await using var insert = new NpgsqlCommand(WriteSql.Segments, connection)
+        try
         {
-            Parameters =
+            await foreach (var block in _waiting.Reader.ReadAllAsync(cancel))
             {
-                new() { Value = statement }, new() { Value = version }, new() { Value = made.Select(_ => section.Code).ToArray() }, new() { Value = made.Select(one => one.Block).ToArray() },
-                new() { Value = made.Select(one => one.Aud).ToArray() }, new() { Value = made.Select(one => one.Salt).ToArray() },
-                new() { Value = made.Select(one => one.Commitment).ToArray() }, new() { Value = made.Select(one => one.Bytes).ToArray() },
-            },
-        };
-        await insert.ExecuteNonQueryAsync(cancel);
+                await Write(block, cancel);
+                _blocks.Return(block);
+            }
+        }
+        catch (Exception problem)
+        {
+            // Whoever hands over the next block is told.
+            _waiting.Writer.TryComplete(problem);
+            throw;
+        }
+    }
+
+    private async Task Write(RowBlock block, CancellationToken cancel)
+    {
+        var rows = new RowsInMemory(block.Rows.GetRange(0, block.Count));
+        if (_correction is not null)
+            await _correction.Add(rows, block.Before, cancel);
+        else
+            await RowStream.Add(_connection, _table, _plan.Statement, _plan.Version.Number, rows, _plan.SlicesOf(Section), block.Before, _plan.Span, cancel);
+        await _segments.Add(block, cancel);
     }
 }

@@ -1,8 +1,15 @@
+using Entente.Bodies;
+
 namespace Entente.Records.Bulk;
 
 /// <summary>A file with the rows of one table, on its way into a version.</summary>
-public sealed record Load(Guid Id, Guid Statement, string Section, string? Party, string Step, int Expected, string? Excuse, string Type, long Size, Guid AskedBy, Guid? AskedKey, DateTimeOffset AskedAt);
-
+/// <param name="ValidFrom">For an entry of a register: from when it is true.</param>
+public sealed record Load(
+    Guid Id, Guid Statement, string Body, string Code, string Section, string? Party, string Step, int Expected, string? Excuse, string Type, long Size, Guid AskedBy, Guid? AskedKey, DateTimeOffset AskedAt,
+    DateOnly? ValidFrom, DateOnly? ValidUntil)
+{
+    public Period? Valid => ValidFrom is null && ValidUntil is null ? null : new Period(ValidFrom, ValidUntil);
+}
 /// <summary>What became of a load so far.</summary>
 /// <param name="Ahead">How many are served before it, while it waits.</param>
 public sealed record LoadShown(Guid Id, string Section, string State, DateTimeOffset AskedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, long Size, long Taken, long Rows, long Faults, int? Version, int Ahead)

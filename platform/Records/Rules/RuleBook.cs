@@ -46,6 +46,9 @@ public sealed partial class RuleBook
     /// <summary>The facts that some rule looks at and that have to be loaded: all but the rows of lists.</summary>
     public IReadOnlyList<string> Facts { get; }
 
+    /// <summary>Whether anything of a section of fields, or of the whole, can be answered only when rows have gone by.</summary>
+    internal bool Gathers => Planned.Any(level => level.Count > 0);
+
     internal IReadOnlyDictionary<string, Definition> Others { get; }
 
     internal Scopes Scopes { get; }

@@ -55,11 +55,14 @@ public sealed class Rulings
     /// <summary>Whether the guard of a step holds. One that cannot be worked out, or comes out blank, does not.</summary>
     public bool Holds(Bodies.Definitions.Step step, Statement content, Surroundings around)
     {
-        if (step.Guard is null)
-            return true;
-        var check = Fault.OfCheck + step.Code;
-        return !_guards[step.Code].Judge(content, around).Faults.Any(fault => fault.Rule == check || (fault.Rule == Faults.NotRun && fault.Facts is [var of, ..] && of == check));
+        return step.Guard is null || !_guards[step.Code].Judge(content, around).Faults.Any(fault => Speaks(step, fault));
     }
+
+    /// <summary>The same for a statement whose tables are too large to hold, once their rows are as they will be kept.</summary>
+    public GuardJudging Guard(Bodies.Definitions.Step step, Statement heads, Surroundings around) => new(_guards[step.Code], heads, around, fault => Speaks(step, fault));
+
+    private static bool Speaks(Bodies.Definitions.Step step, Fault fault) =>
+        fault.Rule == Fault.OfCheck + step.Code || (fault.Rule == Faults.NotRun && fault.Facts is [var of, ..] && of == Fault.OfCheck + step.Code);
 
     /// <summary>The day that a register is read as of; null where that cannot be worked out.</summary>
     public DateOnly? DayOf(Fact fact, Surroundings around)
@@ -74,4 +77,22 @@ public sealed class Rulings
 
     // A guard is a check of the whole statement that nothing but true passes.
     private Definition Guarded(Bodies.Definitions.Step step) => Definition with { Checks = [new Check(step.Code, null, step.Guard!, null, CheckLevel.Error, step.Name, null, BlankPasses: false)] };
+}
+
+/// <summary>The guard of a step being judged, by whoever reads the tables.</summary>
+public sealed class GuardJudging
+{
+    internal GuardJudging(RuleBook book, Statement heads, Surroundings around, Func<Fault, bool> speaks)
+    {
+        RowsMatter = book.Gathers;
+        Judging = book.Open(heads, around, fault => Holds &= !speaks(fault));
+    }
+
+    public Judging Judging { get; }
+
+    /// <summary>Whether rows have to go by for it; where they have not, they may be left out.</summary>
+    public bool RowsMatter { get; }
+
+    /// <summary>Known when everything is judged.</summary>
+    public bool Holds { get; private set; } = true;
 }

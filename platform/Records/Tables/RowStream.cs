@@ -15,25 +15,30 @@ public static partial class RowStream
 {
     /// <summary>The rows of the statement's first version. Within the caller's transaction.</summary>
     public static Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, CancellationToken cancel = default) =>
-        Add(connection, table, statement, version, rows, slices, after: 0, cancel);
+        Add(connection, table, statement, version, rows, slices, after: 0, span: null, cancel);
 
-    /// <summary>The same in parts, each after so many rows.</summary>
-    public static async Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, long after, CancellationToken cancel)
+    /// <summary>The same in parts, each after so many rows; for an entry of a register with the days on which it holds.</summary>
+    public static async Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, long after, Span? span, CancellationToken cancel)
     {
         long added = 0;
         foreach (var slice in slices)
-            added += await Copy(connection, table, table.Sql.CopyInto(slice.Apart, null), slice, rows, (importer, row, place) =>
+            added += await Copy(connection, table, table.Sql.CopyInto(slice.Apart, span), slice, rows, (importer, row, place) =>
             {
                 importer.Write(statement, NpgsqlDbType.Uuid);
                 importer.Write(row.Id, NpgsqlDbType.Uuid);
                 importer.Write((after + place) * RowChange.Step, NpgsqlDbType.Bigint);
                 importer.Write(version, NpgsqlDbType.Integer);
                 importer.Write(slice.Aud, NpgsqlDbType.Integer);
+                if (span is null)
+                    return;
+                importer.Write(span.First, NpgsqlDbType.Date);
+                importer.Write(span.End, NpgsqlDbType.Date);
+                importer.Write(span.Known.UtcDateTime, NpgsqlDbType.TimestampTz);
             }, cancel);
         return new Streamed(added, 0);
     }
 
-    private static async Task<long> Copy(NpgsqlConnection connection, SectionTable table, string sql, Slice slice, RowSource rows, Action<NpgsqlBinaryImporter, Row, long> begin, CancellationToken cancel)
+    internal static async Task<long> Copy(NpgsqlConnection connection, SectionTable table, string sql, Slice slice, RowSource rows, Action<NpgsqlBinaryImporter, Row, long> begin, CancellationToken cancel)
     {
         await using var importer = await connection.BeginBinaryImportAsync(sql, cancel);
         // Zero would be no time at all: what feeds the stream may pause for long.

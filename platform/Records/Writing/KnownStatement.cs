@@ -29,15 +29,15 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
     private const string Parts = """
         select g.section, g.block, a.members, g.salt, g.commitment, g.bytes, g.aud
         from records.segment g join records.audience a on a.id = g.aud
-        where g.statement = $1 and g.until is null and ($2::text is null or g.section <> $2)
+        where g.statement = $1 and g.until is null and g.section <> all ($2)
         """;
 
-    public static async Task<KnownStatement?> Load(NpgsqlConnection connection, Command command, Definition definition, CancellationToken cancel, string? without = null)
+    public static async Task<KnownStatement?> Load(NpgsqlConnection connection, Command command, Definition definition, CancellationToken cancel, IReadOnlyList<string>? without = null)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Head) { Parameters = { new() { Value = command.Statement }, new() { Value = command.Body }, new() { Value = command.Code } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Waiting) { Parameters = { new() { Value = command.Statement } } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Parts) { Parameters = { new() { Value = command.Statement }, new() { Value = (object?)without ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Parts) { Parameters = { new() { Value = command.Statement }, new NpgsqlParameter<string[]> { TypedValue = [.. without ?? []] } } });
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         if (!await rows.ReadAsync(cancel))
             return null;

@@ -20,6 +20,7 @@ public static class Refusals
     public const string UnknownStep = "unknown-step";
     public const string WrongState = "wrong-state";
     public const string GuardFails = "guard-fails";
+    public const string KeyEnded = "key-ended";
     public const string FourEyes = "four-eyes";
     public const string ReasonNeeded = "reason-needed";
     public const string ContentNeeded = "content-needed";

@@ -10,7 +10,7 @@ using Step = Entente.Bodies.Definitions.Step;
 namespace Entente.Records.Writing;
 
 /// <summary>Loads what the rules of a command look at, and lets them judge. A definition that looks at nothing outside asks the database nothing.</summary>
-public sealed class Reviews(BodyCatalogue bodies, DefinitionCatalogue definitions, TimeProvider time)
+public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue definitions, TimeProvider time)
 {
     internal async ValueTask<(Review Review, byte[]? FactsDigest)> Of(NpgsqlConnection connection, Body body, PublishedDefinition published, Command command, KnownStatement? found, CancellationToken cancel)
     {

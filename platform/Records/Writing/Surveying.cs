@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Feel;
@@ -10,7 +11,7 @@ using NpgsqlTypes;
 namespace Entente.Records.Writing;
 
 /// <summary>Fetches what the rules of one statement look at: the facts its definition declares, the records its answers name, the entries its tables have rows for.</summary>
-internal sealed class Surveying(NpgsqlConnection connection, DefinitionCatalogue definitions, Rulings rulings, Surroundings around)
+internal sealed partial class Surveying(NpgsqlConnection connection, DefinitionCatalogue definitions, Rulings rulings, Surroundings around)
 {
     private const string PeriodBefore = """
         select s.id, s.version, v.definition_version from records.statement s
@@ -39,10 +40,17 @@ internal sealed class Surveying(NpgsqlConnection connection, DefinitionCatalogue
         foreach (var (code, ids) in content is null ? [] : NamedBy(content))
             foreach (var (id, record) in await Records(code, ids, cancel))
                 named[(code, id)] = record;
+        var entries = await EachOf(cancel);
+        return around with { Facts = facts, Entry = (code, id) => named.GetValueOrDefault((code, id)), Entries = code => entries.GetValueOrDefault(code, []) };
+    }
+
+    // The entries of which a table has one row each.
+    private async Task<Dictionary<string, IReadOnlyList<string>>> EachOf(CancellationToken cancel)
+    {
         var entries = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var register in rulings.Definition.Sections.Select(section => section.Rows?.ForEach).OfType<ForEach>().Where(each => each.Register).Select(each => each.Of).Distinct(StringComparer.Ordinal))
             entries[register] = await Entries(register, cancel);
-        return around with { Facts = facts, Entry = (code, id) => named.GetValueOrDefault((code, id)), Entries = code => entries.GetValueOrDefault(code, []) };
+        return entries;
     }
 
     // Null: it cannot be had, so that what looks at it is not run.
@@ -61,11 +69,19 @@ internal sealed class Surveying(NpgsqlConnection connection, DefinitionCatalogue
         var of = definitions.Find(Body, fact.Of.Length > 0 ? fact.Of : rulings.Definition.Code);
         if (of is null)
             return null;
-        var found = await Found(PeriodBefore, of, [Text(around.Party?.Code), new() { Value = period.Start }, new() { Value = of.Standing.ToArray() }], cancel);
+        var found = await Found(PeriodBefore, of, BeforeThis(period, of), cancel);
         return found is [var last] ? Seen(last.Content, last.Content.Definition.Section(SectionOf(of.Definition, fact).Code), type) : [];
     }
 
     private async Task<List<Value>> InForce(PublishedDefinition register, Section section, Feel.Checking.ContextType type, DateOnly day, string? party, IReadOnlyCollection<Guid>? only, CancellationToken cancel)
+    {
+        var rows = new List<Value>();
+        await foreach (var row in Going(register, section, type, day, party, only, cancel))
+            rows.Add(row);
+        return rows;
+    }
+
+    private async IAsyncEnumerable<Value> Going(PublishedDefinition register, Section section, Feel.Checking.ContextType type, DateOnly day, string? party, IReadOnlyCollection<Guid>? only, [EnumeratorCancellation] CancellationToken cancel = default)
     {
         // Beside the row's own fields those that the entry has once.
         List<Section> parts = [section, .. register.Definition.Sections.Where(other => !other.IsTable && other != section)];
@@ -74,10 +90,8 @@ internal sealed class Surveying(NpgsqlConnection connection, DefinitionCatalogue
             await foreach (var entry in RegisterReading.Stream(connection, register, parts[part], day, null, party, only, cancel))
                 heads[(entry.Statement, part)] = [.. entry.Row.Answers];
         var seen = new SeenRows(type, parts);
-        var rows = new List<Value>();
         await foreach (var entry in RegisterReading.Stream(connection, register, section, day, null, party, only, cancel))
-            rows.Add(seen.Of(entry.Statement.ToString(), [entry.Row.Answers, .. Enumerable.Range(1, parts.Count - 1).Select(part => heads.GetValueOrDefault((entry.Statement, part)))]));
-        return rows;
+            yield return seen.Of(entry.Statement.ToString(), [entry.Row.Answers, .. Enumerable.Range(1, parts.Count - 1).Select(part => heads.GetValueOrDefault((entry.Statement, part)))]);
     }
 
     private static List<Value> Seen(Statement statement, Section? section, Feel.Checking.ContextType type)
@@ -88,7 +102,7 @@ internal sealed class Surveying(NpgsqlConnection connection, DefinitionCatalogue
         return section.IsTable ? [.. statement.Rows(section.Code).Select(row => seen.Of(row.Id.ToString(), row.Answers))] : [seen.Of("", statement.Fields(section.Code).Answers)];
     }
 
-    private async Task<List<(string Id, Context Record)>> Records(string code, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    public async Task<List<(string Id, Context Record)>> Records(string code, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
     {
         if (definitions.Find(Body, code) is not { } of)
             return [];
@@ -122,6 +136,14 @@ internal sealed class Surveying(NpgsqlConnection connection, DefinitionCatalogue
 
     private async Task<List<(Guid Id, Statement Content)>> Found(string sql, PublishedDefinition of, NpgsqlParameter[] parameters, CancellationToken cancel)
     {
+        var read = new List<(Guid, Statement)>();
+        foreach (var (id, version, then) in await Versions(sql, of, parameters, cancel))
+            read.Add((id, await TypedRows.Load(connection, then, id, version, cancel)));
+        return read;
+    }
+
+    private async Task<List<(Guid Id, int Version, PublishedDefinition Under)>> Versions(string sql, PublishedDefinition of, NpgsqlParameter[] parameters, CancellationToken cancel)
+    {
         var found = new List<(Guid Id, int Version, int DefinitionVersion)>();
         await using (var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = Body }, new() { Value = of.Definition.Code } } })
         {
@@ -130,12 +152,14 @@ internal sealed class Surveying(NpgsqlConnection connection, DefinitionCatalogue
             while (await rows.ReadAsync(cancel))
                 found.Add((rows.GetGuid(0), rows.GetInt32(1), rows.GetInt32(2)));
         }
-        var read = new List<(Guid, Statement)>();
+        var versions = new List<(Guid, int, PublishedDefinition)>();
         foreach (var (id, version, under) in found)
             if (await definitions.Find(Body, of.Definition.Code, under, cancel) is { } then)
-                read.Add((id, await TypedRows.Load(connection, then, id, version, cancel)));
-        return read;
+                versions.Add((id, version, then));
+        return versions;
     }
+
+    private NpgsqlParameter[] BeforeThis(ReportedPeriod period, PublishedDefinition of) => [Text(around.Party?.Code), new() { Value = period.Start }, new() { Value = of.Standing.ToArray() }];
 
     private static Section SectionOf(Definition of, Fact fact) => (fact.Section is { } code ? of.Section(code) : null) ?? of.Sections[0];
 

@@ -39,17 +39,18 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         Said(version);
     }
 
-    /// <summary>A version of which one table was written before, block by block: what is said of it, and the fields beside its tables.</summary>
-    /// <param name="before">The segments before, without that table's.</param>
-    public void VersionAround(NewVersion version, IReadOnlyList<Segment> before, IReadOnlyList<byte[]> blocks)
+    /// <summary>A version whose tables were written before, block by block: what is said of it, and the fields beside its tables.</summary>
+    /// <param name="before">The segments before, without those of tables.</param>
+    public void VersionAround(NewVersion version, IReadOnlyList<Segment> before, IReadOnlyList<byte[]> blocks, byte[]? factsDigest)
     {
-        var kept = before.Where(segment => published.Definition.Section(segment.Section)?.IsTable == true);
-        IReadOnlyList<Segment> segments = [.. Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before), .. kept];
+        var segments = Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before);
         Commitment = Canonical.Commit(new StatementHead(command.Statement, command.Body, command.Code, published.Digest, effect.After.Party, version.Number), segments.Select(segment => segment.Commitment).Concat(blocks));
         Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id(actor.Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
-            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(null), Id(actor.Key), Id(version.Original));
+            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id(actor.Key), Id(version.Original));
         Parts(version.Number, segments, before);
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
+        if (Titles.Of(version.Content) is { } title)
+            Add(WriteSql.Title, Id(command.Statement), Text(title));
     }
 
     /// <summary>The number of a case or a certificate, taken when it is first submitted.</summary>
@@ -67,6 +68,13 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Add(WriteSql.ShowFiles, Id(command.Statement), new NpgsqlParameter<Guid[]> { TypedValue = [.. group.Select(named => named.File)] }, Int(readers.Parts[group.Key].Number), At(now));
         if (effect.Before is not null && command is Take take)
             Add(WriteSql.EndDraft, Id(command.Statement), Int(take.Draft?.Generation), new NpgsqlParameter { Value = (object?)take.Draft?.Through ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, At(now));
+    }
+
+    /// <summary>The files that the rows of a table name, where its rows were written before.</summary>
+    public void FilesOf(SectionTable table)
+    {
+        foreach (var column in table.Columns.Where(column => table.Section.Fields[column.Field].Type == FieldType.File && column.Part.Length == 0))
+            Add(WriteSql.ShowFilesIn(table, column), Id(command.Statement), Int(readers.Parts[table.Section.Fields[column.Field].ShownTo ?? table.Section.ShownTo ?? ""].Number), At(now));
     }
 
     /// <param name="streamed">Sections that are too large for a batch: they are copied in afterwards.</param>

@@ -1,3 +1,5 @@
+using Entente.Records.Tables;
+
 namespace Entente.Records.Writing;
 
 /// <summary>The texts of the write. They never change, so that each connection has them prepared after the first time.</summary>
@@ -55,6 +57,14 @@ internal static class WriteSql
     public const string EndDraft = "select records.end_draft($1, $2, $3, $4)";
 
     public const string ShowFiles = "update records.file set aud = $3, attached_at = coalesce(attached_at, $4) where statement = $1 and id = any ($2)";
+
+    /// <summary>$1 statement, $2 audience, $3 now.</summary>
+    public static string ShowFilesIn(SectionTable table, in TableColumn column)
+    {
+        var quoted = column.Quoted;
+        var named = (table.HasApart ? new[] { table.Quoted, table.QuotedApart } : [table.Quoted]).Select(of => $"select {quoted} from {of} where statement = $1 and until is null");
+        return $"update records.file set aud = $2, attached_at = coalesce(attached_at, $3) where statement = $1 and id in ({string.Join(" union all ", named)})";
+    }
 
     public const string Propose = "insert into records.proposal (id, statement, on_version, content, reason, proposed_by, proposed_at) values ($1, $2, $3, $4, $5, $6, $7)";
 

@@ -44,6 +44,9 @@ public sealed class ProgramKeys(Database database, People people, TimeProvider t
         return known.Use;
     }
 
+    /// <summary>What a key that was used before may still do, for work that waited; null once it is revoked or expired, or its post is not held any more.</summary>
+    public async Task<KeyUse?> Use(Guid key, CancellationToken cancel) => (await Load(key, time.GetUtcNow(), cancel))?.Use;
+
     public async Task<string> Make(NpgsqlConnection connection, Person maker, Guid holding, string name, TimeSpan lasts)
     {
         var now = time.GetUtcNow();

@@ -63,11 +63,14 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
         var subject = await readings.As(use.Person, connection => DraftSubject.Find(connection, id, cancel), cancel);
         if (subject is null || subject.Body != body || subject.Definition != definition || definitions.Find(body, definition) is not { } published || bodies.Find(body) is not { } own)
             return Problem.NotThere;
-        if (!subject.MayEnter(use.Person, published.Definition.Workflow))
+        var workflow = published.Definition.Workflow;
+        var there = await readings.As(use.Person, connection => DraftReading.Find(connection, id, cancel), cancel);
+        var byBody = there?.ByBody ?? !subject.MayEnter(use.Person, workflow, byBody: false);
+        if (!subject.MayEnter(use.Person, workflow, byBody))
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
         if (await Read(context) is not { Changes: { Count: <= MostChanges } changes } sent || sent.Client is { Length: 0 or > LongestClient })
             return new Problem(StatusCodes.Status400BadRequest, "unreadable");
-        var open = await Open(id, published, use, cancel);
+        var open = there ?? await Open(id, published, use, byBody, cancel);
         if (sent.Generation > 0 && sent.Generation != open.Generation)
             return new Problem(StatusCodes.Status409Conflict, "conflict");
         if (await definitions.Find(body, definition, open.DefinitionVersion, cancel) is not { } under)
@@ -89,8 +92,8 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
             : new Problem(StatusCodes.Status409Conflict, "conflict");
     }
 
-    private Task<OpenDraft> Open(Guid id, PublishedDefinition published, KeyUse use, CancellationToken cancel) => database.Write(async connection =>
-        await DraftReading.Find(connection, id, cancel) ?? await drafting.Open(connection, id, published.Version, await Beginning(connection, id, published, cancel), use.Person.Id, cancel), cancel);
+    private Task<OpenDraft> Open(Guid id, PublishedDefinition published, KeyUse use, bool byBody, CancellationToken cancel) => database.Write(async connection =>
+        await DraftReading.Find(connection, id, cancel) ?? await drafting.Open(connection, id, published.Version, await Beginning(connection, id, published, cancel), use.Person.Id, cancel, byBody), cancel);
 
     // What was declared stands in the draft of its correction.
     private async Task<DraftBeginning> Beginning(NpgsqlConnection connection, Guid id, PublishedDefinition published, CancellationToken cancel)

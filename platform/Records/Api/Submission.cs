@@ -37,6 +37,13 @@ public sealed class Submission(Definition definition)
 
     public int Expected { get; private set; }
 
+    /// <summary>For what was declared before this system: when it was, where that is written, and the state it had come to.</summary>
+    public DateTimeOffset? DeclaredAt { get; private set; }
+
+    public string? Source { get; private set; }
+
+    public string? State { get; private set; }
+
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static Submission Read(Definition definition, ReadOnlySpan<byte> json)
     {
@@ -66,6 +73,9 @@ public sealed class Submission(Definition definition)
             case "party": Party = Text(ref reader, name); break;
             case "step": Step = Text(ref reader, name); break;
             case "reason": Reason = Text(ref reader, name); break;
+            case "source": Source = Text(ref reader, name); break;
+            case "state": State = Text(ref reader, name); break;
+            case "declaredAt" when reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var at): DeclaredAt = at.ToUniversalTime(); break;
             case "shownTo": ShownTo = Text(ref reader, name); break;
             case "period": Period = Days(ref reader, name); break;
             case "valid": Valid = Days(ref reader, name); break;

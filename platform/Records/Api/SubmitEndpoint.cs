@@ -27,6 +27,7 @@ public static class SubmitEndpoint
     {
         app.MapPost("/api/{body}/{definition}", Submit).AllowAnonymous().DisableAntiforgery();
         app.MapPost("/api/{body}/{definition}/{id:guid}/steps/{step}", Step).AllowAnonymous().DisableAntiforgery();
+        ForPartiesEndpoint.Map(app);
     }
 
     private static async Task<IResult> Submit(HttpContext context, string body, string definition, BodyCatalogue bodies, DefinitionCatalogue definitions, Door door, TimeProvider time)
@@ -54,7 +55,7 @@ public static class SubmitEndpoint
             ? (found.Draft.Content(published.Definition), new DraftRead(found.Open.Generation, found.Draft.Through)) : default;
     }
 
-    private static async Task<Begun> Begin(HttpContext context, string body, string definition, BodyCatalogue bodies, DefinitionCatalogue definitions)
+    internal static async Task<Begun> Begin(HttpContext context, string body, string definition, BodyCatalogue bodies, DefinitionCatalogue definitions)
     {
         if (context.Features.Get<KeyUse>() is not { } use || use.Person.Holdings is not [var holding])
         {
@@ -71,7 +72,7 @@ public static class SubmitEndpoint
             : new Begun(null) { Body = described, Published = published, Submission = submission, Digest = SHA256.HashData([.. Encoding.UTF8.GetBytes(context.Request.Path), .. read.Digest]), Actor = Actor.Of(use), Party = holding.Party };
     }
 
-    private static async Task<IResult> Do(HttpContext context, Begun begun, Command take, Door door)
+    internal static async Task<IResult> Do(HttpContext context, Begun begun, Command take, Door door)
     {
         try
         {
@@ -79,7 +80,7 @@ public static class SubmitEndpoint
             if (reply.Done)
                 return Done(context, reply, begun);
             // Why it was refused would tell that there is something.
-            return take is Take { Opening: null } && !await MayRead(context, begun, take.Statement) ? Problem.NotThere : Refusal(reply, begun);
+            return !Begins(take) && !await MayRead(context, begun, take.Statement) ? Problem.NotThere : Refusal(reply, begun);
         }
         catch (NotWritten)
         {
@@ -87,6 +88,8 @@ public static class SubmitEndpoint
             return new Problem(StatusCodes.Status503ServiceUnavailable, "not-now");
         }
     }
+
+    private static bool Begins(Command command) => command is Open or Take { Opening: not null } or EnterOnBehalf { Opening: not null } or Import { Opening: not null };
 
     private static Task<bool> MayRead(HttpContext context, Begun begun, Guid statement) =>
         context.RequestServices.GetRequiredService<Readings>().As(context.Features.Get<Person>(), async connection =>
@@ -172,7 +175,7 @@ public static class SubmitEndpoint
     }
 
     /// <summary>What every change begins with: who, what, and what was sent.</summary>
-    private sealed record Begun(IResult? Refused)
+    internal sealed record Begun(IResult? Refused)
     {
         public Body Body { get; init; } = null!;
 

@@ -51,7 +51,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         if (found.Open is null || found.Open.Generation != sent.Generation)
             return Ended(found.Open);
         var me = context.Features.Get<Person>()!;
-        if (!found.Subject.MayEnter(me, found.Definition!.Workflow))
+        if (!found.Subject.MayEnter(me, found.Definition!.Workflow, found.Open.ByBody))
             return Results.StatusCode(StatusCodes.Status403Forbidden);
         var words = context.RequestServices.GetRequiredService<Words>();
         var read = new List<(Guid Id, (Change? Change, string? Refused) Read)>();

@@ -8,7 +8,7 @@ public static class DraftReading
 {
     private static readonly TimeSpan Present = TimeSpan.FromMinutes(2);
     private const string Open = """
-        select d.statement, d.generation, d.definition_version, d.base_version, d.origin, d.sequence, d.opened_by, d.opened_at, d.changed_at, d.aside::text
+        select d.statement, d.generation, d.definition_version, d.base_version, d.origin, d.sequence, d.opened_by, d.opened_at, d.changed_at, d.aside::text, d.by_body
         from records.draft d where d.statement = $1 and d.ended is null
         """;
 
@@ -29,14 +29,14 @@ public static class DraftReading
             kept as (select s.* from records.draft_snapshot s join open d on s.statement = d.statement and s.generation = d.generation where $2::text is null or s.section = $2)
             select 1 as part, k.section, k.through, k.bytes, null::uuid as id, 0::bigint as sequence, null::text as kind, null::uuid as row_id, null::text as field, null::text as place,
                    null::text as was, null::text as now, null::text as client, 0::bigint as seen, null::uuid as by, null::timestamptz as made_at,
-                   null::int as generation, 0 as definition_version, 0 as base_version, null::text as origin, null::timestamptz as opened_at, null::text as aside
+                   null::int as generation, 0 as definition_version, 0 as base_version, null::text as origin, null::timestamptz as opened_at, null::text as aside, false as by_body
             from kept k
             union all
-            select 2, o.section, 0, null, o.id, o.sequence, o.kind, o.row_id, o.field, o.place, o.was, o.now, o.client, o.seen, o.by, o.made_at, null, 0, 0, null, null, null
+            select 2, o.section, 0, null, o.id, o.sequence, o.kind, o.row_id, o.field, o.place, o.was, o.now, o.client, o.seen, o.by, o.made_at, null, 0, 0, null, null, null, false
             from records.cell_operation o join open d on o.statement = d.statement and o.generation = d.generation
             where o.sequence > coalesce((select min(k.through) from kept k), 0) and ($2::text is null or o.section = $2)
             union all
-            select 3, null, 0, null, null, d.sequence, null, null, null, null, null, null, null, 0, d.opened_by, d.changed_at, d.generation, d.definition_version, d.base_version, d.origin, d.opened_at, d.aside::text
+            select 3, null, 0, null, null, d.sequence, null, null, null, null, null, null, null, 0, d.opened_by, d.changed_at, d.generation, d.definition_version, d.base_version, d.origin, d.opened_at, d.aside::text, d.by_body
             from open d
             order by part, sequence
             """, connection);
@@ -106,7 +106,7 @@ public static class DraftReading
                     break;
                 default:
                     var open = new OpenDraft(statement, rows.GetInt32(16), rows.GetInt32(17), rows.GetInt32(18), Origin(rows.GetString(19)), rows.GetInt64(5),
-                        Person(rows, 14), rows.GetFieldValue<DateTimeOffset>(20), rows.GetFieldValue<DateTimeOffset>(15), Aside(rows.GetString(21)));
+                        Person(rows, 14), rows.GetFieldValue<DateTimeOffset>(20), rows.GetFieldValue<DateTimeOffset>(15), Aside(rows.GetString(21))) { ByBody = rows.GetBoolean(22) };
                     return (open, Draft.Merge(new Draft(0, sections), operations) with { Through = open.Sequence });
             }
         }
@@ -137,7 +137,7 @@ public static class DraftReading
 
     private static OpenDraft ReadOpen(NpgsqlDataReader rows) => new(
         rows.GetGuid(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3), Origin(rows.GetString(4)), rows.GetInt64(5), Person(rows, 6),
-        rows.GetFieldValue<DateTimeOffset>(7), rows.GetFieldValue<DateTimeOffset>(8), Aside(rows.GetString(9)));
+        rows.GetFieldValue<DateTimeOffset>(7), rows.GetFieldValue<DateTimeOffset>(8), Aside(rows.GetString(9))) { ByBody = rows.GetBoolean(10) };
 
     internal static string Word(DraftOrigin origin) => origin == DraftOrigin.LastPeriod ? "last-period" : origin.ToString().ToLowerInvariant();
 

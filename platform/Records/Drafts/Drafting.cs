@@ -18,12 +18,12 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
     /// Opens a draft in the caller's transaction; where one is open already it stays, and is returned. Where its first
     /// answers come from is said by <see cref="DraftBeginning"/>.
     /// </summary>
-    public async Task<OpenDraft> Open(NpgsqlConnection connection, Guid statement, int definitionVersion, DraftBeginning beginning, Guid? by, CancellationToken cancel = default)
+    public async Task<OpenDraft> Open(NpgsqlConnection connection, Guid statement, int definitionVersion, DraftBeginning beginning, Guid? by, CancellationToken cancel = default, bool byBody = false)
     {
         var now = time.GetUtcNow();
         await using var insert = new NpgsqlCommand("""
-            insert into records.draft (statement, generation, definition_version, base_version, origin, opened_by, opened_at, changed_at, aside)
-            select $1, coalesce((select max(d.generation) from records.draft d where d.statement = $1), 0) + 1, $2, $3, $4, $5, $6, $6, $7::jsonb
+            insert into records.draft (statement, generation, definition_version, base_version, origin, opened_by, opened_at, changed_at, aside, by_body)
+            select $1, coalesce((select max(d.generation) from records.draft d where d.statement = $1), 0) + 1, $2, $3, $4, $5, $6, $6, $7::jsonb, $8
             on conflict (statement) where ended is null do nothing
             returning generation
             """, connection);
@@ -34,6 +34,7 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
         insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = (object?)by ?? DBNull.Value });
         insert.Parameters.AddWithValue(now);
         insert.Parameters.AddWithValue(JsonSerializer.Serialize(beginning.Aside, JsonSerializerOptions.Web));
+        insert.Parameters.AddWithValue(byBody);
         if (await insert.ExecuteScalarAsync(cancel) is int generation)
             await Keep(connection, statement, generation, beginning.Draft, cancel);
         return await DraftReading.Find(connection, statement, cancel) ?? throw new InvalidOperationException("The draft that was opened is not there.");
@@ -86,7 +87,7 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
                 return found.Open;
             var carried = CarriedOver.From(found.Draft, before, now, formula, found.Open);
             await End(connection, statement, found.Open.Generation, DraftEnd.Carried, cancel);
-            return await Open(connection, statement, version, carried, by, cancel);
+            return await Open(connection, statement, version, carried, by, cancel, found.Open.ByBody);
         }, cancel);
 
     /// <summary>Merges the log into the snapshot, so that reading needs only what came after.</summary>

@@ -6,7 +6,11 @@ namespace Entente.Records.Drafts;
 /// <param name="Origin">Where its first answers came from.</param>
 public sealed record OpenDraft(
     Guid Statement, int Generation, int DefinitionVersion, int BaseVersion, DraftOrigin Origin, long Sequence,
-    Guid? OpenedBy, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, IReadOnlyList<SetAside> Aside);
+    Guid? OpenedBy, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, IReadOnlyList<SetAside> Aside)
+{
+    /// <summary>Opened by the body's people, for the party: only in such a one do they write.</summary>
+    public bool ByBody { get; init; }
+}
 
 public enum DraftOrigin { Blank, Version, LastPeriod, Import, Carried }
 

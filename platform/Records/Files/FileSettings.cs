@@ -18,7 +18,7 @@ public sealed record FileSettings(string Folder, string? Scanner, long QuotaOfPa
         if (string.IsNullOrWhiteSpace(quota))
             quota = "50";
         return int.TryParse(quota, System.Globalization.NumberStyles.None, provider: null, out var gigabytes) && gigabytes > 0
-            ? new FileSettings(Or(configuration["ENTENTE_FILES"], Path.Combine(settings.Folder, "files")), Or(configuration["ENTENTE_CLAMAV"], null), gigabytes * Gigabyte)
+            ? new FileSettings(Path.GetFullPath(Or(configuration["ENTENTE_FILES"], Path.Combine(settings.Folder, "files"))), Or(configuration["ENTENTE_CLAMAV"], null), gigabytes * Gigabyte)
             : throw new SettingsRefused([$"ENTENTE_FILES_QUOTA_GB is “{quota}”, which is no whole number of gigabytes from 1"]);
     }
 

@@ -158,7 +158,7 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
         if (found.Subject is not { } subject || found.Open is null || subject.Body != body || subject.Definition != definition
             || await definitions(body, definition, found.Open.DefinitionVersion, context.RequestAborted) is not { } described)
             return (null, StatusCodes.Status404NotFound);
-        if (!subject.MayEnter(Me(context), described.Workflow))
+        if (!subject.MayEnter(Me(context), described.Workflow, found.Open.ByBody))
             return (null, StatusCodes.Status403Forbidden);
         return described.Section(section ?? "")?.Field(field ?? "") is { Type: FieldType.File } asked
             ? (new FileSubject(id, body, subject.Party, section!, field!, asked.Accept), 0)
@@ -171,7 +171,7 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
 
     private async Task<IReadOnlyList<string>?> Accepts(HttpContext context, StoredFile file) => await readings.As(Me(context), async connection =>
         await DraftSubject.Find(connection, file.Statement, context.RequestAborted) is { } subject && await DraftReading.Find(connection, file.Statement, context.RequestAborted) is { } open
-            && await definitions(subject.Body, subject.Definition, open.DefinitionVersion, context.RequestAborted) is { } described && subject.MayEnter(Me(context), described.Workflow)
+            && await definitions(subject.Body, subject.Definition, open.DefinitionVersion, context.RequestAborted) is { } described && subject.MayEnter(Me(context), described.Workflow, open.ByBody)
             ? described.Section(file.Section)?.Field(file.Field)?.Accept : null, context.RequestAborted);
 
     private static Person Me(HttpContext context) => context.Features.Get<Person>()!;

@@ -66,6 +66,10 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         return names;
     }
 
+    /// <summary>Ends the draft without anything having come of it; nothing in it is deleted.</summary>
+    public Task PutAway(Desk desk, CancellationToken cancel) =>
+        database.Write(connection => drafting.End(connection, desk.Head.Id, desk.Open.Generation, DraftEnd.Discarded, cancel), cancel);
+
     /// <summary>The day on which codes and memberships count: the last of the period, or today.</summary>
     public DateOnly Day(Body body, Filed head) => head.Period?.Until?.AddDays(-1) is { } last && last < body.Today(time) ? last : body.Today(time);
 
@@ -75,10 +79,11 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     /// Opens the draft of a statement: from its last version, or where the definition says so from what the same party
     /// declared for the period before, or blank.
     /// </summary>
-    public async Task Begin(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel)
+    /// <param name="byBody">The body's people open it, for the party.</param>
+    public async Task Begin(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel, bool byBody = false)
     {
         var (beginning, version) = await Beginning(author, body, published, statement, party, period, cancel);
-        await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, cancel), cancel);
+        await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, cancel, byBody), cancel);
         if (version != published.Version && await definitions.Find(body.Code, published.Definition.Code, version, cancel) is { } before)
             await drafting.CarryOver(statement, before.Definition, published.Definition, published.Version, null, author.Id, cancel);
     }

@@ -98,6 +98,19 @@ public sealed class FiledStatements(Readings readings)
             return await Read(command, cancel);
         }, cancel);
 
+    /// <summary>What waits for the word of these parties: proposed corrections, and what was entered for them.</summary>
+    public Task<List<Filed>> WaitingFor(Person reader, string body, IReadOnlyList<string> parties, int most, CancellationToken cancel) =>
+        readings.As(reader, async connection =>
+        {
+            await using var command = new NpgsqlCommand($"""
+                select {Columns}
+                where s.body = $1 and s.party = any ($2) and s.own_aud = any (records.reading())
+                  and (v.on_behalf and v.confirmed_at is null or exists (select from records.proposal p where p.statement = s.id and p.settled_at is null))
+                order by s.changed_at desc limit $3
+                """, connection) { Parameters = { new() { Value = body }, new() { Value = parties.ToArray() }, new() { Value = most } } };
+            return await Read(command, cancel);
+        }, cancel);
+
     /// <summary>What a reference to a definition may name: id and title; null where there are more than anybody would choose from.</summary>
     public Task<IReadOnlyList<Interchange.Entry>?> Entries(Person? reader, string body, string definition, int most, CancellationToken cancel) =>
         readings.As<IReadOnlyList<Interchange.Entry>?>(reader, async connection =>

@@ -15,7 +15,7 @@ public sealed class NewStatement(BodyCatalogue bodies, DefinitionCatalogue defin
         if (!Find(body, definition))
             return Refuse(StatusCodes.Status404NotFound);
         party = string.IsNullOrEmpty(party) ? null : party;
-        if (!MayEnter(party))
+        if (!MayEnter(party) && !MayEnterFor(party))
             return Refuse(StatusCodes.Status403Forbidden);
         var asked = Definition.Traits.Return is { } trait ? Periods.Find(trait.Every, period, Body.Today(time)) : null;
         if (Definition.Traits.Return is not null && await filed.Of(Me!, body, definition, party, asked, Cancelled) is { } known)
@@ -31,7 +31,7 @@ public sealed class NewStatement(BodyCatalogue bodies, DefinitionCatalogue defin
                 Problems.Add(SayFault(fault));
             return Again();
         }
-        await desks.Begin(Me!, Body, Published, id, party, asked, Cancelled);
+        await desks.Begin(Me!, Body, Published, id, party, asked, Cancelled, byBody: party is not null && !MayEnter(party));
         return Go($"{DefinitionAddress}/{id}");
     }
 }

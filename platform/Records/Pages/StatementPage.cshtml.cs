@@ -1,6 +1,8 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.ForParties;
 using Entente.Records.Pages.Entry;
+using Entente.Records.Reading;
 using Entente.Records.Views;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
@@ -13,7 +15,7 @@ namespace Entente.Records.Pages;
 
 /// <summary>A statement: how far it is, who works on it, what happens next, and what the reader may do.</summary>
 [AllowAnonymous]
-public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, KnownPages pages) : VersionPages(bodies, definitions, desks, people)
+public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, KnownPages pages, Readings readings) : VersionPages(bodies, definitions, desks, people)
 {
     private const int MostFaults = 50;
     private const int MostWorkers = 4;
@@ -38,6 +40,20 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
 
     /// <summary>Whether the reader may begin to correct what stands.</summary>
     public bool MayBegin => MayWork && Work is null;
+
+    /// <summary>What waits for the party's word.</summary>
+    public WaitingForParty Waiting { get; private set; } = new(null, null);
+
+    private bool MayComeOtherwise => Entering.StepFrom(Definition.Workflow, Head.State) is not null;
+
+    /// <summary>Whether the reader, of the body's people, may begin to write for the party.</summary>
+    public bool MayPrepare => MayEnterForParties && Head.Party is not null && Work is null && Waiting.Proposed is null && (Head.Version > 0 || MayComeOtherwise);
+
+    private bool IsOurs => Serves && ByBody && Work is not null;
+
+    public bool MayEnterAll => IsOurs && MayComeOtherwise;
+
+    public bool MayPropose => IsOurs && !MayComeOtherwise && Head.Version > 0 && Waiting.Proposed is null;
 
     /// <summary>Pages that other parts of the house make about a statement.</summary>
     public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses") }
@@ -72,7 +88,14 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
             return refused;
         Saved = Request.Query["saved"] == "1";
         if (Me is not null)
+        {
             Work = await Desks.Find(Me, Body, Published, Head, Cancelled);
+            Waiting = await readings.As(Me, connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
+        }
+        // What the body's people prepare is not yet said to the party.
+        if (Work is { Open.ByBody: true } && !IsOpen && !Serves)
+            Work = null;
+        ByBody = Work?.Open.ByBody == true;
         if (Work is null)
             return await Latest();
         var names = await Desks.Names(Me!, Work, Cancelled);
@@ -100,6 +123,27 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         if (!MayWork)
             return Refuse(StatusCodes.Status403Forbidden);
         await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, Cancelled);
+        return Go(Address);
+    }
+
+    /// <summary>The body's people begin to write for the party, or put away what they wrote.</summary>
+    public async Task<IActionResult> OnPostPrepareAsync(string body, string definition, Guid id)
+    {
+        if (await FindHead(body, definition, id) is { } refused)
+            return refused;
+        if (!MayEnterForParties || Head.Party is null)
+            return Refuse(StatusCodes.Status403Forbidden);
+        await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, Cancelled, byBody: true);
+        return Go(Address);
+    }
+
+    public async Task<IActionResult> OnPostPutAwayAsync(string body, string definition, Guid id)
+    {
+        if (await FindDesk(body, definition, id) is { } refused)
+            return refused;
+        if (!Serves || !ByBody)
+            return Refuse(StatusCodes.Status403Forbidden);
+        await Desks.PutAway(Desk, Cancelled);
         return Go(Address);
     }
 

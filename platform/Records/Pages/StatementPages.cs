@@ -17,9 +17,16 @@ public abstract class StatementPages(BodyCatalogue bodies, DefinitionCatalogue d
 
     public string Address => $"{DefinitionAddress}/{Head.Id}";
 
-    /// <summary>Whether the reader may change the draft as it stands.</summary>
-    public bool MayWork => Me is not null && Definition.Workflow.State(Head.State)?.Open == true
-        && (MayEnter(Head.Party) || Actor.Of(Me).May(["approve"], Body.Code, Head.Party) || (Head.Party is null && Actor.Of(Me).Serves(Body.Code)));
+    /// <summary>Whether the draft at hand is one that the body's people opened for the party.</summary>
+    protected bool ByBody { get; set; }
+
+    public bool IsOpen => Definition.Workflow.State(Head.State)?.Open == true;
+
+    public bool Serves => Me is not null && Actor.Of(Me).Serves(Body.Code);
+
+    /// <summary>Whether the reader may change the draft as it stands: the party's people, or the body's own in what they opened.</summary>
+    public bool MayWork => Me is not null
+        && ((IsOpen && (MayEnter(Head.Party) || Actor.Of(Me).May(["approve"], Body.Code, Head.Party))) || (Serves && (Head.Party is null ? IsOpen : ByBody)));
 
     protected async Task<IActionResult?> FindHead(string body, string definition, Guid id)
     {
@@ -34,12 +41,10 @@ public abstract class StatementPages(BodyCatalogue bodies, DefinitionCatalogue d
     {
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
-        if (!toRead && !MayWork)
-            return Refuse(StatusCodes.Status403Forbidden);
         if (await Desks.Find(Me!, Body, Published, Head, Cancelled) is not { } desk)
-            return Go(Address);
-        (Desk, Definition) = (desk, desk.Definition);
-        return null;
+            return toRead || MayWork ? Go(Address) : Refuse(StatusCodes.Status403Forbidden);
+        (Desk, Definition, ByBody) = (desk, desk.Definition, desk.Open.ByBody);
+        return toRead || MayWork ? null : Refuse(StatusCodes.Status403Forbidden);
     }
 
     /// <summary>As it is after what was just saved.</summary>

@@ -25,6 +25,11 @@ public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue defi
             foreach (var head in await filed.Unsettled(person, body.Code, parties, settled, Most, cancel))
                 if (known.TryGetValue(head.Definition, out var definition) && Item(Actor.Of(person), body, definition, head) is { } item)
                     work.Add(item);
+            var answers = posts.Where(holding => holding.Party is not null && holding.Rights.Contains(Right.Submit)).Select(holding => holding.Party!).Distinct(StringComparer.Ordinal).ToList();
+            if (answers.Count > 0)
+                foreach (var head in await filed.WaitingFor(person, body.Code, answers, Most, cancel))
+                    if (known.TryGetValue(head.Definition, out var definition))
+                        work.Add(Shown(WorkKind.Task, "to-answer", body, definition, head) with { Address = $"/bodies/{body.Code}/{definition.Code}/{head.Id}/for-party/answer" });
         }
         return work;
     }
@@ -43,11 +48,16 @@ public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue defi
             : (WorkKind.Message, "sent");
         if (open && head.State != workflow.First.Code)
             kind = WorkKind.Task;
+        return Shown(kind, key, body, definition, head);
+    }
+
+    private static WorkItem Shown(WorkKind kind, string key, Body body, Definition definition, Filed head)
+    {
         var period = definition.Traits.Return is { } trait ? Periods.Code(trait.Every, head.Period) : null;
         var name = head.Title ?? head.Number ?? period ?? "";
         // texts: records.page.work.*
         return new WorkItem(kind, body.Code, head.Party, $"records.page.work.{key}",
-            [("what", definition.Name), ("name", name), ("state", workflow.State(head.State)?.Name), ("party", head.Party is { } party ? body.Party(party)?.Name : body.ShortName)],
+            [("what", definition.Name), ("name", name), ("state", definition.Workflow.State(head.State)?.Name), ("party", head.Party is { } party ? body.Party(party)?.Name : body.ShortName)],
             $"/bodies/{body.Code}/{definition.Code}/{head.Id}", null);
     }
 }

@@ -49,7 +49,11 @@ public sealed record Excuse(string Rule, string? Section, Guid? Row, string? Fie
 }
 
 /// <summary>A correction by the body's people. Nothing changes until the party accepts it.</summary>
-public sealed record Propose(Guid Statement, string Body, string Code, Guid Proposal, int Expected, Statement Content, string Reason) : Command(Statement, Body, Code);
+public sealed record Propose(Guid Statement, string Body, string Code, Guid Proposal, int Expected, Statement Content, string Reason) : Command(Statement, Body, Code)
+{
+    /// <summary>The draft of the body's people that the content was read from; it ends with the proposal.</summary>
+    public DraftRead? Draft { get; init; }
+}
 
 /// <summary>The party's answer to a proposal; accepting makes it a version.</summary>
 public sealed record Settle(Guid Statement, string Body, string Code, Guid Proposal, bool Accepted, string? Reason) : Command(Statement, Body, Code);
@@ -58,6 +62,9 @@ public sealed record Settle(Guid Statement, string Body, string Code, Guid Propo
 /// <param name="Original">The file that came.</param>
 public sealed record EnterOnBehalf(Guid Statement, string Body, string Code, string Step, int Expected, Subject? Opening, Statement Content, Guid? Original, string Reason) : Command(Statement, Body, Code)
 {
+    /// <summary>The draft of the body's people that the content was read from; it ends with the version.</summary>
+    public DraftRead? Draft { get; init; }
+
     public Period? Valid { get; init; }
 }
 

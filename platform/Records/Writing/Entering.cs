@@ -9,6 +9,10 @@ internal static class Entering
     public const string Confirmed = "confirm";
     public const string Imported = "import";
 
+    /// <summary>The step that what came otherwise takes: a party that sent it has agreed to it at home, and confirms it afterwards.</summary>
+    public static Step? StepFrom(Workflow workflow, string state) =>
+        workflow.From(state).FirstOrDefault(step => step.Submits) ?? (workflow.State(state) is { Open: true } ? workflow.Steps.FirstOrDefault(step => step.Submits) : null);
+
     public static Decision OnBehalf(Situation situation, EnterOnBehalf entered)
     {
         if (situation.Known is null && entered.Opening is null)
@@ -22,7 +26,7 @@ internal static class Entering
         Decide.CheckVersion(situation, entered.Expected, faults);
         if (!situation.Actor.Serves(situation.Body.Code))
             faults.Add(Refusals.Of(Refusals.MayNot, step.Code));
-        if (!step.From.Contains(known.State, StringComparer.Ordinal))
+        if (StepFrom(situation.Definition.Workflow, known.State) != step)
             faults.Add(Refusals.Of(Refusals.WrongState, known.State));
         if (entered.Original is null)
             faults.Add(Refusals.Of(Refusals.OriginalNeeded));

@@ -55,7 +55,7 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
     /// <summary>The content of a proposal, which is kept as the segments it would make.</summary>
     internal static string Text(IEnumerable<Segment> segments) => $"[{string.Join(',', segments.Select(segment => Canonical.Text(segment.Bytes)))}]";
 
-    private static Statement Content(Definition definition, string segments)
+    internal static Statement Content(Definition definition, string segments)
     {
         var content = new Statement(definition);
         using var list = JsonDocument.Parse(segments);

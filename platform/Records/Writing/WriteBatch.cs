@@ -67,7 +67,9 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         foreach (var group in NamedFiles.In(version.Content).GroupBy(named => named.Field.ShownTo ?? named.Section.ShownTo ?? "", StringComparer.Ordinal))
             Add(WriteSql.ShowFiles, Id(command.Statement), new NpgsqlParameter<Guid[]> { TypedValue = [.. group.Select(named => named.File)] }, Int(readers.Parts[group.Key].Number), At(now));
         if (effect.Before is not null && command is Take take)
-            Add(WriteSql.EndDraft, Id(command.Statement), Int(take.Draft?.Generation), new NpgsqlParameter { Value = (object?)take.Draft?.Through ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, At(now));
+            EndDraft(take.Draft);
+        else if (command is EnterOnBehalf { Draft: { } draft })
+            EndDraft(draft);
     }
 
     /// <summary>The files that the rows of a table name, where its rows were written before.</summary>
@@ -109,6 +111,8 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
                 Int(happening.Version), Id(actor.Person), Id(actor.Key), Flag(happening.OnBehalf), Text(happening.Reason));
         if (effect.Proposed is { } proposal)
             Add(WriteSql.Propose, Id(proposal.Id), Id(command.Statement), Int(proposal.OnVersion), Json(Proposed(proposal)), Text(proposal.Reason), Id(proposal.By), At(now));
+        if (command is Propose { Draft: { } draft })
+            EndDraft(draft);
         if (effect.Settled is { } settled)
             Add(WriteSql.Settle, Id(settled.Proposal), Id(actor.Person), At(now), Flag(settled.Accepted), Text(settled.Answer));
         if (effect.Confirmed)
@@ -146,6 +150,9 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Of(said, one => one.Fault.Row), Of(said, one => one.Fault.RowNumber), Of(said, one => one.Fault.Field),
             new NpgsqlParameter { Value = said.Select(one => JsonSerializer.Serialize(one.Fault.Facts)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }, Of(said, one => one.Excuse));
     }
+
+    private void EndDraft(DraftRead? read) =>
+        Add(WriteSql.EndDraft, Id(command.Statement), Int(read?.Generation), new NpgsqlParameter { Value = (object?)read?.Through ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, At(now));
 
     private string Proposed(Proposal proposal) =>
         KnownStatement.Text(Segments.Of(proposal.Content, command.Statement, published.Digest, readers.Words, []));

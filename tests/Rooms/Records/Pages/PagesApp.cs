@@ -17,7 +17,20 @@ public sealed class PagesApp : TestApp
 
     public Guid Neighbour { get; private set; }
 
-    public PagesApp() => Added = services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, new AsPerson());
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("entente-files-");
+
+    public PagesApp()
+    {
+        Settings["ENTENTE_FILES"] = _files.FullName;
+        Added = services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, new AsPerson());
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _files.Delete(recursive: true);
+        GC.SuppressFinalize(this);
+    }
 
     public override async ValueTask InitializeAsync()
     {

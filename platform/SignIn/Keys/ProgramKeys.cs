@@ -24,6 +24,7 @@ public sealed class ProgramKeys(Database database, People people, TimeProvider t
     private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<Guid, Known> _known = new();
+    private readonly ConcurrentDictionary<Guid, Lazy<Task<Known?>>> _loading = new();
 
     /// <summary>Null for a key that is wrong, revoked or expired, or whose post is not held any more: all the same to who asks.</summary>
     public async Task<KeyUse?> Find(string text, IPAddress? from, CancellationToken cancel)
@@ -33,10 +34,9 @@ public sealed class ProgramKeys(Database database, People people, TimeProvider t
         var now = time.GetUtcNow();
         if (!_known.TryGetValue(key.Id, out var known) || known.At <= now - Remembered || known.ExpiresAt <= now)
         {
-            known = await Load(key.Id, now, cancel);
+            known = await Together(key.Id, now).WaitAsync(cancel);
             if (known is null)
                 return null;
-            _known[key.Id] = known;
         }
         if (!CryptographicOperations.FixedTimeEquals(known.Hash, key.Hash) || known.Use is null)
             return null;
@@ -70,6 +70,22 @@ public sealed class ProgramKeys(Database database, People people, TimeProvider t
             select id, holding, name, made_at as MadeAt, expires_at as ExpiresAt, last_used_at as LastUsedAt, host(last_ip) as LastIp, revoked_at as RevokedAt
             from sign_in.program_key where person = @person order by made_at desc, id
             """, new { person }, cancellationToken: cancel))], cancel);
+
+    // All that come in the moment when a key is to be looked up again wait for one look, and not each for its own.
+    private async Task<Known?> Together(Guid id, DateTimeOffset now)
+    {
+        var look = _loading.GetOrAdd(id, static (id, of) => new Lazy<Task<Known?>>(() => of.keys.Load(id, of.now, CancellationToken.None)), (keys: this, now));
+        try
+        {
+            if (await look.Value is not { } known)
+                return null;
+            return _known[id] = known;
+        }
+        finally
+        {
+            _loading.TryRemove(KeyValuePair.Create(id, look));
+        }
+    }
 
     private async Task<Known?> Load(Guid id, DateTimeOffset now, CancellationToken cancel)
     {

@@ -20,6 +20,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
     private PrivatePostgres? _postgres;
     private WebProcess? _web;
     private OwnerJobs? _ownerJobs;
+    private readonly List<LogFile> _logs = [];
     private string? _owner;
 
     public async Task<int> Run(CancellationToken stop)
@@ -74,7 +75,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         var owner = options.Database ?? await StartDatabase(_data.OwnerSecret(), stop);
         _owner = owner;
         var logins = Logins.From(owner, secret);
-        var log = new LogFile(Path.Combine(_data.Logs, "application.log"));
+        var log = Log("application.log");
         _web = new WebProcess(ApplicationFiles.For(_house, user, TimeProvider.System), user, _launcher, _data, logins, options, log.Write);
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
         if (options.HasLeft is { } email)
@@ -90,10 +91,17 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
 
     private async Task<string> StartDatabase(InstallationSecret secret, CancellationToken stop)
     {
-        var log = new LogFile(Path.Combine(_data!.Logs, "postgres.log"));
-        _postgres = new PrivatePostgres(_house, _launcher, _data.Postgres, secret, log.Write);
+        var log = Log("postgres.log");
+        _postgres = new PrivatePostgres(_house, _launcher, _data!.Postgres, secret, log.Write);
         await _postgres.Start(stop);
         return _postgres.OwnerLogin();
+    }
+
+    private LogFile Log(string name)
+    {
+        var log = new LogFile(Path.Combine(_data!.Logs, name));
+        _logs.Add(log);
+        return log;
     }
 
     // In development a saved file is a new version a moment later.
@@ -167,6 +175,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
             await _ownerJobs.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+        _logs.ForEach(log => log.Dispose());
         _data?.Dispose();
         _launcher.Dispose();
     }

@@ -101,7 +101,6 @@ public sealed class WebProcess(ApplicationFiles files, User? user, Launcher laun
         ["ASPNETCORE_CONTENTROOT"] = files.ContentRoot,
         ["ASPNETCORE_ENVIRONMENT"] = options.Development ? "Development" : "Production",
         ["DOTNET_gcServer"] = "0",
-        ["DOTNET_TieredPGO"] = "0",
     };
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Entente.Shared.Web;
@@ -17,7 +18,12 @@ public static partial class Logs
         if (builder.Environment.IsDevelopment())
             logging.AddSimpleConsole(console => { console.SingleLine = true; console.TimestampFormat = "HH:mm:ss "; });
         else
+        {
+            // In a process of its own the output is ours to arrange; tests have several applications in one.
+            if (Assembly.GetEntryAssembly() == typeof(Logs).Assembly)
+                StandardOutput.Take();
             logging.AddConsole(console => console.FormatterName = LogLine.FormatterName).AddConsoleFormatter<LogLine, ConsoleFormatterOptions>();
+        }
     }
 
     /// <summary>One line for each request: the pattern of the address and not the address, which may name somebody or hold a secret.</summary>

@@ -12,6 +12,9 @@ public static partial class Scrub
 
     public static string Text(string text)
     {
+        // Most lines hold nothing that could be one of them, and are many.
+        if (text.Length <= Longest && text.AsSpan().IndexOfAny('@', '?', '.') < 0)
+            return text;
         var clean = Network().Replace(Query().Replace(Address().Replace(text, "(address)"), "?(query)"), "(network address)");
         return clean.Length <= Longest ? clean : clean[..Longest] + "…";
     }

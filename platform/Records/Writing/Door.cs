@@ -39,6 +39,10 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             {
                 return Reply.Refused(command, null, [RegisterReading.Refused(published, problem)!]);
             }
+            catch (PostgresException problem) when (Begins(command) && WriteFailures.IsPartyGone(problem))
+            {
+                return Reply.Refused(command, null, [Refusals.Of(Refusals.NotAParty, "")]);
+            }
             catch (PostgresException problem) when (WriteFailures.IsClash(problem))
             {
                 return await Clashed(command, actor, once, problem, published, cancel);

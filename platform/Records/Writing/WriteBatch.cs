@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
@@ -105,10 +106,8 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
 
     public void Happenings()
     {
-        // Two of one moment keep their order: ids are sorted by their time.
-        foreach (var (place, happening) in effect.Events.Index())
-            Add(WriteSql.Event, Id(Guid.CreateVersion7(now.AddMilliseconds(place))), Id(command.Statement), At(happening.At), Text(happening.Step), Text(happening.From), Text(happening.To),
-                Int(happening.Version), Id(actor.Person), Id(actor.Key), Flag(happening.OnBehalf), Text(happening.Reason));
+        if (effect.Events.Count > 0)
+            Events();
         if (effect.Proposed is { } proposal)
             Add(WriteSql.Propose, Id(proposal.Id), Id(command.Statement), Int(proposal.OnVersion), Json(Proposed(proposal)), Text(proposal.Reason), Id(proposal.By), At(now));
         if (command is Propose { Draft: { } draft })
@@ -117,7 +116,15 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Add(WriteSql.Settle, Id(settled.Proposal), Id(actor.Person), At(now), Flag(settled.Accepted), Text(settled.Answer));
         if (effect.Confirmed)
             Add(WriteSql.Confirm, Id(command.Statement), Int(effect.After.Version), At(now), Id(actor.Person));
-        Add(WriteSql.Outbox, Id(Guid.CreateVersion7(now)), Id(command.Statement), Json(Told()), At(now));
+    }
+
+    // Two of one moment keep their order: ids are sorted by their time.
+    private void Events()
+    {
+        List<NpgsqlParameter> all = [Id(command.Statement), Id(actor.Person), Id(actor.Key)];
+        foreach (var (place, happening) in effect.Events.Index())
+            all.AddRange(Id(Guid.CreateVersion7(now.AddMilliseconds(place))), At(happening.At), Text(happening.Step), Text(happening.From), Text(happening.To), Int(happening.Version), Flag(happening.OnBehalf), Text(happening.Reason));
+        Add(WriteSql.Events(effect.Before is null, effect.Events.Count), CollectionsMarshal.AsSpan(all));
     }
 
     public void Remember(Once once, Reply reply)
@@ -132,7 +139,9 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         if (gone.Count > 0)
             Add(WriteSql.EndSegments, Id(command.Statement), Int(version), Of(gone, segment => segment.Section), Of(gone, segment => segment.Block), Of(gone, Number));
         IReadOnlyList<Segment> made = before.Count == 0 ? segments : [.. segments.Except(before, ReferenceEqualityComparer.Instance).Cast<Segment>()];
-        if (made.Count > 0)
+        if (made is [var only])
+            Add(WriteSql.Segment, Id(command.Statement), Int(version), Text(only.Section), Int(only.Block), Int(Number(only)), Bytes(only.Salt), Bytes(only.Commitment), Bytes(only.Bytes));
+        else if (made.Count > 0)
             Add(WriteSql.Segments, Id(command.Statement), Int(version), Of(made, segment => segment.Section), Of(made, segment => segment.Block), Of(made, Number),
                 Of(made, segment => segment.Salt), Of(made, segment => segment.Commitment), Of(made, segment => segment.Bytes));
     }
@@ -156,8 +165,6 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
 
     private string Proposed(Proposal proposal) =>
         KnownStatement.Text(Segments.Of(proposal.Content, command.Statement, published.Digest, readers.Words, []));
-
-    private string Told() => $$"""{"step":"{{effect.Events[^1].Step}}","state":"{{effect.After.State}}","version":{{Decide.Text(effect.After.Version)}}}""";
 
     private static string Level(CheckLevel level) => level switch { CheckLevel.Error => "error", CheckLevel.Warning => "warning", _ => "note" };
 

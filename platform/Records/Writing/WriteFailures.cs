@@ -14,6 +14,10 @@ internal static class WriteFailures
     public static bool IsClash(PostgresException problem) =>
         problem.SqlState == Moved || CertificateWriting.Raced(problem) || (problem.SqlState == PostgresErrorCodes.UniqueViolation && problem.SchemaName == "records");
 
+    /// <summary>Whether the statement was not begun because its party went in that very moment: what belongs to it then finds none.</summary>
+    public static bool IsPartyGone(PostgresException problem) =>
+        problem.SqlState == PostgresErrorCodes.ForeignKeyViolation && problem.ConstraintName is "version_statement_fkey" or "event_statement_fkey";
+
     public static Fault Said(PostgresException problem, Known? known) => problem.ConstraintName switch
     {
         "statement_of_period" => Refusals.Of(Refusals.AlreadyDeclared),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Entente.Records.Tables;
 
 namespace Entente.Records.Writing;
@@ -10,7 +11,8 @@ internal static class WriteSql
 
     public const string Open = """
         insert into records.statement (id, body, definition, party, period, number, state, version, aud, own_aud, title, compiled_in, opened_by, opened_at, changed_at, shown_to)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, $13, $13, $14)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, $13, $13, $14
+        where $4::text is null or bodies.has_party($2, $4)
         """;
 
     public const string Title = "update records.statement set title = $2 where id = $1";
@@ -34,14 +36,20 @@ internal static class WriteSql
         from unnest($3::text[], $4::int[], $5::int[], $6::bytea[], $7::bytea[], $8::bytea[]) as part (section, block, aud, salt, commitment, bytes)
         """;
 
+    public const string Segment = "insert into records.segment (statement, since, section, block, aud, salt, commitment, bytes) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+
     public const string Leaf = "insert into records.leaf (statement, version, commitment, added_at) values ($1, $2, $3, $4)";
 
-    public const string Event = """
-        insert into records.event (id, statement, at, step, from_state, to_state, version, by, by_key, on_behalf, reason, turn)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce((select max(turn) from records.event where statement = $2), 0) + 1)
-        """;
+    private static readonly string[] EventsOfNew = [.. Enumerable.Range(1, 2).Select(count => EventsAfter("0", count))];
+    private static readonly string[] EventsOfKnown = [.. Enumerable.Range(1, 2).Select(count => EventsAfter("coalesce((select max(turn) from records.event where statement = $1), 0)", count))];
 
-    public const string Outbox = "insert into records.outbox (id, statement, kind, payload, added_at) values ($1, $2, 'statement', $3, $4)";
+    /// <summary>What happened to a statement, one after the other: $1 statement, $2 person, $3 key, then id, time, step, states, version, on behalf, reason of each.</summary>
+    public static string Events(bool isNew, int count) => (isNew ? EventsOfNew : EventsOfKnown)[count - 1];
+
+    private static string EventsAfter(string last, int count) => string.Create(CultureInfo.InvariantCulture, $"""
+        insert into records.event (statement, by, by_key, id, at, step, from_state, to_state, version, on_behalf, reason, turn)
+        values {string.Join(", ", Enumerable.Range(0, count).Select(place => $"($1, $2, $3, {string.Join(", ", Enumerable.Range(4 + (place * 8), 8).Select(number => $"${number}"))}, {last} + {place + 1})"))}
+        """);
 
     public const string ForgetFaults = "delete from records.fault where statement = $1 and version = 0";
 

@@ -15,7 +15,7 @@ namespace Entente.Tests.Rooms.Records.Writing;
 /// <summary>An application with the small body of the tests and its definitions published.</summary>
 public sealed class DoorApp : TestApp
 {
-    public static readonly string[] Tables = ["records.statement", "records.version", "records.segment", "records.leaf", "records.event", "records.outbox", "records.command", "tuna.catch_report"];
+    public static readonly string[] Tables = ["records.statement", "records.version", "records.segment", "records.leaf", "records.event", "records.command", "tuna.catch_report"];
 
     private int _weeks;
 

@@ -53,7 +53,6 @@ public sealed class DoorTests(DoorApp app) : IClassFixture<DoorApp>
     [InlineData("records.segment")]
     [InlineData("records.leaf")]
     [InlineData("records.event")]
-    [InlineData("records.outbox")]
     [InlineData("tuna.catch_report")]
     public async Task A_connection_cut_at_any_statement_leaves_nothing_and_the_command_can_be_sent_again(string table)
     {

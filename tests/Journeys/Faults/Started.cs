@@ -97,6 +97,14 @@ public sealed class Started : IAsyncDisposable
     /// <summary>The owner's connection, as the steward has it: what the test commits must survive.</summary>
     public async Task<object?> Sql(string sql)
     {
+        await using var connection = await Open();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>The same, for as long as a test needs it.</summary>
+    public async Task<NpgsqlConnection> Open()
+    {
         var note = await File.ReadAllLinesAsync(Path.Combine(Data, "postgres", "postmaster.pid"));
         var secret = new InstallationSecret((await File.ReadAllTextAsync(Path.Combine(Data, "owner-secret"))).Trim());
         var login = new NpgsqlConnectionStringBuilder
@@ -108,10 +116,9 @@ public sealed class Started : IAsyncDisposable
             Password = Convert.ToHexStringLower(secret.Derive("owner login", 24)),
             Pooling = false,
         };
-        await using var connection = new NpgsqlConnection(login.ConnectionString);
+        var connection = new NpgsqlConnection(login.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
+        return connection;
     }
 
     public static bool Lives(int process) => Signals.IsAlive(process) && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);

@@ -95,6 +95,14 @@ public sealed class Ground : IAsyncDisposable
         return text;
     }
 
+    /// <summary>Seconds of processor time that application and database have taken so far, those of ended sessions included.</summary>
+    public (double Application, double Database) Spent()
+    {
+        var processes = ProcessTree.Of([Application.Id]);
+        return (processes.Where(process => process.Name.Contains("Entente.Platform.dll", StringComparison.Ordinal)).Sum(process => process.CpuSeconds),
+            processes.Where(process => process.Name.Contains("postgres", StringComparison.Ordinal)).Sum(process => process.CpuSeconds));
+    }
+
     /// <summary>The first column of the first row.</summary>
     public async Task<T> Ask<T>(string sql, CancellationToken cancel)
     {

@@ -1,3 +1,4 @@
+using Entente.Bench.Definition;
 using Entente.Bench.Processes;
 using Entente.Bench.Report;
 
@@ -9,6 +10,8 @@ public static class RecordsBench
     private static readonly Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goal>>> Run)> Parts = new(StringComparer.Ordinal)
     {
         ["single"] = ("one statement of twenty fields after the other, beside INSERT … COMMIT", SingleBench.Run),
+        ["register"] = ("the list of a register of a million entries as of a day", RegisterBench.Run),
+        ["definition"] = ("loading and checking a definition of 10,000 questions in two languages", DefinitionBench.Run),
     };
 
     public static async Task<IReadOnlyList<Goal>> Run(string[] asked, CancellationToken cancel)

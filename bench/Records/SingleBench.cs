@@ -57,6 +57,7 @@ public static class SingleBench
         var drained = Stopwatch.StartNew();
         while (await ground.Ask<bool>("select exists (select from records.leaf where position is null)", cancel))
             await Task.Delay(2, cancel);
+        drained.Stop();
         var (spent, answered) = (ground.Spent(), served.PerSecond * Time.TotalSeconds);
         var seconds = Time.TotalSeconds + drained.Elapsed.TotalSeconds;
         return new Written(served, answered / seconds, drained.Elapsed.TotalMilliseconds, (spent.Application - before.Application) / answered * 1e6, (spent.Database - before.Database) / answered * 1e6);
@@ -67,8 +68,7 @@ public static class SingleBench
     {
         var statements = await ground.Ask<long>("select count(*) from records.statement where version = 1", cancel);
         var left = await ground.Ask<long>("""
-            select (select count(*) from records.outbox where sent_at is null)
-                 + (select count(*) from records.statement s where not exists (select from records.leaf l where l.statement = s.id and l.version = 1 and l.position is not null))
+            select (select count(*) from records.statement s where not exists (select from records.leaf l where l.statement = s.id and l.version = 1 and l.position is not null))
                  + (select count(*) from records.statement s where not exists (select from ground.weekly_report r where r.statement = s.id))
                  + (select count(*) from records.statement s where not exists (select from records.segment g where g.statement = s.id))
             """, cancel);

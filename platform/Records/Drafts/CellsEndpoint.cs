@@ -5,6 +5,7 @@ using Entente.Records.Files;
 using Entente.Records.Interchange;
 using Entente.Records.Reading;
 using Entente.Shared.Localisation;
+using Entente.Shared.Web;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -14,7 +15,7 @@ namespace Entente.Records.Drafts;
 /// <c>/bodies/{body}/{definition}/{id}/cells</c>: POST adds changes and answers what others changed meanwhile, GET answers
 /// only that. Somebody whose session ended gets a 401 and keeps what was typed; a draft that ended answers 409.
 /// </summary>
-internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People people, DefinitionOf definitions, BodyCatalogue bodies, Uploads uploads, IAntiforgery antiforgery, TimeProvider time)
+internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People people, DefinitionOf definitions, BodyCatalogue bodies, Uploads uploads, IAntiforgery antiforgery, FormOwners owners, TimeProvider time)
 {
     private const int MostChanges = 5_000;
     private const long MostTold = 5_000;
@@ -25,13 +26,15 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     {
         const string route = "/bodies/{body}/{definition}/{id:guid}/cells";
         var cells = app.MapGroup("").RequireAuthorization();
-        cells.MapGet(route, (string body, string definition, Guid id, long? since, string? client, HttpContext context, CellsEndpoint desk) => desk.Tell(context, body, definition, id, since ?? 0, client));
+        cells.MapGet(route, (string body, string definition, Guid id, long? since, string? client, string? who, HttpContext context, CellsEndpoint desk) => desk.Tell(context, body, definition, id, since ?? 0, client, who));
         cells.MapPost(route, (string body, string definition, Guid id, SentCells sent, HttpContext context, CellsEndpoint desk) => desk.Take(context, body, definition, id, sent))
             .WithMetadata(new Longest(4_000_000));
     }
 
-    private async Task<IResult> Tell(HttpContext context, string body, string definition, Guid id, long since, string? client)
+    private async Task<IResult> Tell(HttpContext context, string body, string definition, Guid id, long since, string? client, string? who)
     {
+        if (!IsOf(context, who))
+            return SomebodyElse();
         if (await Find(context, body, definition, id) is not { } found)
             return Results.NotFound();
         // A page that was kept for weeks has an old one.
@@ -41,6 +44,8 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
 
     private async Task<IResult> Take(HttpContext context, string body, string definition, Guid id, SentCells sent)
     {
+        if (!IsOf(context, sent.Who))
+            return SomebodyElse();
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Json(new { why = "form-token" }, statusCode: StatusCodes.Status400BadRequest);
         var changes = sent.Changes ?? [];
@@ -56,7 +61,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         var words = context.RequestServices.GetRequiredService<Words>();
         var read = new List<(Guid Id, (Change? Change, string? Refused) Read)>();
         foreach (var change in changes)
-            read.Add((change.Id, await Attached(id, found.Definition, change.Read(found.Definition, found.Cells, words.Language, sent.Since, time.GetUtcNow()), context.RequestAborted)));
+            read.Add((change.Id, await Attached(id, found.Definition, change.Read(found.Definition, found.Cells, Language.Find(sent.Language) ?? words.Language, sent.Since, time.GetUtcNow()), context.RequestAborted)));
         var taken = read.Where(one => one.Read.Change is not null).Select(one => one.Read.Change!).ToList();
         if (taken.Count > 0 && await drafting.Append(id, sent.Generation, found.Subject.State, me.Id, client, taken, context.RequestAborted) is null)
             return Ended(null);
@@ -107,6 +112,10 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
             yield return new ToldCell(cell.Section, cell.Row, cell.Field, [.. cell.Rivals.Select(rival => new ToldValue(
                 Wording.Write(found.Cells, field, rival.Now, language), rival.Now is null ? null : JsonElement.Parse(rival.Now), cell.Contested && rival.By is { } by ? names.GetValueOrDefault(by) : null, rival.At))]);
     }
+
+    private bool IsOf(HttpContext context, string? who) => who is null || who == owners.Mark(context);
+
+    private static IResult SomebodyElse() => Results.Json(new { why = "somebody-else" }, statusCode: StatusCodes.Status403Forbidden);
 
     // With the generation that is open now, if one is: what waits on the page may be sent to it.
     private static IResult Ended(OpenDraft? open) => Results.Json(new { why = "ended", generation = open?.Generation }, statusCode: StatusCodes.Status409Conflict);

@@ -10,7 +10,9 @@ namespace Entente.Records.Drafts;
 
 /// <summary>What a page, a telephone or a program sends: a batch of changes.</summary>
 /// <param name="Since">The sequence up to which it knows the draft; what came after is answered.</param>
-internal sealed record SentCells(int Generation, string? Client, long Since, IReadOnlyList<SentChange>? Changes);
+/// <param name="Who">Whose changes a page keeps, as its forms say it: nobody sends what somebody else typed at the same computer.</param>
+/// <param name="Language">In which they were typed, where that is not the language of the request: a comma means another thing in each.</param>
+internal sealed record SentCells(int Generation, string? Client, long Since, IReadOnlyList<SentChange>? Changes, string? Who = null, string? Language = null);
 
 /// <param name="Text">What was typed, read in the person's language; a program gives <paramref name="Now"/> instead.</param>
 /// <param name="WasText">What stood in the input before; likewise <paramref name="Was"/>.</param>

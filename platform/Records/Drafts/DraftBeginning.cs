@@ -31,9 +31,9 @@ public sealed record DraftBeginning(DraftOrigin Origin, int BaseVersion, Draft D
         return new Draft(0, sections);
     }
 
-    // What is computed is nobody's to confirm.
+    // What is computed is nobody's to confirm; a file belongs to the statement that it was sent for.
     private static Cell[] Cells(Section section, Row row, bool confirm) =>
-        [.. section.Fields.Select((field, place) => DraftAnswers.Write(field, row.Answers[place]) is { } answer ? new Cell(answer, confirm && field.Computed is null) : Cell.Blank)];
+        [.. section.Fields.Select((field, place) => (!confirm || field.Type != FieldType.File) && DraftAnswers.Write(field, row.Answers[place]) is { } answer ? new Cell(answer, confirm && field.Computed is null) : Cell.Blank)];
 }
 
 /// <summary>Gives the answer under the new version from the row under the old one; the rules of the definition's carry-over.</summary>

@@ -15,6 +15,7 @@ public static class Places
 
     private const string Signs = "0123456789abcdefghijklmnopqrstuvwxyz";
     private const int Width = 6;
+    private const long MostIndex = 36L * 36 * 36 * 36 * 36 * 36 - 1;
 
     /// <summary>The place of the row that stands there when a draft is opened, with room for a billion.</summary>
     public static string At(long index)
@@ -43,6 +44,17 @@ public static class Places
             if (low < high)
                 before = null;
         }
+    }
+
+    /// <summary>A place after this one, with as much room before it as there is between the rows a draft began with; however many are added, it grows no longer.</summary>
+    public static string After(string? last)
+    {
+        if (last is null)
+            return At(0);
+        var index = 0L;
+        for (var place = 0; place < Width; place++)
+            index = (index * Signs.Length) + Math.Max(0, place < last.Length ? Signs.IndexOf(last[place], StringComparison.Ordinal) : 0);
+        return index < MostIndex ? At(index + 1) : Between(last, null);
     }
 
     public static bool IsPlace(string text) => text.Length is > 0 and <= Longest && text.All(Signs.Contains);

@@ -4,9 +4,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Drafts;
 using Entente.Records.Reading;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Net.Http.Headers;
 
 namespace Entente.Records.Files;
@@ -15,7 +13,7 @@ namespace Entente.Records.Files;
 /// Files over HTTP: tus 1.0 (core, creation, termination) for browsers with scripts and for programs, a plain form for all
 /// others, and the way out through the audience check.
 /// </summary>
-internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFolder folder, DefinitionOf definitions, IAntiforgery antiforgery)
+internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFolder folder, DefinitionOf definitions)
 {
     private const string Version = "1.0.0";
     private const string PieceType = "application/offset+octet-stream";
@@ -27,8 +25,8 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
         var unlimited = new NoLimit();
         const string of = "/bodies/{body}/{definition}/{id:guid}/files";
         open.MapMethods(of, [HttpMethods.Options], (HttpContext context) => Says(context, StatusCodes.Status204NoContent));
-        open.MapPost(of, (string body, string definition, Guid id, HttpContext context, FilesEndpoint files) =>
-            context.Request.HasFormContentType ? files.Plain(context, body, definition, id) : files.Begin(context, body, definition, id)).WithMetadata(unlimited);
+        open.MapPost(of, (string body, string definition, Guid id, HttpContext context, FilesEndpoint files, PlainUpload plain) =>
+            context.Request.HasFormContentType ? plain.Take(context, body, definition, id) : files.Begin(context, body, definition, id)).WithMetadata(unlimited);
         open.MapMethods("/files/{file:guid}", [HttpMethods.Head], (Guid file, HttpContext context, FilesEndpoint files) => files.Offset(context, file));
         open.MapPatch("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.Take(context, file)).WithMetadata(unlimited);
         open.MapDelete("/files/{file:guid}", (Guid file, HttpContext context, FilesEndpoint files) => files.GiveUp(context, file));
@@ -37,6 +35,8 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
 
     private async Task<IResult> Begin(HttpContext context, string body, string definition, Guid id)
     {
+        if (IsStranger(context))
+            return Says(context, StatusCodes.Status401Unauthorized);
         if (!Speaks(context))
             return Says(context, StatusCodes.Status412PreconditionFailed);
         if (!long.TryParse(context.Request.Headers["Upload-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
@@ -55,16 +55,21 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
 
     private async Task<IResult> Offset(HttpContext context, Guid id)
     {
+        if (IsStranger(context))
+            return Says(context, StatusCodes.Status401Unauthorized);
         if (await Own(context, id) is not { } file)
             return Says(context, StatusCodes.Status404NotFound);
         context.Response.Headers["Upload-Offset"] = file.Received.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers["Upload-Length"] = file.Size.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["Upload-State"] = StoredFile.Word(file.State);
         context.Response.Headers.CacheControl = "no-store";
-        return Says(context, file.State == FileState.Refused ? StatusCodes.Status410Gone : StatusCodes.Status200OK);
+        return Says(context, file is { State: FileState.Refused, Sha256: null } ? StatusCodes.Status410Gone : StatusCodes.Status200OK);
     }
 
     private async Task<IResult> Take(HttpContext context, Guid id)
     {
+        if (IsStranger(context))
+            return Says(context, StatusCodes.Status401Unauthorized);
         if (!Speaks(context))
             return Says(context, StatusCodes.Status412PreconditionFailed);
         if (context.Request.ContentType != PieceType)
@@ -87,6 +92,8 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
 
     private async Task<IResult> GiveUp(HttpContext context, Guid id)
     {
+        if (IsStranger(context))
+            return Says(context, StatusCodes.Status401Unauthorized);
         if (!Speaks(context))
             return Says(context, StatusCodes.Status412PreconditionFailed);
         if (await Own(context, id) is null)
@@ -115,43 +122,7 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
         }
     }
 
-    /// <summary>A form without scripts: the token and the place first, the file last; the answer leads back.</summary>
-    private async Task<IResult> Plain(HttpContext context, string body, string definition, Guid id)
-    {
-        var said = new Dictionary<string, string>(StringComparer.Ordinal);
-        var boundary = HeaderUtilities.RemoveQuotes(MediaTypeHeaderValue.Parse(context.Request.ContentType).Boundary).Value;
-        if (boundary is null)
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var reader = new MultipartReader(boundary, context.Request.Body) { HeadersLengthLimit = 16 * 1024 };
-        while (await reader.ReadNextSectionAsync(context.RequestAborted) is { } part)
-        {
-            if (part.AsFileSection() is { } sent)
-                return await Plain(context, body, definition, id, said, sent);
-            if (part.AsFormDataSection() is { } field && said.Count < 20)
-                said[field.Name] = await field.GetValueAsync(context.RequestAborted);
-        }
-        return Results.StatusCode(StatusCodes.Status400BadRequest);
-    }
-
-    private async Task<IResult> Plain(HttpContext context, string body, string definition, Guid id, Dictionary<string, string> said, FileMultipartSection sent)
-    {
-        // The header is looked at before the form, which must not be read into memory here.
-        context.Request.Headers["RequestVerificationToken"] = said.GetValueOrDefault(Shared.Web.FormOwners.TokenField) ?? "none";
-        if (!await antiforgery.IsRequestValidAsync(context))
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
-        var (subject, refused) = await Find(context, body, definition, id, said.GetValueOrDefault("section"), said.GetValueOrDefault("field"));
-        if (subject is null || sent.FileStream is null)
-            return Results.StatusCode(subject is null ? refused : StatusCodes.Status400BadRequest);
-        return await uploads.TakeWhole(subject, sent.FileName, sent.FileStream, Me(context).Id, context.RequestAborted) switch
-        {
-            (Piece.Complete, { } file) => Results.Redirect(QueryHelpers.AddQueryString(said.TryGetValue("back", out var back) ? Shared.Web.LocalPath.Safe(back) : $"/bodies/{body}/{definition}/{id}", "file", file.ToString())),
-            (Piece.NoRoom, _) => Results.StatusCode(StatusCodes.Status507InsufficientStorage),
-            (Piece.WrongOffset, _) => Results.StatusCode(StatusCodes.Status413PayloadTooLarge),
-            _ => Results.StatusCode(StatusCodes.Status415UnsupportedMediaType),
-        };
-    }
-
-    private async Task<(FileSubject? Subject, int Refused)> Find(HttpContext context, string body, string definition, Guid id, string? section, string? field)
+    internal async Task<(FileSubject? Subject, int Refused)> Find(HttpContext context, string body, string definition, Guid id, string? section, string? field)
     {
         var found = await readings.As(Me(context), async connection => (
             Subject: await DraftSubject.Find(connection, id, context.RequestAborted), Open: await DraftReading.Find(connection, id, context.RequestAborted)), context.RequestAborted);
@@ -173,6 +144,9 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
         await DraftSubject.Find(connection, file.Statement, context.RequestAborted) is { } subject && await DraftReading.Find(connection, file.Statement, context.RequestAborted) is { } open
             && await definitions(subject.Body, subject.Definition, open.DefinitionVersion, context.RequestAborted) is { } described && subject.MayEnter(Me(context), described.Workflow, open.ByBody)
             ? described.Section(file.Section)?.Field(file.Field)?.Accept : null, context.RequestAborted);
+
+    // Whoever sends has signed in; a page whose session ended understands this status.
+    private static bool IsStranger(HttpContext context) => context.Features.Get<Person>() is null;
 
     private static Person Me(HttpContext context) => context.Features.Get<Person>()!;
 

@@ -14,6 +14,7 @@ internal static class FilesPart
         services.AddSingleton<Uploads>();
         services.AddSingleton<Scanner>();
         services.AddSingleton<FilesEndpoint>();
+        services.AddSingleton<PlainUpload>();
         services.AddJob<Scanner>(Uploads.ScanJob, (scanner, job, stop) => scanner.Scan(job.Read<Scanning>().Id, stop));
         services.AddJob<Uploads>("tidy-files", (uploads, _, stop) => uploads.Tidy(stop));
         services.AddTimetable("tidy-files", Schedule.At("37 * * * *"), "tidy-files");

@@ -56,10 +56,10 @@ public static class Tasks
         return wrong.Count > 0 ? TaskState.InProgress : TaskState.Completed;
     }
 
-    // A table that somebody emptied, or filled from a list, was begun as well.
+    // A table that somebody emptied was begun as well; one whose rows are given only when something was said in one of them.
     private static bool Begun(Section section, DraftSection draft) =>
         section.IsTable
-            ? draft.Rows.Count > 0
+            ? section.Rows!.ForEach is null ? draft.Rows.Count > 0 : draft.Rows.Values.Any(row => row.Cells.Skip(1).Any(cell => cell.Value is not null || cell.Standing.Count > 0))
             : draft.Rows.Values.Any(row => row.Cells.Any(cell => cell.Value is not null || cell.Standing.Count > 0));
 
     private static bool AnyToConfirm(DraftSection draft) => draft.Rows.Values.Any(row => !row.Removed && row.Cells.Any(cell => cell.AwaitsConfirmation));

@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
+using Entente.Records.Files;
 using Entente.Records.Interchange;
 using Entente.Records.Pages.Entry;
 using Entente.Records.Reading;
@@ -56,6 +57,10 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         return new CellText(body, Day(body, head), entries.GetValueOrDefault);
     }
 
+    /// <summary>The files that were sent for it, as the reader may see them.</summary>
+    public Task<IReadOnlyList<StoredFile>> Files(Person reader, Desk desk, CancellationToken cancel) =>
+        readings.As(reader, connection => StoredFile.Of(connection, desk.Head.Id, cancel), cancel);
+
     /// <summary>The names of who worked on the draft.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Names(Person reader, Desk desk, CancellationToken cancel)
     {
@@ -71,7 +76,9 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         database.Write(connection => drafting.End(connection, desk.Head.Id, desk.Open.Generation, DraftEnd.Discarded, cancel), cancel);
 
     /// <summary>The day on which codes and memberships count: the last of the period, or today.</summary>
-    public DateOnly Day(Body body, Filed head) => head.Period?.Until?.AddDays(-1) is { } last && last < body.Today(time) ? last : body.Today(time);
+    public DateOnly Day(Body body, Filed head) => Day(body, head.Period);
+
+    private DateOnly Day(Body body, Period? period) => period?.Until?.AddDays(-1) is { } last && last < body.Today(time) ? last : body.Today(time);
 
     public DateTimeOffset Now => time.GetUtcNow();
 
@@ -83,9 +90,21 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     public async Task Begin(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel, bool byBody = false)
     {
         var (beginning, version) = await Beginning(author, body, published, statement, party, period, cancel);
+        beginning = await Listed(body, published, version, statement, party, period, beginning, cancel);
         await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, cancel, byBody), cancel);
         if (version != published.Version && await definitions.Find(body.Code, published.Definition.Code, version, cancel) is { } before)
             await drafting.CarryOver(statement, before.Definition, published.Definition, published.Version, null, author.Id, cancel);
+    }
+
+    // Whoever opens a table with a row for each species finds them there.
+    private async Task<DraftBeginning> Listed(Body body, PublishedDefinition published, int version, Guid statement, string? party, Period? period, DraftBeginning beginning, CancellationToken cancel)
+    {
+        var drafted = await definitions.Find(body.Code, published.Definition.Code, version, cancel) ?? published;
+        if (drafted.Definition.Sections.All(section => section.Rows?.ForEach is null))
+            return beginning;
+        await using var connection = await database.OpenWriter(cancel);
+        var around = await reviews.Around(connection, body, drafted, statement, party, period, beginning.Draft.Content(drafted.Definition), cancel);
+        return EachRow.Begun(beginning, drafted.Definition, statement, table => Each(body, drafted.Definition, period, table, around));
     }
 
     private async Task<(DraftBeginning Beginning, int Version)> Beginning(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel)
@@ -123,12 +142,12 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         var content = draft.Content(definition);
         var book = RuleBook.Of(definition, body, Others(body));
         var judgement = book.Judge(content, around);
-        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults, .. Drawing.Faults(definition, content, around.Certificates, around.Party?.Code, around.Day)], judgement.IsAsked, table => Each(body, definition, head, table, around));
+        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults, .. Drawing.Faults(definition, content, around.Certificates, around.Party?.Code, around.Day)], judgement.IsAsked, table => Each(body, definition, head.Period, table, around));
     }
 
-    private IReadOnlyList<string> Each(Body body, Definition definition, Filed head, string table, Surroundings around) =>
+    private IReadOnlyList<string> Each(Body body, Definition definition, Period? period, string table, Surroundings around) =>
         definition.Section(table)?.Rows?.ForEach is not { } each ? [] : each.Register ? [.. around.Entries(each.Of)]
-        : body.List(each.Of) is { } list ? [.. list.On(Day(body, head)).Select(code => code.Code)]
+        : body.List(each.Of) is { } list ? [.. list.On(Day(body, period)).Select(code => code.Code)]
         : [];
 
     public PageRules Rules(Body body, Definition definition, Section section) => PageRules.Of(definition, section, body, Others(body));

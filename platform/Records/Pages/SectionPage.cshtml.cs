@@ -2,6 +2,7 @@ using System.Globalization;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
+using Entente.Records.Files;
 using Entente.Records.Pages.Entry;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
@@ -12,12 +13,13 @@ namespace Entente.Records.Pages;
 public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks) : StatementPages(bodies, definitions, desks)
 {
     private const int MostBlank = 50;
+    private IReadOnlyList<StoredFile> _files = [];
 
     public Section Section { get; private set; } = null!;
 
     public SectionForm Form { get; private set; } = null!;
 
-    public IReadOnlyList<FieldView> Fields => Form.Fields;
+    public IReadOnlyList<FieldView> Fields => field ??= [.. Form.Fields.Select(view => view.Control == FieldControl.File && Guid.TryParse(view.Text, out var id) ? view with { File = _files.FirstOrDefault(file => file.Id == id) } : view)];
 
     public Sheet? Sheet => Form.Sheet;
 
@@ -58,8 +60,17 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
         // Whoever comes back to a section in which something is wrong is told at once what.
         if (Desk.StateOf(Section) == TaskState.Problem || Request.Query.ContainsKey("check"))
             Form.Show(Desk.FaultsOf(Section.Code), Tell);
+        TellOfUpload();
         Form.Mark(Problems);
         return Page();
+    }
+
+    // What a file sent without scripts was refused for.
+    private void TellOfUpload()
+    {
+        // texts: records.file.say.*
+        if (Section.Field(Request.Query["field"].ToString()) is { Type: FieldType.File } field && PlainUpload.Refusals.Contains(Request.Query["upload"].ToString(), StringComparer.Ordinal))
+            Problems.Add(CellName.Of((long?)null, field.Code), T[$"records.file.say.{Request.Query["upload"]}"]);
     }
 
     public async Task<IActionResult> OnGetFindAsync(string body, string definition, Guid id, string section, string? field, string? q)
@@ -119,7 +130,9 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
     /// <summary>Where changes are taken cell by cell.</summary>
     public string CellsAddress => $"{Address}/cells";
 
-    private string Here => $"{Address}/{Section.Code}";
+    public string FilesAddress => $"{Address}/files";
+
+    public string Here => $"{Address}/{Section.Code}";
 
     private async Task<IActionResult?> FindSection(string body, string definition, Guid id, string section)
     {
@@ -131,8 +144,12 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
         return null;
     }
 
-    private async Task<SectionForm> Build(FormCells? typed) =>
-        SectionForm.Of(Desk, Section, typed, await Desks.Cells(Me, Body, Definition, Desk.Head, Cancelled), T, Here, AskedPage, Blank, await Desks.Names(Me!, Desk, Cancelled), Desks.Rules(Body, Definition, Section));
+    private async Task<SectionForm> Build(FormCells? typed)
+    {
+        if (!Section.IsTable && Section.Fields.Any(field => field.Type == FieldType.File))
+            _files = await Desks.Files(Me!, Desk, Cancelled);
+        return SectionForm.Of(Desk, Section, typed, await Desks.Cells(Me, Body, Definition, Desk.Head, Cancelled), T, Here, AskedPage, Blank, await Desks.Names(Me!, Desk, Cancelled), Desks.Rules(Body, Definition, Section));
+    }
 
     // What was just answered may bring further questions: then the same section comes again, with them.
     private async Task<string> Next(string pressed)

@@ -14,6 +14,9 @@ public static class AssetServing
         {
             if (context.Request.Path == "/favicon.ico")
                 return Serve(context, assets.Find(assets["mark.svg"]["/assets/".Length..]), TimeSpan.FromDays(1));
+            // Its address is the same in every version, for the browser looks there for the next.
+            if (context.Request.Path == "/offline.js")
+                return Serve(context, assets.Find(assets["offline.js"]["/assets/".Length..]), TimeSpan.Zero);
             if (context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal, out var name) && name.HasValue)
                 return Serve(context, assets.Find(name.Value![1..]), TimeSpan.FromDays(365));
             return next(context);
@@ -38,7 +41,7 @@ public static class AssetServing
         if (encoding is not null)
             response.Headers.ContentEncoding = encoding;
         response.Headers.Vary = HeaderNames.AcceptEncoding;
-        response.Headers.CacheControl = $"public, max-age={lifetime.TotalSeconds:0}" + (lifetime.TotalDays > 1 ? ", immutable" : "");
+        response.Headers.CacheControl = lifetime == TimeSpan.Zero ? "no-cache" : $"public, max-age={lifetime.TotalSeconds:0}" + (lifetime.TotalDays > 1 ? ", immutable" : "");
         response.ContentType = asset.ContentType;
         response.ContentLength = bytes.Length;
         if (HttpMethods.IsGet(context.Request.Method))

@@ -11,9 +11,10 @@ const root = join(here, '../../..');
 const out = join(here, '../../wwwroot');
 const manifestPath = join(out, 'manifest.json');
 
-// A script that few pages need stands in its room's folder assets/ and becomes a file of its own.
+// A script that few pages need stands in its room's folder assets/ and becomes a file of its own; what these import stands in folders below.
 const rooms = readdirSync(join(here, '../..'), { withFileTypes: true })
   .filter(entry => entry.name !== 'Shared').map(entry => join(here, '../..', entry.name, 'assets')).filter(existsSync).flatMap(files).filter(path => extname(path) === '.mjs');
+const pages = rooms.filter(path => basename(dirname(path)) === 'assets');
 
 // Rules of a page run in the engine's own interpreter.
 const inputs = digest(files(here).concat(rooms, join(root, 'engines/Feel/Browser/feel.js'), join(root, 'package-lock.json'))
@@ -28,7 +29,7 @@ function upToDate() {
 
 async function build() {
   const assets = { 'entente.css': await style(), 'entente.js': await script(join(here, 'modules/entente.mjs')) };
-  for (const module of rooms) assets[basename(module, '.mjs') + '.js'] = await script(module);
+  for (const module of pages) assets[basename(module, '.mjs') + '.js'] = await script(module);
   for (const image of files(join(here, 'images'))) assets[basename(image)] = readFileSync(image);
   const fresh = join(out, `assets.${process.pid}`);
   mkdirSync(fresh, { recursive: true });

@@ -11,7 +11,7 @@ public static class SecurityHeaders
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
         + "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
-        + "require-trusted-types-for 'script'; trusted-types entente";
+        + "require-trusted-types-for 'script'; trusted-types entente entente-offline";
 
     private const string Permissions =
         "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), fullscreen=(self), "

@@ -15,6 +15,9 @@ public static class CellName
     /// <summary>The parts of an answer that takes more than one input.</summary>
     public const string Instead = "instead", Reason = "reason", Currency = "currency", Latitude = "latitude", Longitude = "longitude", Time = "time";
 
+    /// <summary>That a file is an answer no longer.</summary>
+    public const string Drop = "drop";
+
     /// <summary>The last entry of the draft's log that the page was made from; and the page itself, as one who works on the draft.</summary>
     public const string Seen = "seen", Client = "client";
 

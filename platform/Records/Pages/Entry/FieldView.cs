@@ -1,4 +1,5 @@
 using Entente.Bodies.Definitions;
+using Entente.Records.Files;
 using Entente.Shared.Components;
 using Field = Entente.Bodies.Definitions.Field;
 
@@ -35,6 +36,9 @@ public sealed record FieldView(Field Field, string Name, string Label, FieldCont
 
     /// <summary>A unit or a currency.</summary>
     public string? Suffix { get; init; }
+
+    /// <summary>For a file that was sent: which.</summary>
+    public StoredFile? File { get; init; }
 
     public IEnumerable<string> Ticked => Text.Split("; ", StringSplitOptions.RemoveEmptyEntries);
 }

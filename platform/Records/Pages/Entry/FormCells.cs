@@ -36,7 +36,13 @@ public sealed record FormCells(IReadOnlyList<FormRow> Rows, IReadOnlyList<Guid> 
     {
         var cells = new Dictionary<string, Typed>(StringComparer.Ordinal);
         foreach (var field in section.Fields)
-            if (field.Computed is null && field.Type != FieldType.File && Typed.From(form, CellName.Of(name, field.Code)) is { } typed)
+            if (field.Type == FieldType.File)
+            {
+                // Files come by themselves; a form can only let go of one.
+                if (form.ContainsKey($"{CellName.Of(name, field.Code)}.{CellName.Drop}"))
+                    cells.Add(field.Code, Typed.Of(""));
+            }
+            else if (field.Computed is null && Typed.From(form, CellName.Of(name, field.Code)) is { } typed)
                 cells.Add(field.Code, typed);
         return new FormRow(id, number, cells);
     }

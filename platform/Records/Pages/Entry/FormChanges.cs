@@ -47,7 +47,7 @@ public sealed class FormChanges
         {
             if (first is null && row.Cells.Values.All(cell => cell.Text.Length == 0 && cell.Instead == AnswerKind.Value))
                 return last;
-            last = Places.Between(last, null);
+            last = Places.After(last == Places.Unplaced ? null : last);
             Add(OperationKind.AddRow, row.Id, null, last, null, null);
             if (first is not null)
                 Add(OperationKind.Set, row.Id, _section.Fields[0].Code, null, null, first);

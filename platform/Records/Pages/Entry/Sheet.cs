@@ -13,6 +13,12 @@ public sealed record Sheet(string Section, string Caption, IReadOnlyList<SheetCo
     /// <summary>Whether rows come and go; in a table with a row for each code of a list they do not.</summary>
     public bool Grows { get; init; }
 
+    /// <summary>Where the last row of the whole table stands; empty where there is none.</summary>
+    public string Last { get; init; } = "";
+
+    /// <summary>Whether the table goes on on another page.</summary>
+    public bool More { get; init; }
+
     /// <summary>How many rows of so many columns one page holds.</summary>
     public static int RowsOnPage(int columns) => Math.Clamp(MostCells / Math.Max(columns, 1), LeastRows, MostRows);
 }
@@ -38,6 +44,9 @@ public enum SheetKind { Text, Number, Fixed }
 public sealed record SheetRow(Guid Id, long Number, string[] Texts, IReadOnlyDictionary<int, string>? Problems = null)
 {
     public bool Begun { get; init; } = true;
+
+    /// <summary>For a row of a given code that nobody has begun: the code.</summary>
+    public string? Code { get; init; }
 
     /// <summary>The columns that wait for somebody to confirm what was filled in for them.</summary>
     public IReadOnlySet<int>? ToConfirm { get; init; }

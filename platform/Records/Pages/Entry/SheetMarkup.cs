@@ -15,7 +15,7 @@ public sealed class SheetMarkup(Sheet sheet, Words t) : IHtmlContent
     {
         var html = new Html(writer, encoder);
         html.Raw("<div class=\"e-scroll\" role=\"region\" aria-labelledby=\"sheet\" tabindex=\"0\"><table class=\"e-table e-sheet\" data-section=\"").Text(sheet.Section)
-            .Raw("\" data-sheet><caption id=\"sheet\" class=\"e-visually-hidden\">").Text(sheet.Caption).Raw("</caption><thead><tr><th scope=\"col\">").Text(t["records.page.row"]).Raw("</th>");
+            .Raw("\" data-sheet data-last=\"").Text(sheet.Last).Raw(sheet.More ? "\" data-more=\"\"><caption" : "\"><caption").Raw(" id=\"sheet\" class=\"e-visually-hidden\">").Text(sheet.Caption).Raw("</caption><thead><tr><th scope=\"col\">").Text(t["records.page.row"]).Raw("</th>");
         foreach (var column in sheet.Columns)
             Heading(html, column);
         if (sheet.Grows)
@@ -39,7 +39,7 @@ public sealed class SheetMarkup(Sheet sheet, Words t) : IHtmlContent
     private void Row(Html html, SheetRow row)
     {
         var number = row.Number.ToString(CultureInfo.InvariantCulture);
-        html.Raw("<tr data-row=\"").Text(row.Id.ToString()).Raw(row.Begun ? "\"><th scope=\"row\" id=\"h" : "\" data-new><th scope=\"row\" id=\"h").Raw(number).Raw("\">")
+        html.Raw("<tr data-row=\"").Text(row.Id.ToString()).Raw(row.Code is null ? "" : "\" data-code=\"").Text(row.Code ?? "").Raw(row.Begun ? "\"><th scope=\"row\" id=\"h" : "\" data-new><th scope=\"row\" id=\"h").Raw(number).Raw("\">")
             .Text(t.Number(row.Number)).Raw("<input type=\"hidden\" name=\"r").Raw(number).Raw("\" value=\"").Text(row.Id.ToString()).Raw("\"></th>");
         for (var place = 0; place < sheet.Columns.Count; place++)
             Cell(html, sheet.Columns[place], row, place, number);

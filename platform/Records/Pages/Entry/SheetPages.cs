@@ -15,7 +15,7 @@ public static class SheetPages
     public static TResult Of<TResult>(Desk desk, Section section, FormCells? typed, CellText cells, Words t, int page, int blank, Func<Sheet, int, int, int, TResult> make)
     {
         var columns = section.Fields.Where(field => field.Type != FieldType.File).ToList();
-        var rows = desk.Answers.Rows(section.Code);
+        var rows = EachRow.Shown(desk, section);
         var size = Sheet.RowsOnPage(columns.Count(column => column.Computed is null));
         var grows = section.Rows!.ForEach is null;
         var pages = Math.Max(1, (rows.Count + size - 1) / size);
@@ -28,7 +28,7 @@ public static class SheetPages
             shown = Typed(shown, typed, columns);
         if (grows && page == pages)
             AddBlank(shown, Math.Min(blank, section.Rows.Most - rows.Count), rows.Count, columns.Count);
-        var sheet = new Sheet(section.Code, section.Name.In(t.Language.Code).Text, [.. columns.Select(field => Column(section, field, cells, t))], shown) { Grows = grows };
+        var sheet = new Sheet(section.Code, section.Name.In(t.Language.Code).Text, [.. columns.Select(field => Column(section, field, cells, t))], shown) { Grows = grows, Last = draft.InOrder.LastOrDefault()?.Order ?? "", More = page < pages };
         return make(sheet, page, pages, rows.Count);
     }
 
@@ -52,7 +52,8 @@ public static class SheetPages
             if (draft[row.Id, field.Code].AwaitsConfirmation)
                 (confirm ??= []).Add(place);
         }
-        return new SheetRow(row.Id, number, texts) { ToConfirm = confirm };
+        var begun = draft.Rows.ContainsKey(row.Id);
+        return new SheetRow(row.Id, number, texts) { ToConfirm = confirm, Begun = begun, Code = begun ? null : row.Answers[0].Value.AsText };
     }
 
     private static string Text(Field field, Answer answer, CellText cells, Words t) =>

@@ -2,6 +2,7 @@
 // parts that are swapped in later.
 import { choices } from './choice.mjs';
 import { dates } from './dates.mjs';
+import { leave } from './leave.mjs';
 import { menus } from './menus.mjs';
 import { once } from './once.mjs';
 import { passwords } from './passwords.mjs';
@@ -13,6 +14,7 @@ const enhance = root => [choices, dates, passwords].forEach(module => module(roo
 // Browsers that do not yet know autofocus on anything but fields.
 if (!('autofocus' in HTMLElement.prototype)) document.querySelector('[autofocus]')?.focus();
 enhance(document);
+leave();
 menus();
 once();
 session();

@@ -1,0 +1,4 @@
+// A section of questions.
+import { fill } from './entry/page.mjs';
+
+fill();

@@ -1,0 +1,144 @@
+using Entente.Bodies;
+using Entente.Bodies.Loading;
+using Entente.Records.Tables;
+using Entente.Tests.Kit;
+using Microsoft.Playwright;
+using Npgsql;
+
+namespace Entente.Tests.Journeys;
+
+/// <summary>The form of 1,212 fields on somebody's own browser: with a line, without one, with a colleague, after the session.</summary>
+public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome>
+{
+    [Fact]
+    public async Task Three_cells_changed_off_line_are_sent_once_and_the_one_a_colleague_changed_is_shown_with_both_values()
+    {
+        var (page, address) = await chrome.Heavy("en", 200);
+        await page.Locator("[name='r3.weight']").FillAsync("1,234.5");
+        await page.Keyboard.PressAsync("Enter");
+        await Says(page, "All changes are saved");
+        await Kept(page);
+
+        await page.Context.SetOfflineAsync(true);
+        await page.GotoAsync(address);
+        await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(201);
+        (await page.Locator("[name='r3.weight']").InputValueAsync()).ShouldBe("1,234.5", "saved after the page was kept");
+        await Type(page, "r1.weight", "111");
+        await Type(page, "r2.weight", "222");
+        await Type(page, "r4.vessel", "Nadezhda");
+        await Says(page, "not yet sent: 3");
+        (await Chrome.Barriers(page)).ShouldBeEmpty();
+
+        // A closed lid: what was typed stands there when the page is opened again.
+        await page.GotoAsync("about:blank");
+        await page.GotoAsync(address);
+        (await page.Locator("[name='r4.vessel']").InputValueAsync()).ShouldBe("Nadezhda");
+
+        var colleague = await chrome.As(chrome.Colleague, "en");
+        await colleague.GotoAsync(address);
+        await Type(colleague, "r2.weight", "999");
+        await Says(colleague, "All changes are saved");
+
+        var sent = new List<string>();
+        page.Request += (_, request) => { if (request.Method == "POST") sent.Add(request.PostData!); };
+        await page.Context.SetOfflineAsync(false);
+        await Says(page, "You and a colleague changed the same answer");
+        sent.ShouldHaveSingleItem();
+        (await page.Locator("#conflicts button").AllTextContentsAsync()).Select(text => text.Split(' ')[0]).ShouldBe(["999", "222"], ignoreOrder: true);
+        (await Chrome.Barriers(page)).ShouldBeEmpty();
+        await chrome.Picture(page, "conflict");
+        (await chrome.Operations(address)).ShouldBe(["r1.weight 111", "r2.weight 222", "r3.weight 1234.5", "r4.vessel Nadezhda"], ignoreOrder: true);
+
+        await page.Locator("#conflicts button", new() { HasText = "999" }).ClickAsync();
+        await Assertions.Expect(page.Locator("#conflicts")).ToHaveCountAsync(0);
+        (await page.Locator("[name='r2.weight']").InputValueAsync()).ShouldBe("999");
+        await colleague.Context.CloseAsync();
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task Type(IPage page, string name, string text)
+    {
+        await page.Locator($"[name='{name}']").FillAsync(text);
+        await page.Keyboard.PressAsync("Tab");
+    }
+
+    private static Task Says(IPage page, string text) => Assertions.Expect(page.Locator("[data-draft-status]")).ToContainTextAsync(text);
+
+    private static Task Kept(IPage page) => page.WaitForFunctionAsync("""
+        async () => (await caches.keys()).length > 0 && (await navigator.serviceWorker.getRegistration('/bodies/'))?.active?.state === 'activated'
+            && (await (await caches.open((await caches.keys())[0])).keys()).some(one => one.url.includes('/bodies/'))
+        """);
+}
+
+/// <summary>A body with the heavy form, two clerks of one country and one of another.</summary>
+public sealed class DraftChrome : Chrome
+{
+    private int _week = 10;
+
+    public DraftChrome() => Added = services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, new AsPerson());
+
+    public Guid Clerk { get; private set; }
+
+    public Guid Colleague { get; private set; }
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        await owner.OpenAsync();
+        var body = Definitions.Body();
+        await Publication.Publish(owner, new Loaded(body, [Definitions.Heavy()], []), body.Code, TableMaking.Make, TimeProvider.System.GetUtcNow());
+        Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
+        Colleague = await this.Person("Colleague of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
+    }
+
+    public async Task<IPage> As(Guid person, string language, bool scripts = true, bool phone = false)
+    {
+        var page = await Visit("about:blank", language, scripts, phone);
+        await page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>(StringComparer.Ordinal) { [AsPerson.Header] = person.ToString() });
+        return page;
+    }
+
+    /// <summary>A new draft with so many rows, open at its table.</summary>
+    public async Task<(IPage Page, string Address)> Heavy(string language, int rows, bool scripts = true, bool phone = false)
+    {
+        using var filled = AsPerson.Browser(this, Clerk);
+        var list = await filled.Get("/bodies/tuna/heavy");
+        var address = (await filled.Submit(list, "form.e-begin", ("period", $"2026-W{_week++}"))).Address.AbsolutePath + "/catches";
+        await filled.Submit(await filled.Get(address), "form.e-entry", [.. Rows(rows), ("do", "stay")]);
+        var page = await As(Clerk, language, scripts, phone);
+        await page.GotoAsync(address);
+        return (page, address);
+    }
+
+    /// <summary>What the clerk's browser put into the log, in the words of its cells.</summary>
+    public async Task<IReadOnlyList<string>> Operations(string address)
+    {
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        await owner.OpenAsync();
+        await using var command = new NpgsqlCommand("""
+            select o.kind, o.field, o.now, (select count(*) from records.cell_operation a where a.statement = o.statement and a.kind = 'add-row' and a.place <= r.place) as row
+            from records.cell_operation o join records.cell_operation r on r.statement = o.statement and r.row_id = o.row_id and r.kind = 'add-row'
+            where o.statement = $1 and o.by = $2 and o.kind = 'set' and o.seen > 0
+            order by o.sequence
+            """, owner) { Parameters = { new() { Value = Guid.Parse(address.Split('/')[^2]) }, new() { Value = Clerk } } };
+        await using var rows = await command.ExecuteReaderAsync();
+        var said = new List<string>();
+        while (await rows.ReadAsync())
+            said.Add($"r{rows.GetInt64(3)}.{rows.GetString(1)} {rows.GetString(2).Trim('"')}");
+        return said;
+    }
+
+    /// <summary>For whoever wants to look: written where ENTENTE_PICTURES says.</summary>
+    public async Task Picture(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("ENTENTE_PICTURES") is { } folder)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+    }
+
+    private static IEnumerable<(string, string?)> Rows(int count) => Enumerable.Range(1, count).SelectMany<int, (string, string?)>(number =>
+    [
+        ($"r{number}", Guid.NewGuid().ToString()), ($"r{number}.vessel", $"Maru {number}"), ($"r{number}.gear", number % 2 == 0 ? "PS" : "LL"),
+        ($"r{number}.area", "ATE"), ($"r{number}.landed", "2026-03-02"), ($"r{number}.weight", $"{number * 37}"), ($"r{number}.number", $"{number}"),
+    ]);
+}

@@ -73,7 +73,7 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
 /// <summary>A body with the heavy form, two clerks of one country and one of another.</summary>
 public sealed class DraftChrome : Chrome
 {
-    private int _week = 10;
+    private int _week;
 
     public DraftChrome() => Added = services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, new AsPerson());
 
@@ -102,11 +102,22 @@ public sealed class DraftChrome : Chrome
     /// <summary>A new draft with so many rows, open at its table.</summary>
     public async Task<(IPage Page, string Address)> Heavy(string language, int rows, bool scripts = true, bool phone = false)
     {
-        using var filled = AsPerson.Browser(this, Clerk);
-        var list = await filled.Get("/bodies/tuna/heavy");
-        var address = (await filled.Submit(list, "form.e-begin", ("period", $"2026-W{_week++}"))).Address.AbsolutePath + "/catches";
-        await filled.Submit(await filled.Get(address), "form.e-entry", [.. Rows(rows), ("do", "stay")]);
-        var page = await As(Clerk, language, scripts, phone);
+        var page = await As(Clerk, language);
+        page.Console += (_, message) => TestContext.Current.TestOutputHelper?.WriteLine(message.Text);
+        page.PageError += (_, error) => TestContext.Current.TestOutputHelper?.WriteLine(error);
+        await page.GotoAsync("/bodies/tuna/heavy");
+        await page.Locator("select[name=period]").First.SelectOptionAsync(new SelectOptionValue { Index = ++_week });
+        await page.Locator("form.e-begin button").ClickAsync();
+        var address = new Uri(page.Url).AbsolutePath + "/catches";
+        await page.GotoAsync(address);
+        page.SetDefaultTimeout(8_000);
+        await Paste(page, "r1.vessel", rows);
+        await Assertions.Expect(page.Locator("[data-draft-status]")).ToHaveAttributeAsync("data-how", "saved", new() { Timeout = 20_000 });
+        if (!scripts || phone)
+        {
+            await page.Context.CloseAsync();
+            page = await As(Clerk, language, scripts, phone);
+        }
         await page.GotoAsync(address);
         return (page, address);
     }
@@ -117,7 +128,7 @@ public sealed class DraftChrome : Chrome
         await using var owner = new NpgsqlConnection(Database.Owner);
         await owner.OpenAsync();
         await using var command = new NpgsqlCommand("""
-            select o.kind, o.field, o.now, (select count(*) from records.cell_operation a where a.statement = o.statement and a.kind = 'add-row' and a.place <= r.place) as row
+            select o.kind, o.field, o.now, (select count(*) from records.cell_operation a where a.statement = o.statement and a.kind = 'add-row' and a.place <= r.place)
             from records.cell_operation o join records.cell_operation r on r.statement = o.statement and r.row_id = o.row_id and r.kind = 'add-row'
             where o.statement = $1 and o.by = $2 and o.kind = 'set' and o.seen > 0
             order by o.sequence
@@ -136,9 +147,12 @@ public sealed class DraftChrome : Chrome
             await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
     }
 
-    private static IEnumerable<(string, string?)> Rows(int count) => Enumerable.Range(1, count).SelectMany<int, (string, string?)>(number =>
-    [
-        ($"r{number}", Guid.NewGuid().ToString()), ($"r{number}.vessel", $"Maru {number}"), ($"r{number}.gear", number % 2 == 0 ? "PS" : "LL"),
-        ($"r{number}.area", "ATE"), ($"r{number}.landed", "2026-03-02"), ($"r{number}.weight", $"{number * 37}"), ($"r{number}.number", $"{number}"),
-    ]);
+    /// <summary>Rows as a spreadsheet copies them.</summary>
+    public static Task Paste(IPage page, string cell, int rows) => page.EvaluateAsync("""
+        ([name, rows]) => {
+          const data = new DataTransfer();
+          data.setData('text/plain', Array.from({ length: rows }, (_, row) => `Maru ${row + 1}\t${row % 2 ? 'PS' : 'LL'}\tATE\t2026-03-02\t${(row + 1) * 37}\t${row + 1}`).join('\n') + '\n');
+          document.querySelector(`[name="${name}"]`).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+        }
+        """, new object[] { cell, rows });
 }

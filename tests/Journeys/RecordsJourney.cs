@@ -58,6 +58,7 @@ public sealed class RecordsJourney(RecordsChrome chrome) : IClassFixture<Records
         (await page.Locator("[data-answer=why]").IsVisibleAsync()).ShouldBeFalse();
         await page.Locator("[name='f.officer']").FillAsync("K. Sato");
         await page.Locator("form.e-entry .e-actions button").First.ClickAsync();
+        await page.WaitForURLAsync("**/catches?saved=1");
 
         // Rows copied from a spreadsheet land in their cells, and rows are made for them; the keys lead from cell to cell.
         barriers.AddRange(await Chrome.Barriers(page));
@@ -71,10 +72,11 @@ public sealed class RecordsJourney(RecordsChrome chrome) : IClassFixture<Records
         (await page.EvaluateAsync<string>("document.activeElement.name")).ShouldBe("r1.weight");
         await page.Locator("[name='r1.weight']").FillAsync("much");
         await page.Locator("form.e-entry > .e-actions button[value=back]").Last.ClickAsync();
-        (await page.Locator(".e-error-summary").IsVisibleAsync()).ShouldBeTrue();
+        await Assertions.Expect(page.Locator(".e-error-summary")).ToBeVisibleAsync();
         barriers.AddRange(await Chrome.Barriers(page));
         await page.Locator("[name='r1.weight']").FillAsync("12.5");
         await page.Locator("form.e-entry > .e-actions button[value=back]").Last.ClickAsync();
+        await page.WaitForURLAsync($"**{address}?saved=1");
         barriers.AddRange(await Chrome.Barriers(page));
         await Open(page, address + "/check-answers", barriers);
         await Open(page, address + "/steps/ask", barriers);

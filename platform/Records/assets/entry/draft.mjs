@@ -14,7 +14,7 @@ export async function draft(form, sheet, html, here) {
   if (!kept) return null;
   const dirty = new Map(), known = new Map(), marked = marks(form), channel = 'BroadcastChannel' in window ? new BroadcastChannel(`${who} ${address}`) : { postMessage() {} };
   let [waiting, pages] = await Promise.all([kept.changes(), kept.pages()]);
-  let line = document.documentElement.dataset.kept ? 'down' : 'up', seen = +shown.value, wait = 2_000, active = Date.now(), writing = false, timer, retry, copy = html;
+  let line = document.documentElement.dataset.kept ? 'down' : 'up', seen = +shown.value, wait = 2_000, active = Date.now(), writing = false, timer, noting, retry, copy = html;
   const client = page.value = pages[0]?.client ?? page.value;
   const own = pages.find(one => one.address === here);
   if (own && own.generation >= +generation.value && own.known > seen) restore(own);
@@ -116,6 +116,12 @@ export async function draft(form, sheet, html, here) {
   function later(time) {
     clearTimeout(timer);
     timer = setTimeout(() => note().then(send), time);
+  }
+
+  // Kept here at once, and sent when the person has gone on: one paste is one request.
+  function at(time) {
+    clearTimeout(noting);
+    noting = setTimeout(() => note().then(() => later(time)), time === soon ? 0 : 400);
   }
 
   /** Sends what waits, in its order; whether nothing waits any more. */
@@ -264,10 +270,8 @@ export async function draft(form, sheet, html, here) {
     active = Date.now();
     if (!cell || target.name === 'remove' || target.type === 'file' || (event === 'focusout' && !dirty.has(cell.box))) return;
     if (event !== 'focusout') touched(cell.box);
-    later(time);
+    at(time);
   });
-  // At once into the store of this device, though the line is asked later.
-  form.addEventListener('input', () => setTimeout(() => !writing && [...dirty.keys()].some(box => box.name) && note().then(() => later(whileTyping)), 400));
   addEventListener('online', () => { wait = 2_000; send(); });
   addEventListener('offline', down);
   document.addEventListener('visibilitychange', () => {
@@ -289,6 +293,7 @@ export async function draft(form, sheet, html, here) {
 
   return {
     note, send, status, who,
+    busy: () => dirty.size > 0 || waiting.some(one => !one.refused),
     unfit: rows => marked.says(`${marked.say.unfit} ${rows}`),
     hold: list => hold(list.map(one => ({ section, client, lang: document.documentElement.lang, id: uuid(), seen, at: new Date().toISOString(), ...one }))),
     /** Whether the server has what stands in a cell, so that the form need not carry it again. */

@@ -71,7 +71,7 @@ export function marks(form) {
       : changed ? [`${say.changed} ${changed}`]
       : saved ? [say.saved] : [];
     const text = said.map(part => part.textContent ?? part).join('');
-    line.dataset.how = how === 'up' ? (conflicts.size || wrong ? 'look' : unsent ? 'saving' : 'saved') : how;
+    line.dataset.how = !text ? '' : how === 'up' ? (conflicts.size || wrong ? 'look' : unsent ? 'saving' : 'saved') : how;
     if (text === shown) return;
     shown = text;
     line.replaceChildren(...said);

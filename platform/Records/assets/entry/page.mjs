@@ -27,7 +27,7 @@ export async function fill(rows) {
   // What the server has it is not sent again; what it does not have keeps the form here until it has.
   let passing = false;
   form.addEventListener('submit', async event => {
-    if (passing) return;
+    if (passing || !desk.busy()) return;
     event.preventDefault();
     const { submitter } = event;
     await desk.note();

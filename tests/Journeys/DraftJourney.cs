@@ -64,7 +64,7 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
 
     private static Task Says(IPage page, string text) => Assertions.Expect(page.Locator("[data-draft-status]")).ToContainTextAsync(text);
 
-    private static async Task Kept(IPage page) => await page.WaitForFunctionAsync("""
+    private static Task Kept(IPage page) => page.WaitForFunctionAsync("""
         async () => (await caches.keys()).length > 0 && (await navigator.serviceWorker.getRegistration('/bodies/'))?.active?.state === 'activated'
             && (await (await caches.open((await caches.keys())[0])).keys()).some(one => one.url.includes('/bodies/'))
         """);

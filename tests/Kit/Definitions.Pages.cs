@@ -72,4 +72,18 @@ public static partial class Definitions
                 Number("weight", "Weight") with { Unit = "kg", Places = 2, From = 0 },
                 Of("number", FieldType.Whole, "Number of fish") with { From = 0 }),
         ]);
+
+    /// <summary>A question, and a table with a row for each species; what was said for the week before is filled in.</summary>
+    public static Definition Listed() => New("listed", DefinitionKind.Return,
+        [
+            Fields("report", "The report", Text("officer", "Responsible officer") with { Required = "true" }),
+            Table("bycatch", "By-catch", new RowRules(0, 100, [], new ForEach(false, "species")),
+                Of("species", FieldType.Code, "Species") with { List = "species", Required = "true" },
+                Number("weight", "Weight") with { Unit = "kg", Places = 2, From = 0 }),
+        ],
+        traits: new Traits(Return: new ReturnTrait(Rhythm.Week, "period.end + @\"P7D\"", true)));
+
+    /// <summary>A question, and a file.</summary>
+    public static Definition Attached() => New("attached", DefinitionKind.Return,
+        [Fields("report", "The report", Text("officer", "Responsible officer"), Of("licence", FieldType.File, "Licence") with { Accept = ["application/pdf"] })]);
 }

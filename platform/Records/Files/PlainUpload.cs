@@ -39,7 +39,10 @@ internal sealed class PlainUpload(FilesEndpoint files, Uploads uploads, Drafting
         {
             // The line was cut, or it is no form at all.
         }
-        return Results.StatusCode(StatusCodes.Status400BadRequest);
+        // Sent before a file was chosen.
+        return said.TryGetValue("back", out var back) && said.TryGetValue("field", out var asked) && said.ContainsKey(FormOwners.TokenField)
+            ? Led(LocalPath.Safe(back), asked, "none")
+            : Results.StatusCode(StatusCodes.Status400BadRequest);
     }
 
     private async Task<IResult> Take(HttpContext context, string body, string definition, Guid id, Dictionary<string, string> said, FileMultipartSection sent)
@@ -54,8 +57,6 @@ internal sealed class PlainUpload(FilesEndpoint files, Uploads uploads, Drafting
         if (subject is null)
             return Results.StatusCode(refused);
         var back = Back(said, $"/bodies/{body}/{definition}/{id}");
-        if (sent.FileName.Length == 0)
-            return Led(back, subject.Field, "none");
         return await uploads.TakeWhole(subject, sent.FileName, sent.FileStream!, me.Id, context.RequestAborted) switch
         {
             (Piece.Complete, { } file) => Led(back, subject.Field, await Answer(subject, file, me, context.RequestAborted) ? null : "ended"),

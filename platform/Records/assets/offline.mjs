@@ -1,5 +1,5 @@
 // Gives out the kept page of a draft where there is no line, and nothing else: whatever the server can answer it answers.
-const patience = 12_000;
+const patience = 12_000, old = 14 * 24 * 3_600_000;
 
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', event => event.waitUntil(clients.claim()));
@@ -12,7 +12,7 @@ addEventListener('fetch', event => {
 
 async function page(request, { pathname, searchParams }) {
   const number = searchParams.get('page'), found = await caches.match(pathname + (number > 1 ? `?page=${number}` : ''));
-  if (!found) return fetch(request);
+  if (!found || Date.now() - Date.parse(found.headers.get('Kept')) > old) return fetch(request);
   const answer = fetch(request), wait = new Promise(done => setTimeout(done, patience, found));
   return Promise.race([answer, wait]).catch(() => found);
 }

@@ -75,6 +75,30 @@ public sealed class CellsTests(Workshop shop) : IClassFixture<Workshop>
     }
 
     [Fact]
+    public async Task What_somebody_else_typed_at_the_same_computer_is_neither_taken_nor_answered()
+    {
+        var (draft, row) = await Begun();
+        using var ana = await Open(await shop.Known("Ana Before", "tin/UTO", "reporter"), draft);
+        ana.Who = "somebody-before";
+        using var answer = await ana.Send(0, new { id = Guid.NewGuid(), kind = "set", section = "catches", row, field = "weight", text = "1" });
+        answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await Told(answer)).GetProperty("why").GetString().ShouldBe("somebody-else");
+        using var asked = await ana.Ask(0);
+        asked.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await shop.Read(draft.Statement))!.Value.Open.Sequence.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_was_typed_in_French_is_read_as_French_whatever_the_language_of_the_day()
+    {
+        var (draft, row) = await Begun();
+        using var page = await Open(await shop.Known("Ana Bilingual", "tin/UTO", "reporter"), draft);
+        page.Language = "fr";
+        await page.Send(0, new { id = Guid.NewGuid(), kind = "set", section = "catches", row, field = "weight", text = "1 250,5" });
+        (await shop.Read(draft.Statement))!.Value.Draft.Sections["catches"][row, "weight"].Value.ShouldBe("\"1250.5\"");
+    }
+
+    [Fact]
     public async Task A_session_that_ended_is_said_in_a_status_that_a_page_understands()
     {
         var (draft, _) = await Begun();
@@ -124,14 +148,18 @@ public sealed class CellsTests(Workshop shop) : IClassFixture<Workshop>
     {
         public string Token { get; set; } = token;
 
+        public string? Who { get; set; }
+
+        public string? Language { get; set; }
+
         public Task<HttpResponseMessage> Send(long since, params object[] changes)
         {
-            var request = new HttpRequestMessage(HttpMethod.Post, Address(draft)) { Content = JsonContent.Create(new { generation = draft.Generation, client = browser.GetHashCode().ToString(System.Globalization.CultureInfo.InvariantCulture), since, changes }) };
+            var request = new HttpRequestMessage(HttpMethod.Post, Address(draft)) { Content = JsonContent.Create(new { generation = draft.Generation, client = browser.GetHashCode().ToString(System.Globalization.CultureInfo.InvariantCulture), since, changes, who = Who, language = Language }) };
             request.Headers.Add("RequestVerificationToken", Token);
             return browser.Http.SendAsync(request);
         }
 
-        public Task<HttpResponseMessage> Ask(long since) => browser.Http.GetAsync($"{Address(draft)}?since={since}");
+        public Task<HttpResponseMessage> Ask(long since) => browser.Http.GetAsync($"{Address(draft)}?since={since}{(Who is null ? "" : $"&who={Who}")}");
 
         public void Dispose() => browser.Dispose();
     }

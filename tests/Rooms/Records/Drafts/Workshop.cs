@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Tests.Rooms.Records.Drafts;
 
 /// <summary>A statement of Utopia to the body "tin", with a draft of two sections that a test works on.</summary>
-public sealed class Workshop : Town
+public class Workshop : Town
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
 

@@ -38,7 +38,7 @@ public sealed class PagesApp : TestApp
         await using var owner = new NpgsqlConnection(Database.Owner);
         await owner.OpenAsync();
         var body = Kit.Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [Kit.Definitions.Weekly(), Kit.Definitions.Every(), Kit.Definitions.Heavy(), Kit.Definitions.Vessels()], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
+        await Publication.Publish(owner, new Loaded(body, [Kit.Definitions.Weekly(), Kit.Definitions.Every(), Kit.Definitions.Heavy(), Kit.Definitions.Listed(), Kit.Definitions.Vessels()], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
         NpgsqlConnection.ClearPool(owner);
         Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
         Minister = await this.Person("Minister of Japan", ("tuna", "JPN", [Right.Read, Right.Approve, Right.Submit]));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Entente.Bodies.Definitions;
+using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Npgsql;
 
@@ -13,9 +14,8 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
 
     private readonly Dictionary<(int Block, int Aud), (byte[] Salt, byte[] Commitment)> _before = [];
     private readonly List<(int Block, int Aud)> _gone = [];
-    private readonly List<Made> _made = [];
+    private readonly CopyBytes _made = new();
     private readonly CanonicalText _text = new();
-    private long _bytes;
 
     public List<byte[]> Commitments { get; } = [];
 
@@ -39,16 +39,11 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
         {
             if (!Segments.Anything(shape, block.Rows, 0, block.Count))
                 continue;
-            var bytes = Canonical.Segment(_text, new SegmentPlace(plan.Statement, plan.Published.Digest, number, audience), shape, block.Rows, 0, block.Count);
-            if (Stays(number, aud, bytes))
-                continue;
-            var salt = RandomNumberGenerator.GetBytes(Canonical.SaltLength);
-            var commitment = Canonical.Commit(salt, bytes);
-            Commitments.Add(commitment);
-            _made.Add(new Made(number, aud, salt, commitment, bytes));
-            _bytes += bytes.Length;
+            Canonical.Write(_text, new SegmentPlace(plan.Statement, plan.Published.Digest, number, audience), shape, block.Rows, 0, block.Count);
+            if (!Stays(number, aud, _text.Written))
+                Make(number, aud, _text.Written);
         }
-        if (_bytes > 4_000_000)
+        if (_made.Count > 4_000_000)
             await Put(cancel);
     }
 
@@ -88,25 +83,33 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
         return same;
     }
 
+    private void Make(int block, int aud, ReadOnlySpan<byte> bytes)
+    {
+        var salt = RandomNumberGenerator.GetBytes(Canonical.SaltLength);
+        var commitment = Canonical.Commit(salt, bytes);
+        Commitments.Add(commitment);
+        if (_made.Count == 0)
+            _made.Begin();
+        _made.Row(8);
+        _made.Id(plan.Statement);
+        _made.Text(section.Code);
+        _made.Int(block);
+        _made.Int(aud);
+        _made.Int(plan.Version.Number);
+        _made.Bytes(salt);
+        _made.Bytes(commitment);
+        _made.Bytes(bytes);
+    }
+
     private async Task Put(CancellationToken cancel)
     {
         if (_made.Count == 0)
             return;
         // Before what takes their place, which would end with them.
         await EndGone(cancel);
-        await using var insert = new NpgsqlCommand(WriteSql.Segments, connection)
-        {
-            Parameters =
-            {
-                new() { Value = plan.Statement }, new() { Value = plan.Version.Number }, new() { Value = _made.Select(_ => section.Code).ToArray() }, new() { Value = _made.Select(one => one.Block).ToArray() },
-                new() { Value = _made.Select(one => one.Aud).ToArray() }, new() { Value = _made.Select(one => one.Salt).ToArray() },
-                new() { Value = _made.Select(one => one.Commitment).ToArray() }, new() { Value = _made.Select(one => one.Bytes).ToArray() },
-            },
-        };
-        await insert.ExecuteNonQueryAsync(cancel);
+        _made.End();
+        await using (var copy = await connection.BeginRawBinaryCopyAsync(WriteSql.CopySegments, cancel))
+            await copy.WriteAsync(_made.Written, cancel);
         _made.Clear();
-        _bytes = 0;
     }
-
-    private sealed record Made(int Block, int Aud, byte[] Salt, byte[] Commitment, byte[] Bytes);
 }

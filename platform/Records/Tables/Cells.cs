@@ -43,36 +43,15 @@ internal static class Cells
         };
     }
 
-    public static void Copy(NpgsqlBinaryImporter to, in TableColumn column, in Answer answer)
-    {
-        if (IsNull(column, answer))
-        {
-            to.WriteNull();
-            return;
-        }
-        switch (column.Type)
-        {
-            case "text": to.Write(Text(column, answer), NpgsqlDbType.Text); break;
-            case "bigint": to.Write(Whole(answer.Value.AsNumber), NpgsqlDbType.Bigint); break;
-            case "numeric": to.Write(Number(column, answer), NpgsqlDbType.Numeric); break;
-            case "date": to.Write(Day(answer.Value), NpgsqlDbType.Date); break;
-            case "timestamptz": to.Write(Instant(answer.Value.AsDateAndTime), NpgsqlDbType.TimestampTz); break;
-            case "daterange": to.Write(Range(answer.Value.AsRange), NpgsqlDbType.DateRange); break;
-            case "boolean": to.Write(answer.Value.AsBoolean, NpgsqlDbType.Boolean); break;
-            case "uuid": to.Write(Guid.Parse(answer.Value.AsText), NpgsqlDbType.Uuid); break;
-            default: to.Write(Codes(answer.Value.AsList), NpgsqlDbType.Array | NpgsqlDbType.Text); break;
-        }
-    }
-
     // A value needs no word beside it; what is said instead of one leaves the value's column blank.
-    private static bool IsNull(in TableColumn column, in Answer answer) => column.Part switch
+    internal static bool IsNull(in TableColumn column, in Answer answer) => column.Part switch
     {
         FieldColumns.Answer => answer.Kind is AnswerKind.Blank or AnswerKind.Value,
         FieldColumns.Reason => answer.Reason is null,
         _ => !answer.HasValue,
     };
 
-    private static string Text(in TableColumn column, in Answer answer) => column.Part switch
+    internal static string Text(in TableColumn column, in Answer answer) => column.Part switch
     {
         FieldColumns.Answer => AnswerWords.Of(answer.Kind),
         FieldColumns.Reason => answer.Reason!,
@@ -80,7 +59,7 @@ internal static class Cells
         _ => answer.Value.AsText,
     };
 
-    private static decimal Number(in TableColumn column, in Answer answer)
+    internal static decimal Number(in TableColumn column, in Answer answer)
     {
         var value = column.Part switch
         {
@@ -94,14 +73,14 @@ internal static class Cells
     private static Value Member(in Value context, string name) =>
         context.AsContext.TryGet(name, out var value) ? value : throw new InvalidOperationException($"{context} has no {name}.");
 
-    private static long Whole(in Number number) =>
+    internal static long Whole(in Number number) =>
         number.TryToDecimal(out var whole) && whole == decimal.Truncate(whole) ? (long)whole : throw new OverflowException($"{number} is no whole number that the database keeps.");
 
-    private static DateOnly Day(in Value value) =>
+    internal static DateOnly Day(in Value value) =>
         value.AsDate.TryToDateOnly(out var day) ? day : throw new OverflowException($"{value} lies beyond the days that the database keeps.");
 
     // Without a zone it is in UTC; the database keeps millionths of a second.
-    private static DateTime Instant(in DateAndTime value)
+    internal static DateTime Instant(in DateAndTime value)
     {
         if (!(value.Time.Zone is null || value.TryIn(Zone.Utc, out _)))
             throw new OverflowException($"{value} lies beyond the days that the database keeps.");
@@ -116,7 +95,7 @@ internal static class Cells
     private static NpgsqlRange<DateOnly> Range(FeelRange range) =>
         new(range.Start.IsNull ? default : Day(range.Start), range.ClosedStart, range.Start.IsNull, range.End.IsNull ? default : Day(range.End), range.ClosedEnd, range.End.IsNull);
 
-    private static string[] Codes(FeelList list)
+    internal static string[] Codes(FeelList list)
     {
         var codes = new string[list.Count];
         for (var place = 0; place < codes.Length; place++)

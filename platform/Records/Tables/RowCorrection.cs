@@ -1,6 +1,5 @@
 using Entente.Records.Content;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Entente.Records.Tables;
 
@@ -24,11 +23,11 @@ internal sealed class RowCorrection(NpgsqlConnection connection, SectionTable ta
     {
         foreach (var (sql, mine) in _parts)
             foreach (var slice in mine)
-                await RowStream.Copy(connection, table, sql.CopyInto, slice, rows, (importer, row, ordinal) =>
+                await RowStream.Copy(connection, sql.CopyInto, new CopyRows(table, slice, 3), rows, (bytes, row, ordinal) =>
                 {
-                    importer.Write(after + ordinal, NpgsqlDbType.Bigint);
-                    importer.Write(row.Id, NpgsqlDbType.Uuid);
-                    importer.Write(slice.Aud, NpgsqlDbType.Integer);
+                    bytes.Long(after + ordinal);
+                    bytes.Id(row.Id);
+                    bytes.Int(slice.Aud);
                 }, cancel);
     }
 

@@ -1,6 +1,5 @@
 using Entente.Records.Content;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Entente.Records.Tables;
 
@@ -13,6 +12,8 @@ public sealed record Streamed(long Added, long Ended);
 /// </summary>
 public static partial class RowStream
 {
+    private const int Packet = 1 << 16;
+
     /// <summary>The rows of the statement's first version. Within the caller's transaction.</summary>
     public static Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, CancellationToken cancel = default) =>
         Add(connection, table, statement, version, rows, slices, after: 0, span: null, cancel);
@@ -22,54 +23,56 @@ public static partial class RowStream
     {
         long added = 0;
         foreach (var slice in slices)
-            added += await Copy(connection, table, table.Sql.CopyInto(slice.Apart, span), slice, rows, (importer, row, place) =>
+            added += await Copy(connection, table.Sql.CopyInto(slice.Apart, span), new CopyRows(table, slice, span is null ? 5 : 8), rows, (bytes, row, place) =>
             {
-                importer.Write(statement, NpgsqlDbType.Uuid);
-                importer.Write(row.Id, NpgsqlDbType.Uuid);
-                importer.Write((after + place) * RowChange.Step, NpgsqlDbType.Bigint);
-                importer.Write(version, NpgsqlDbType.Integer);
-                importer.Write(slice.Aud, NpgsqlDbType.Integer);
+                bytes.Id(statement);
+                bytes.Id(row.Id);
+                bytes.Long((after + place) * RowChange.Step);
+                bytes.Int(version);
+                bytes.Int(slice.Aud);
                 if (span is null)
                     return;
-                importer.Write(span.First, NpgsqlDbType.Date);
-                importer.Write(span.End, NpgsqlDbType.Date);
-                importer.Write(span.Known.UtcDateTime, NpgsqlDbType.TimestampTz);
+                bytes.Day(span.First);
+                bytes.Day(span.End);
+                bytes.Instant(span.Known.UtcDateTime);
             }, cancel);
         return new Streamed(added, 0);
     }
 
-    internal static async Task<long> Copy(NpgsqlConnection connection, SectionTable table, string sql, Slice slice, RowSource rows, Action<NpgsqlBinaryImporter, Row, long> begin, CancellationToken cancel)
+    internal static async Task<long> Copy(NpgsqlConnection connection, string sql, CopyRows copy, RowSource rows, Action<CopyBytes, Row, long> begin, CancellationToken cancel)
     {
-        await using var importer = await connection.BeginBinaryImportAsync(sql, cancel);
-        // Zero would be no time at all: what feeds the stream may pause for long.
-        importer.Timeout = TimeSpan.FromDays(1);
-        long place = 0;
-        long written = 0;
-        await foreach (var row in rows.Read(cancel))
+        var (place, written) = (0L, 0L);
+        await using var stream = await connection.BeginRawBinaryCopyAsync(sql, cancel);
+        try
         {
-            place++;
-            if (!slice.IsNeededBy(row))
-                continue;
-            Write(importer, table, slice, row, place, begin);
-            written++;
+            copy.Bytes.Begin();
+            await foreach (var row in rows.Read(cancel))
+            {
+                place++;
+                if (!copy.Needs(row))
+                    continue;
+                copy.Begin();
+                begin(copy.Bytes, row, place);
+                copy.Fields(row);
+                written++;
+                if (copy.Bytes.Count > Packet)
+                    await Send(stream, copy.Bytes, cancel);
+            }
+            copy.Bytes.End();
+            await Send(stream, copy.Bytes, cancel);
         }
-        await importer.CompleteAsync(cancel);
+        catch
+        {
+            // Else what was sent so far would count as all of it.
+            await stream.CancelAsync();
+            throw;
+        }
         return written;
     }
 
-    // Nothing of this waits but when a packet is full, so that it is not asynchronous cell by cell.
-    private static void Write(NpgsqlBinaryImporter importer, SectionTable table, Slice slice, Row row, long place, Action<NpgsqlBinaryImporter, Row, long> begin)
+    private static async ValueTask Send(NpgsqlRawCopyStream stream, CopyBytes bytes, CancellationToken cancel)
     {
-        importer.StartRow();
-        begin(importer, row, place);
-        var columns = table.Columns;
-        for (var at = 0; at < columns.Count; at++)
-        {
-            var column = columns[at];
-            if (slice.Has(column.Field))
-                Cells.Copy(importer, column, row.Answers[column.Field]);
-            else
-                importer.WriteNull();
-        }
+        await stream.WriteAsync(bytes.Written, cancel);
+        bytes.Clear();
     }
 }

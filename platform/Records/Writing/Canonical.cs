@@ -35,6 +35,13 @@ public static class Canonical
     /// <summary>The bytes of one section of fields, or of one block of a table's rows, for one audience.</summary>
     public static byte[] Segment(CanonicalText text, SegmentPlace place, SegmentShape shape, IReadOnlyList<Row> rows, int from, int until)
     {
+        Write(text, place, shape, rows, from, until);
+        return text.Written.ToArray();
+    }
+
+    /// <summary>The same, left in the buffer: a block of a large table is half a megabyte.</summary>
+    internal static void Write(CanonicalText text, SegmentPlace place, SegmentShape shape, IReadOnlyList<Row> rows, int from, int until)
+    {
         text.Clear();
         text.BeginObject();
         text.Name("audience");
@@ -55,7 +62,6 @@ public static class Canonical
         text.Name("statement");
         text.Id(place.Statement);
         text.EndObject();
-        return text.Written.ToArray();
     }
 
     /// <summary>What stands for a segment where its content may not be seen. The salt keeps anybody from guessing the content.</summary>

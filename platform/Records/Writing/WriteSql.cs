@@ -38,6 +38,8 @@ internal static class WriteSql
 
     public const string Segment = "insert into records.segment (statement, since, section, block, aud, salt, commitment, bytes) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
+    public const string CopySegments = "copy records.segment (statement, section, block, aud, since, salt, commitment, bytes) from stdin (format binary)";
+
     public const string Leaf = "insert into records.leaf (statement, version, commitment, added_at) values ($1, $2, $3, $4)";
 
     private static readonly string[] EventsOfNew = [.. Enumerable.Range(1, 2).Select(count => EventsAfter("0", count))];

@@ -1,7 +1,9 @@
 using Entente.Records.Api;
+using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Drafts;
 using Entente.Records.Files;
+using Entente.Records.Notices;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
@@ -23,6 +25,8 @@ public static class RecordsRoom
         services.AddDrafts();
         services.AddRecordPages();
         services.AddCertificates();
+        services.AddCases();
+        services.AddNotices();
         builder.AddApi();
         builder.AddFiles();
     }
@@ -34,5 +38,7 @@ public static class RecordsRoom
         CellsEndpoint.Map(app);
         FilesEndpoint.Map(app);
         app.MapCertificates();
+        app.MapCases();
+        app.MapNotices();
     }
 }

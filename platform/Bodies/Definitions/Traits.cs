@@ -22,12 +22,35 @@ public enum Rhythm { Week, Month, Quarter, HalfYear, Year, Once }
 public sealed record RegisterTrait(IReadOnlyList<string> Title, IReadOnlyList<string> Key, IReadOnlyList<string> Alike, int NoticeDays, bool ByRequest);
 
 /// <param name="Number">How cases are numbered: AR-{year}-{0000}.</param>
-public sealed record CaseTrait(string Number, IReadOnlyList<string> Title, IReadOnlyList<Clock> Clocks);
+public sealed record CaseTrait(string Number, IReadOnlyList<string> Title, IReadOnlyList<Clock> Clocks)
+{
+    /// <summary>Null where none are written.</summary>
+    public IReadOnlyList<LetterText>? Letters { get; init; }
+
+    /// <summary>What others are shown whose opinion is asked; null where nobody's is.</summary>
+    public Referrals? Referrals { get; init; }
+}
+
+/// <summary>A letter that is written when one of these steps is taken, and kept with it.</summary>
+/// <param name="Text">With {section.field}, {number}, {party}, {day} and {reason} to be filled in.</param>
+public sealed record LetterText(string Code, LocalText Name, IReadOnlyList<string> On, LocalText Text);
+
+/// <param name="Shows">The sections that whoever is asked is shown.</param>
+/// <param name="Within">How long they have.</param>
+public sealed record Referrals(IReadOnlyList<string> Shows, TimeLimit Within);
+
+/// <summary>A number of whole days.</summary>
+/// <param name="Calendar">A list of the body with the days that are no working days, in a column "day".</param>
+public sealed record TimeLimit(int Days, bool WorkingDays, string? Calendar);
 
 /// <summary>A time limit that runs in some states and stands still in others.</summary>
 /// <param name="Runs">The states in which it runs; it ends in any state that is neither here nor in <paramref name="Stops"/>.</param>
 /// <param name="Calendar">A list of the body with the days that are no working days, in a column "day"; null: calendar days.</param>
-public sealed record Clock(string Code, LocalText Name, IReadOnlyList<string> Runs, IReadOnlyList<string> Stops, int Days, bool WorkingDays, string? Calendar);
+public sealed record Clock(string Code, LocalText Name, IReadOnlyList<string> Runs, IReadOnlyList<string> Stops, int Days, bool WorkingDays, string? Calendar)
+{
+    /// <summary>The step that the house takes when it has run out; null: that is only noted.</summary>
+    public string? Then { get; init; }
+}
 
 /// <param name="Lines">The table whose rows can be used up; null for a certificate that is only verified.</param>
 /// <param name="Amount">The number field of a line that is used up.</param>
@@ -48,4 +71,14 @@ public sealed record Draw(string Section, string Certificate, string Line, strin
 /// <param name="Title">The field that names it.</param>
 /// <param name="PublishAt">The field that holds when it is published; null: when it is submitted.</param>
 /// <param name="ReplyBy">The field that holds until when replies are taken; null: no replies.</param>
-public sealed record NoticeTrait(IReadOnlyList<string> Title, string? PublishAt, string? ReplyBy);
+public sealed record NoticeTrait(IReadOnlyList<string> Title, string? PublishAt, string? ReplyBy)
+{
+    /// <summary>The field that holds when it is over; null: it does not end.</summary>
+    public string? EndsAt { get; init; }
+
+    /// <summary>Who reads the replies beside the party and the publisher: "own" or an audience; null: own.</summary>
+    public string? RepliesShownTo { get; init; }
+
+    /// <summary>Who sees which parties have replied; null: own.</summary>
+    public string? RepliedShownTo { get; init; }
+}

@@ -21,6 +21,16 @@ public sealed record State(string Code, LocalText Name, bool Open, bool Stands);
 /// <param name="Guard">A formula that must hold.</param>
 /// <param name="Submits">The draft is checked and becomes a version.</param>
 /// <param name="FourEyes">Not by somebody who worked on the draft or took the step before.</param>
-public sealed record Step(string Code, LocalText Name, IReadOnlyList<string> From, string To, IReadOnlyList<string> By, string? Guard, bool Submits, bool FourEyes, Reason Reason);
+public sealed record Step(string Code, LocalText Name, IReadOnlyList<string> From, string To, IReadOnlyList<string> By, string? Guard, bool Submits, bool FourEyes, Reason Reason)
+{
+    /// <summary>Who takes a step when a time limit has run out: the house itself, and nobody else.</summary>
+    public const string ByClock = "clock";
+
+    /// <summary>For how long after the state was reached it may be taken; null: for ever.</summary>
+    public TimeLimit? Within { get; init; }
+
+    /// <summary>Not by whoever took one of these steps; null: whoever.</summary>
+    public IReadOnlyList<string>? NotWho { get; init; }
+}
 
 public enum Reason { None, Optional, Required }

@@ -37,6 +37,8 @@ public sealed class People(Database database, TimeProvider time)
         order by p.id, h.body, h.party, h.post
         """;
 
+    private const string Here = "p.id in (select t.person from bodies.holding t where t.body = $1) order by p.id, h.body, h.party, h.post";
+
     /// <summary>Days begin at midnight UTC, for posts as for everything dated.</summary>
     public DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
@@ -93,6 +95,13 @@ public sealed class People(Database database, TimeProvider time)
     /// </summary>
     public async Task<IReadOnlyList<Person>> WhoMay(NpgsqlConnection connection, string body, Func<Person, bool> may) =>
         [.. (await Deciders(connection, TheirPosts, body)).Where(may)];
+
+    /// <summary>Everybody who holds a post in this body today and may do this: to whom to write.</summary>
+    public async Task<IReadOnlyList<Person>> Holding(NpgsqlConnection connection, string body, Func<Person, bool> may)
+    {
+        await using var command = new NpgsqlCommand(TheirPosts + Here, connection) { Parameters = { new() { Value = body }, new() { Value = Today, NpgsqlDbType = NpgsqlDbType.Date } } };
+        return [.. (await Read(command, CancellationToken.None)).Where(may)];
+    }
 
     /// <summary>Whether there is anybody who may do this, or will once their post is confirmed again or begins.</summary>
     public async Task<bool> AnybodyMight(NpgsqlConnection connection, string body, Func<Person, bool> may) =>

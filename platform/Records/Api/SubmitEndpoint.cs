@@ -80,7 +80,7 @@ public static class SubmitEndpoint
             if (reply.Done)
                 return Done(context, reply, begun);
             // Why it was refused would tell that there is something.
-            return !Begins(take) && !await MayRead(context, begun, take.Statement) ? Problem.NotThere : Refusal(reply, begun);
+            return !Begins(take) && !await MayRead(context, begun, take.Statement) ? Problem.NotThere : Refusal(reply, begun.Body, begun.Published);
         }
         catch (NotWritten)
         {
@@ -112,7 +112,7 @@ public static class SubmitEndpoint
         }) { Status = reply.Again || (reply.Commitment is null && reply.Version > 0) ? StatusCodes.Status200OK : StatusCodes.Status201Created };
     }
 
-    private static Problem Refusal(Reply reply, Begun begun)
+    internal static Problem Refusal(Reply reply, Body body, PublishedDefinition published)
     {
         var rules = reply.Faults.Select(fault => fault.Rule).ToHashSet(StringComparer.Ordinal);
         if (rules.Contains(Refusals.NotThere))
@@ -120,7 +120,7 @@ public static class SubmitEndpoint
         var (status, kind) = rules.Overlaps([Refusals.MayNot, Refusals.FourEyes]) ? (StatusCodes.Status403Forbidden, "may-not")
             : rules.Overlaps([Refusals.Moved, Refusals.AlreadyDeclared, Refusals.AlreadyThere, Refusals.KeyUsed, Refusals.WrongState]) ? (StatusCodes.Status409Conflict, "conflict")
             : (StatusCodes.Status422UnprocessableEntity, "wrong");
-        return new Problem(status, kind) { Faults = reply.Faults, About = (begun.Body, begun.Published) };
+        return new Problem(status, kind) { Faults = reply.Faults, About = (body, published) };
     }
 
     /// <summary>The step that only begins a statement, whose content comes later: colleagues', or a file's.</summary>

@@ -1,9 +1,11 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
+using Entente.Records.Notices;
 using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
@@ -49,7 +51,7 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
         if (definition.Section(load.Section) is not { IsTable: true } || (found.DefinitionVersion > 0 && found.DefinitionVersion != published.Version))
             return (null, [Refusals.Of(Refusals.DefinitionMoved, definition.Code)]);
         // Lines are used and kept by the door, with all their rows at once.
-        if (CertificateReading.Concerns(definition))
+        if (CertificateReading.Concerns(definition) || Handling.Concerns(definition) || Timing.Concerns(definition))
             return (null, [Refusals.Of(Refusals.NotInBulk)]);
         var draft = await DraftReading.Read(connection, load.Statement, cancel: cancel) is { } open && open.Open.DefinitionVersion == published.Version ? open : ((OpenDraft Open, Draft Draft)?)null;
         if (draft?.Draft.Conflicts().Where(conflict => conflict.Section != load.Section).Select(conflict => conflict.Fault).ToList() is { Count: > 0 } contested)

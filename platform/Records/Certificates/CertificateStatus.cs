@@ -4,7 +4,7 @@ namespace Entente.Records.Certificates;
 public enum CertificateStatus { Valid, UsedUp, Expired, Replaced, Withdrawn }
 
 /// <summary>A certificate beside its content: what it is worth, and what is left of its lines.</summary>
-public sealed record Standing(bool Stands, DateOnly? LastDay, bool Replaced, IReadOnlyList<LineLeft> Lines)
+public sealed record CertificateStanding(bool Stands, DateOnly? LastDay, bool Replaced, IReadOnlyList<LineLeft> Lines)
 {
     /// <summary>What weighs most is said: a withdrawn one is withdrawn whatever is left of it.</summary>
     public CertificateStatus On(DateOnly day) =>

@@ -20,7 +20,7 @@ public sealed record RowView(string Number, IReadOnlyList<string> Texts, string?
 public static class ContentView
 {
     /// <param name="shows">Which fields are shown at all.</param>
-    public static IReadOnlyList<SectionView> Of(Statement content, Body body, DateOnly day, Words t, Standing standing, Func<Section, Field, bool> shows)
+    public static IReadOnlyList<SectionView> Of(Statement content, Body body, DateOnly day, Words t, CertificateStanding standing, Func<Section, Field, bool> shows)
     {
         var cells = new CellText(body, day);
         var views = new List<SectionView>();
@@ -36,7 +36,7 @@ public static class ContentView
         return views;
     }
 
-    private static SectionView Table(Statement content, Section section, string name, List<(int Index, Field Item)> fields, CellText cells, Words t, Standing standing)
+    private static SectionView Table(Statement content, Section section, string name, List<(int Index, Field Item)> fields, CellText cells, Words t, CertificateStanding standing)
     {
         var lines = content.Definition.Traits.Certificate?.Lines == section.Code ? standing.Lines.ToDictionary(line => line.Row) : [];
         var rows = content.Rows(section.Code).Select((row, at) => new RowView(

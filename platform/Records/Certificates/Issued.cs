@@ -7,7 +7,7 @@ using Npgsql;
 namespace Entente.Records.Certificates;
 
 /// <summary>A certificate as its reader may see it.</summary>
-public sealed record Certificate(string Code, DateTimeOffset IssuedAt, PublishedDefinition Published, Statement Content, Standing Standing);
+public sealed record Certificate(string Code, DateTimeOffset IssuedAt, PublishedDefinition Published, Statement Content, CertificateStanding Standing);
 
 /// <summary>One use of a line.</summary>
 /// <param name="By">The record that uses it; null where the reader may not see it.</param>
@@ -51,12 +51,12 @@ public sealed class Issued(Readings readings, DefinitionCatalogue definitions)
             return uses;
         }, cancel);
 
-    private static async Task<(string Code, DateTimeOffset At, int Under, int Version, Standing Standing)?> ReadHead(NpgsqlConnection connection, Guid id, CancellationToken cancel)
+    private static async Task<(string Code, DateTimeOffset At, int Under, int Version, CertificateStanding Standing)?> ReadHead(NpgsqlConnection connection, Guid id, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Head, connection) { Parameters = { new() { Value = id } } };
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), row.GetInt32(3), new Standing(row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5), row.GetBoolean(6), []))
+            ? (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), row.GetInt32(3), new CertificateStanding(row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5), row.GetBoolean(6), []))
             : null;
     }
 

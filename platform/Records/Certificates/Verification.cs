@@ -7,7 +7,7 @@ namespace Entente.Records.Certificates;
 
 /// <summary>What anybody learns of a certificate whose number and code they hold.</summary>
 /// <param name="Content">What the definition makes public; everything else in it is blank.</param>
-public sealed record Verified(Body Body, PublishedDefinition Published, string Number, string? Party, DateTimeOffset IssuedAt, Standing Standing, Statement Content);
+public sealed record Verified(Body Body, PublishedDefinition Published, string Number, string? Party, DateTimeOffset IssuedAt, CertificateStanding Standing, Statement Content);
 
 /// <summary>Looks certificates up for the public. One that is not there and one whose code is another's are the same answer.</summary>
 public sealed class Verification(Readings readings, BodyCatalogue bodies, DefinitionCatalogue definitions)
@@ -18,13 +18,13 @@ public sealed class Verification(Readings readings, BodyCatalogue bodies, Defini
     {
         if (string.IsNullOrWhiteSpace(number) || number.Length > LongestNumber || number.Contains('\0', StringComparison.Ordinal) || VerificationCode.Read(typed) is not { } code)
             return null;
-        var found = await readings.As<(string Body, string Code, int Version, string? Party, DateTimeOffset At, Standing Standing, string Said)?>(null, async connection =>
+        var found = await readings.As<(string Body, string Code, int Version, string? Party, DateTimeOffset At, CertificateStanding Standing, string Said)?>(null, async connection =>
         {
             await using var command = new NpgsqlCommand("select * from records.verified($1, $2)", connection) { Parameters = { new() { Value = number.Trim() }, new() { Value = code } } };
             await using var row = await command.ExecuteReaderAsync(cancel);
             if (!await row.ReadAsync(cancel))
                 return null;
-            var standing = new Standing(row.GetBoolean(5), row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6), row.GetBoolean(7),
+            var standing = new CertificateStanding(row.GetBoolean(5), row.IsDBNull(6) ? null : row.GetFieldValue<DateOnly>(6), row.GetBoolean(7),
                 [.. row.GetFieldValue<int[]>(9).Zip(row.GetFieldValue<Guid[]>(10), row.GetFieldValue<decimal[]>(11)).Zip(row.GetFieldValue<decimal[]>(12), (line, rest) => new LineLeft(line.First, line.Second, line.Third, rest))]);
             return (row.GetString(0), row.GetString(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), standing, row.GetString(8));
         }, cancel);

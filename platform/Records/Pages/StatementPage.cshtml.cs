@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Cases;
 using Entente.Records.ForParties;
 using Entente.Records.Pages.Entry;
 using Entente.Records.Reading;
@@ -15,7 +16,7 @@ namespace Entente.Records.Pages;
 
 /// <summary>A statement: how far it is, who works on it, what happens next, and what the reader may do.</summary>
 [AllowAnonymous]
-public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, KnownPages pages, Readings readings) : VersionPages(bodies, definitions, desks, people)
+public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, CaseDesk cases, KnownPages pages, Readings readings) : VersionPages(bodies, definitions, desks, people)
 {
     private const int MostFaults = 50;
     private const int MostWorkers = 4;
@@ -36,7 +37,15 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
 
     /// <summary>What the reader may do with it as it stands; what counts comes first.</summary>
     public IReadOnlyList<Step> Steps => field ??= Me is null ? []
-        : [.. Definition.Workflow.From(Head.State).Where(step => Actor.Of(Me).May(step.By, Body.Code, Head.Party) && (Work is not null || !NeedsDraft(step))).OrderBy(step => !step.Submits)];
+        : [.. Definition.Workflow.From(Head.State).Where(step => Actor.Of(Me).May(step.By, Body.Code, Head.Party) && (Work is not null || !NeedsDraft(step)) && !IsOver(step)).OrderBy(step => !step.Submits)];
+
+    /// <summary>How it is handled, for a case.</summary>
+    public CasePart? Case { get; private set; }
+
+    /// <summary>Until when a step may be taken; null: there is no limit.</summary>
+    public DateTimeOffset? OpenUntil(Step step) => Case is null ? null : Clocks.OpenUntil(step, Head.State, Case.View.Past, Body);
+
+    private bool IsOver(Step step) => OpenUntil(step) <= Desks.Now;
 
     /// <summary>Whether the reader may begin to correct what stands.</summary>
     public bool MayBegin => MayWork && Work is null;
@@ -56,7 +65,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     public bool MayPropose => IsOurs && !MayComeOtherwise && Head.Version > 0 && Waiting.Proposed is null;
 
     /// <summary>Pages that other parts of the house make about a statement.</summary>
-    public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses") }
+    public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses"), ("notice", "records.page.look.notice") }
         .Where(link => pages.Has($"/bodies/{{body}}/{{definition}}/{{id:guid}}/view/{link.Item1}") && Has(link.Item1)).Select(link => new Crumb(T[link.Item2], $"{Address}/view/{link.Item1}"))
         .Concat(Definition.Kind == DefinitionKind.Register && Head.Version > 0 ? [new Crumb(T["registers.to-entry"], $"{Address}/entry")] : [])];
 
@@ -65,6 +74,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     {
         "document" => Definition.Traits.Certificate is not null && Head.Version > 0,
         "uses" => Definition.Traits.Certificate?.Lines is not null && Head.Version > 0,
+        "notice" => Definition.Traits.Notice is not null && Head.Version > 0,
         _ => true,
     };
 
@@ -87,6 +97,8 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
         Saved = Request.Query["saved"] == "1";
+        if (await cases.Find(Me, Body, Definition, Head, Cancelled) is { } view)
+            Case = new CasePart(view, Body, Definition, BodyAddress, Address, T, Desks.Now);
         if (Me is not null)
         {
             Work = await Desks.Find(Me, Body, Published, Head, Cancelled);

@@ -8,7 +8,7 @@ namespace Entente.Records.Writing;
 
 /// <summary>
 /// Sets of readers, each known by a number. A set is made of the words public, all:CODE (an audience of the body), group:CODE,
-/// party:CODE, post:CODE and serving, sorted; whoever counts as one of them today reads what carries the number.
+/// party:CODE, post:CODE, serving and from:INSTANT (before which only the party and the serving read), sorted; whoever counts as one of them today reads what carries the number.
 /// </summary>
 public sealed class Audiences(Database database)
 {
@@ -20,15 +20,18 @@ public sealed class Audiences(Database database)
     private readonly ConcurrentDictionary<(string Body, string Words), int> _numbers = new();
 
     /// <summary>Who "own", "public", an audience, group or post of the body is, for something of this party. The party and the body's serving people always read.</summary>
-    public static IReadOnlyList<string> Words(Body body, string? party, string shownTo)
+    /// <param name="opens">From when on the set reads; whoever declares reads before. Null: at once.</param>
+    public static IReadOnlyList<string> Words(Body body, string? party, string shownTo, DateTimeOffset? opens = null)
     {
-        if (shownTo == Sharing.Public)
+        if (shownTo == Sharing.Public && opens is null)
             return ["public"];
         List<string> words = ["serving"];
         if (party is not null)
             words.Add("party:" + party);
         if (shownTo != Sharing.Own)
-            words.Add(Word(body, shownTo));
+            words.Add(shownTo == Sharing.Public ? Sharing.Public : Word(body, shownTo));
+        if (opens is { } at)
+            words.Add("from:" + at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture));
         words.Sort(StringComparer.Ordinal);
         return words;
     }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Cases;
 using Entente.Records.Content;
+using Entente.Records.Notices;
 
 namespace Entente.Records.Writing;
 
@@ -21,6 +23,11 @@ public static class Decide
         Propose propose => Proposing.Propose(situation, propose),
         Settle settle => Proposing.Settle(situation, settle),
         CompileInto compile => Compiling(situation, compile),
+        Allot allot => Handling.Allot(situation, allot),
+        Refer refer => Handling.Refer(situation, refer),
+        Advise advise => Handling.Advise(situation, advise),
+        ReplyTo reply => Replying.Reply(situation, reply),
+        RunOut ended => Handling.RunOut(situation, ended),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command of records."),
     };
 

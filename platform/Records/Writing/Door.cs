@@ -1,6 +1,8 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Cases;
 using Entente.Records.Certificates;
+using Entente.Records.Notices;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Npgsql;
@@ -11,7 +13,7 @@ namespace Entente.Records.Writing;
 /// The one way to change what is declared, for pages, workbooks, the interface, jobs and nodes alike: who may, the facts, a
 /// pure decision, and everything it changes in one transaction; for a new statement in one round trip.
 /// </summary>
-public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Audiences audiences, Reviews reviews, Numbering numbering, TimeProvider time)
+public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Audiences audiences, Reviews reviews, Numbering numbering, People people, TimeProvider time)
 {
     private const int MostTries = 4;
 
@@ -62,13 +64,17 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         var union = command is CompileInto { Union: { } into } ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
         var (review, digest) = await reviews.Of(connection, body, published, command, found, cancel);
         var now = time.GetUtcNow();
-        var decision = Decide.On(new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known, Union = union?.Known }, command);
+        var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known, Union = union?.Known };
+        if (found is not null && (Handling.Concerns(published.Definition) || published.Definition.Kind == DefinitionKind.Notice))
+            situation = situation with { Case = await CaseReading.Load(connection, command, published.Definition, people, cancel), Last = await reviews.Before(published, found, cancel) };
+        var decision = Decide.On(situation, command);
         if (decision.Effect is not { } effect)
             return await Recall(connection, command, actor, once, cancel) ?? Reply.Refused(command, found?.Known, decision.Faults);
-        var readers = await Readers.Of(audiences, body, published, effect.After.Party, effect.After.ShownTo, cancel);
+        var readers = await Readers.Of(audiences, body, published, effect.After.Party, effect.After.ShownTo, cancel, Timing.Opens(published.Definition, effect.Version?.Content ?? situation.Last, body, now));
         await using var batch = new NpgsqlBatch(connection);
         var writing = new WriteBatch(batch, command, actor, published, effect, readers, now);
-        writing.Head();
+        if (effect.Replied is null)
+            writing.Head();
         var streamed = effect.Version is { } made ? LargeTables.Of(published, made.Content) : LargeTables.None;
         if (effect.Version is { } version)
         {
@@ -76,7 +82,10 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             writing.Belongings(version, body);
             await Rows(connection, writing, effect, version, found, published, streamed, cancel);
         }
-        writing.Happenings();
+        if (effect.Replied is null)
+            writing.Happenings();
+        await CaseWriting.Add(batch, situation, published, command, effect, audiences, cancel);
+        await NoticeWriting.Add(batch, situation, command, effect, audiences, cancel);
         await CertificateWriting.Add(batch, published, command.Statement, effect, now);
         var reply = writing.Reply(decision);
         if (once is not null)
@@ -99,7 +108,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         // What is known of an entry on other days than this version's stays, under whatever version of the definition it was said.
         else if (found is { DefinitionVersion: > 0 } && published.Definition.Kind != DefinitionKind.Register && await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is { } earlier)
             writing.EndRows(earlier, version.Number);
-        writing.Rows(version, before, streamed, anew: found is not null && found.Known.ShownTo != effect.After.ShownTo);
+        writing.Rows(version, before, streamed, anew: found is not null && (found.Known.ShownTo != effect.After.ShownTo || Timing.Concerns(published.Definition)));
     }
 
     /// <summary>Two wanted the same: the one that came second is told what there is now.</summary>

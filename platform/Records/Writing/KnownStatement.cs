@@ -20,7 +20,7 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
                    offset case when exists (select from records.draft w where w.statement = s.id and w.ended is null) then 0 else 1 end limit 1), 0))
         from records.statement s
         left join records.version v on v.statement = s.id and v.number = s.version
-        left join lateral (select by, by_key from records.event where statement = s.id order by turn desc limit 1) e on true
+        left join lateral (select by, by_key from records.event where statement = s.id and (from_state is distinct from to_state or version is not null) order by turn desc limit 1) e on true
         where s.id = $1 and s.body = $2 and s.definition = $3
         """;
 

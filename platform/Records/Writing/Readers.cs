@@ -19,20 +19,25 @@ public sealed record Readers(int Own, int All, IReadOnlyDictionary<string, Reade
 
     public IReadOnlyList<string> Words(string? shownTo) => Parts[shownTo ?? ""].Words;
 
-    public static async ValueTask<Readers> Of(Audiences audiences, Body body, PublishedDefinition published, string? party, string shownTo, CancellationToken cancel)
+    /// <param name="opens">From when on they read, but for whoever declares; null: at once.</param>
+    public static async ValueTask<Readers> Of(Audiences audiences, Body body, PublishedDefinition published, string? party, string shownTo, CancellationToken cancel, DateTimeOffset? opens = null)
     {
         var known = Known.GetOrCreateValue(published);
-        if (known.TryGetValue((party, shownTo), out var readers))
+        if (opens is null && known.TryGetValue((party, shownTo), out var readers))
             return readers;
         var parts = new Dictionary<string, Readership>(StringComparer.Ordinal);
         foreach (var part in SegmentShape.Of(published.Definition).Select(shape => shape.ShownTo ?? "").Append("").Append(Sharing.Own).Distinct(StringComparer.Ordinal))
         {
-            var words = Audiences.Words(body, party, part.Length == 0 ? shownTo : part);
+            var words = Audiences.Words(body, party, part.Length == 0 ? shownTo : part, part == Sharing.Own ? null : opens);
             parts[part] = new Readership(words, await audiences.Number(body.Code, words, cancel));
         }
         int NumberOf(string? part) => parts[part ?? ""].Number;
         var slices = published.Definition.Sections.Select(section => Slice.Of(section, NumberOf(section.ShownTo), field => NumberOf(field.ShownTo ?? section.ShownTo))).ToArray();
-        return known[(party, shownTo)] = new Readers(NumberOf(Sharing.Own), NumberOf(""), parts, slices);
+        var made = new Readers(NumberOf(Sharing.Own), NumberOf(""), parts, slices);
+        // Each instant is a set of its own, and is not asked for again.
+        if (opens is null)
+            known[(party, shownTo)] = made;
+        return made;
     }
 }
 

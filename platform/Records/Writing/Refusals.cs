@@ -37,6 +37,12 @@ public static class Refusals
     public const string NoUnion = "no-union";
     public const string UnionOfAnotherPeriod = "union-of-another-period";
     public const string UnionClosed = "union-closed";
+    public const string TooLate = "too-late";
+    public const string NotYet = "not-yet";
+    public const string NotAnOfficer = "not-an-officer";
+    public const string AllottedAlready = "allotted-already";
+    public const string NotToAsk = "not-to-ask";
+    public const string AnsweredAlready = "answered-already";
     public const string NotInBulk = "not-in-bulk";
     public const string KeyUsed = "key-used-for-another";
 

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
@@ -14,7 +15,7 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
 {
     internal async ValueTask<(Review Review, byte[]? FactsDigest)> Of(NpgsqlConnection connection, Body body, PublishedDefinition published, Command command, KnownStatement? found, CancellationToken cancel)
     {
-        var step = command is Take take ? published.Definition.Workflow.Step(take.Step) : null;
+        var step = StepOf(command, published.Definition);
         var content = ContentOf(command, found);
         if (content is null && step?.Guard is null)
             return (Review.Nothing, null);
@@ -29,6 +30,13 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
             judged => Judged(rulings, judged, around).Faults,
             (guarded, given) => (given ?? seen) is { } held && rulings.Holds(guarded, held, around)), FactsDigest.Of(around.Facts));
     }
+
+    private static Step? StepOf(Command command, Definition definition) => command switch
+    {
+        Take take => definition.Workflow.Step(take.Step),
+        RunOut ended when definition.Traits.Case?.Clocks.FirstOrDefault(clock => clock.Code == ended.Clock)?.Then is { } then => definition.Workflow.Step(then),
+        _ => null,
+    };
 
     private static Statement? ContentOf(Command command, KnownStatement? found) => command switch
     {
@@ -92,7 +100,7 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
     };
 
     /// <summary>What the last version said, from its segments; under an earlier version of the definition as far as the fields are the same.</summary>
-    private async ValueTask<Statement?> Before(PublishedDefinition published, KnownStatement found, CancellationToken cancel)
+    internal async ValueTask<Statement?> Before(PublishedDefinition published, KnownStatement found, CancellationToken cancel)
     {
         if (found.Known.Version == 0 || await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is not { } then)
             return null;

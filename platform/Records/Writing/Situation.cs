@@ -1,6 +1,8 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Cases;
 using Entente.Records.Content;
+using Entente.Records.Notices;
 
 namespace Entente.Records.Writing;
 
@@ -12,6 +14,12 @@ public sealed record Situation(Body Body, Definition Definition, int DefinitionV
 
     /// <summary>The statement of a union into which this one is to go; null when there is none of that id.</summary>
     public Known? Union { get; init; }
+
+    /// <summary>For a case, and for steps that look at others: what was done before.</summary>
+    public CaseFacts Case { get; init; } = CaseFacts.None;
+
+    /// <summary>What the last version says, where a decision passes it on.</summary>
+    public Statement? Last { get; init; }
 }
 
 /// <summary>A statement as it is now.</summary>
@@ -50,6 +58,18 @@ public sealed record Effect(Known? Before, Known After, Subject? Opening, NewVer
     public (Guid Proposal, bool Accepted, string? Answer)? Settled { get; init; }
 
     public bool Confirmed { get; init; }
+
+    public Allotment? Allotted { get; init; }
+
+    public NewReferral? Referred { get; init; }
+
+    public (Guid Referral, string Opinion)? Advised { get; init; }
+
+    /// <summary>A reply to a notice, which changes nothing of the notice itself.</summary>
+    public NewReply? Replied { get; init; }
+
+    /// <summary>The clock that ran out.</summary>
+    public string? RanOut { get; init; }
 }
 
 /// <summary>A version to be written.</summary>

@@ -1,4 +1,5 @@
 using Entente.Bodies.Definitions;
+using Entente.Records.Cases;
 using Entente.Records.Content;
 
 namespace Entente.Records.Writing;
@@ -71,6 +72,8 @@ internal static class Stepping
             faults.Add(Refusals.Of(Refusals.MayNot, step.Code));
         else if (step.FourEyes && !Fresh(situation.Actor, known))
             faults.Add(Refusals.Of(Refusals.FourEyes, step.Code));
+        else
+            Handling.CheckPast(situation, known, step, faults);
     }
 
     // A program's key stands for no pair of eyes that can be told from another's of the same post: it counts as one.

@@ -1,11 +1,9 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Entente.Bodies.Definitions;
 
 namespace Entente.Bodies.Loading.Definitions;
 
 /// <summary>The time limits of a case.</summary>
-internal sealed partial class ClocksPart(MapReader root, Reading reading, Workflow workflow)
+internal sealed class ClocksPart(MapReader root, Reading reading, Workflow workflow)
 {
     private FileFindings Findings => reading.Findings;
 
@@ -21,10 +19,10 @@ internal sealed partial class ClocksPart(MapReader root, Reading reading, Workfl
         var stops = States(map, "stops", required: false);
         foreach (var state in stops.Where(stop => runs.Exists(run => run.Value == stop.Value)))
             Findings.Add(state.At, "duplicate-value", $"In \"{state.Value}\" the clock cannot both run and stand still.", "Keep it in one of \"runs\" and \"stops\".");
-        var (days, working) = Within(map);
-        var calendar = Calendar(map, working);
+        var limit = new TimeLimitPart(map, reading).Read();
+        var then = Then(map);
         map.Close();
-        return new Clock(entry.Key.Value, name, [.. runs.Select(word => word.Value)], [.. stops.Select(word => word.Value)], days, working, calendar);
+        return new Clock(entry.Key.Value, name, [.. runs.Select(word => word.Value)], [.. stops.Select(word => word.Value)], limit?.Days ?? 1, limit?.WorkingDays ?? false, limit?.Calendar) { Then = then };
     }
 
     private List<YamlText> States(MapReader map, string key, bool required)
@@ -35,30 +33,15 @@ internal sealed partial class ClocksPart(MapReader root, Reading reading, Workfl
         return [.. words];
     }
 
-    private (int Days, bool Working) Within(MapReader map)
+    // Whatever time does, nobody is there to declare anything, to be asked for a reason, or to be a second pair of eyes.
+    private string? Then(MapReader map)
     {
-        if (map.Word("within") is not { } word)
-            return (1, false);
-        var length = Length().Match(word.Value);
-        var days = length.Success ? int.Parse(length.Groups["days"].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        if (days is < 1 or > 3650)
-            Findings.Add(word.At, "wrong-type", $"\"{word.Value}\" is not a number of days.", "Write \"30 working days\" or \"90 days\".");
-        return (days, length.Groups["working"].Success);
-    }
-
-    private string? Calendar(MapReader map, bool working)
-    {
-        if (map.Word("calendar", required: false) is not { } word)
+        if (map.Word("then", required: false) is not { } word)
             return null;
-        if (!working)
-            Findings.Add(word.At, "unfitting-key", "A calendar is for working days.", "Write \"within: 30 working days\", or remove \"calendar\".");
-        if (reading.Body.List(word.Value) is not { } list)
-            Findings.AddUnknown(word.At, "unknown-list", $"There is no list \"{word.Value}\" in body.yaml.", word.Value, reading.Body.Lists.Select(known => known.Code));
-        else if (!list.Columns.Any(column => column is { Code: "day", Kind: ColumnKind.Date }))
-            Findings.Add(word.At, "calendar", $"The list \"{word.Value}\" has no column \"day\" with dates.", "Add \"day: {name: Day, kind: date}\" to its columns in body.yaml.");
+        if (workflow.Step(word.Value) is not { } step)
+            Findings.AddUnknown(word.At, "unknown-step", $"There is no step \"{word.Value}\".", word.Value, workflow.Steps.Select(known => known.Code));
+        else if (!step.By.Contains(Step.ByClock, StringComparer.Ordinal) || step.Submits)
+            Findings.Add(word.At, "not-by-clock", $"\"{word.Value}\" is no step that the clock can take.", "Write \"by: [clock]\" at the step, without \"submits\".");
         return word.Value;
     }
-
-    [GeneratedRegex(@"\A(?<days>[0-9]{1,4}) (?<working>working )?days?\z", RegexOptions.ExplicitCapture, 5000)]
-    private static partial Regex Length();
 }

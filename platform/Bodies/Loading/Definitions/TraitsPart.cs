@@ -10,9 +10,9 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
     {
         [DefinitionKind.Return] = ["every", "due", "prefill"],
         [DefinitionKind.Register] = ["title", "key", "alike", "notice-days", "by-request"],
-        [DefinitionKind.Case] = ["number", "title", "clocks"],
+        [DefinitionKind.Case] = ["number", "title", "clocks", "letters", "referrals"],
         [DefinitionKind.Certificate] = ["number", "title", "lines", "amount", "public", "replaces", "valid-until"],
-        [DefinitionKind.Notice] = ["title", "publish-at", "reply-by"],
+        [DefinitionKind.Notice] = ["title", "publish-at", "reply-by", "ends-at", "replies-shown-to", "replied-shown-to"],
     };
 
     public static readonly IReadOnlyDictionary<string, Rhythm> Rhythms = new Dictionary<string, Rhythm>(StringComparer.Ordinal)
@@ -36,7 +36,7 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
         {
             DefinitionKind.Return => new Traits(Return: Return()) { Draws = draws },
             DefinitionKind.Register => new Traits(Register: Register()) { Draws = draws },
-            DefinitionKind.Case => new Traits(Case: new CaseTrait(Number(), Fields("title", required: false), new ClocksPart(root, reading, workflow).Read())) { Draws = draws },
+            DefinitionKind.Case => new Traits(Case: Case()) { Draws = draws },
             DefinitionKind.Certificate => new Traits(Certificate: Certificate(draws)),
             _ => new Traits(Notice: Notice()) { Draws = draws },
         };
@@ -49,7 +49,18 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
 
     private RegisterTrait Register() => new(Fields("title", required: true), Fields("key", required: false), Fields("alike", required: false), root.Whole("notice-days", 0, 3650) ?? 0, root.Flag("by-request") ?? false);
 
-    private NoticeTrait Notice() => new(Fields("title", required: true), Moment("publish-at"), Moment("reply-by"));
+    private NoticeTrait Notice() => new(Fields("title", required: true), Moment("publish-at"), Moment("reply-by"))
+    {
+        EndsAt = Moment("ends-at"),
+        RepliesShownTo = reading.Audience(root, "replies-shown-to"),
+        RepliedShownTo = reading.Audience(root, "replied-shown-to"),
+    };
+
+    private CaseTrait Case()
+    {
+        var handling = new HandlingPart(root, reading, known, workflow);
+        return new CaseTrait(Number(), Fields("title", required: false), new ClocksPart(root, reading, workflow).Read()) { Letters = handling.Letters() is { Count: > 0 } letters ? letters : null, Referrals = handling.Referrals() };
+    }
 
     private CertificateTrait Certificate(IReadOnlyList<Draw> draws)
     {

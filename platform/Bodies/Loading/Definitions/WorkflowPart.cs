@@ -10,6 +10,7 @@ internal sealed class WorkflowPart(MapReader root, Reading reading, bool byBody)
 
     private readonly Dictionary<string, Place> _states = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Place> _steps = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<YamlText>> _notWho = new(StringComparer.Ordinal);
 
     private FileFindings Findings => reading.Findings;
 
@@ -50,7 +51,11 @@ internal sealed class WorkflowPart(MapReader root, Reading reading, bool byBody)
                 Findings.AddUnknown(word.At, "unknown-state", $"There is no state \"{word.Value}\".", word.Value, _states.Keys);
         }
         var step = new Step(code, reading.Text(map, "name", $"{place}."), [.. from.Select(word => word.Value)], to?.Value ?? "", By(map),
-            reading.Formula(map, "guard", FormulaScope.Whole, Wanted.Truth), map.Flag("submits") ?? false, map.Flag("four-eyes") ?? false, map.Choice("reason", Reasons, Reason.None));
+            reading.Formula(map, "guard", FormulaScope.Whole, Wanted.Truth), map.Flag("submits") ?? false, map.Flag("four-eyes") ?? false, map.Choice("reason", Reasons, Reason.None))
+        {
+            Within = new TimeLimitPart(map, reading).Read(required: false),
+            NotWho = (_notWho[code] = map.Words("not-who", required: false) ?? []) is { Count: > 0 } others ? [.. others.Select(word => word.Value)] : null,
+        };
         map.Close();
         return step;
     }
@@ -62,7 +67,7 @@ internal sealed class WorkflowPart(MapReader root, Reading reading, bool byBody)
             Findings.Add(empty.At, "nobody", "Nobody may take this step.", "Name posts or rights: [head, serve].");
         foreach (var word in words)
         {
-            if (reading.Body.Post(word.Value) is not null)
+            if (reading.Body.Post(word.Value) is not null || (word.Value == Entente.Bodies.Definitions.Step.ByClock && reading.Kind == DefinitionKind.Case))
                 continue;
             if (!Rights.TryGetValue(word.Value, out var right))
                 Findings.AddUnknown(word.At, "unknown-post", $"\"{word.Value}\" is neither a post of body.yaml nor a right.", word.Value, reading.Body.Posts.Select(post => post.Code).Concat(Rights.Keys));
@@ -80,6 +85,8 @@ internal sealed class WorkflowPart(MapReader root, Reading reading, bool byBody)
             Findings.Add(at, "no-submission", "No step submits the statement.", "Add \"submits: true\" to the step that makes a version of the draft.");
         if (!states.Exists(state => state.Stands))
             Findings.Add(at, "nothing-stands", "In no state does a statement count.", "Add \"stands: true\" to the states in which it is shown to its audience.");
+        foreach (var word in _notWho.Values.SelectMany(words => words).Where(word => !_steps.ContainsKey(word.Value)))
+            Findings.AddUnknown(word.At, "unknown-step", $"There is no step \"{word.Value}\".", word.Value, _steps.Keys);
         var reached = Reached(states[0].Code, steps);
         foreach (var state in states.Where(state => !reached.Contains(state.Code)))
             Findings.Add(_states[state.Code], "unreachable-state", $"No steps lead from \"{states[0].Code}\" to \"{state.Code}\".", $"Add a step whose \"to\" is {state.Code}, or remove the state.");

@@ -93,7 +93,7 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
     }
 
     private Task<OpenDraft> Open(Guid id, PublishedDefinition published, KeyUse use, bool byBody, CancellationToken cancel) => database.Write(async connection =>
-        await DraftReading.Find(connection, id, cancel) ?? await drafting.Open(connection, id, published.Version, await Beginning(connection, id, published, cancel), use.Person.Id, cancel, byBody), cancel);
+        await DraftReading.Find(connection, id, cancel) ?? await drafting.Open(connection, id, published.Version, await Beginning(connection, id, published, cancel), use.Person.Id, byBody, cancel), cancel);
 
     // What was declared stands in the draft of its correction.
     private async Task<DraftBeginning> Beginning(NpgsqlConnection connection, Guid id, PublishedDefinition published, CancellationToken cancel)

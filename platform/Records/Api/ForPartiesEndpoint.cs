@@ -2,7 +2,6 @@ using Entente.Bodies;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
-using Entente.Shared.Data;
 
 namespace Entente.Records.Api;
 

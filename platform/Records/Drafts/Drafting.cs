@@ -18,7 +18,7 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
     /// Opens a draft in the caller's transaction; where one is open already it stays, and is returned. Where its first
     /// answers come from is said by <see cref="DraftBeginning"/>.
     /// </summary>
-    public async Task<OpenDraft> Open(NpgsqlConnection connection, Guid statement, int definitionVersion, DraftBeginning beginning, Guid? by, CancellationToken cancel = default, bool byBody = false)
+    public async Task<OpenDraft> Open(NpgsqlConnection connection, Guid statement, int definitionVersion, DraftBeginning beginning, Guid? by, bool byBody, CancellationToken cancel = default)
     {
         var now = time.GetUtcNow();
         await using var insert = new NpgsqlCommand("""
@@ -87,7 +87,7 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
                 return found.Open;
             var carried = CarriedOver.From(found.Draft, before, now, formula, found.Open);
             await End(connection, statement, found.Open.Generation, DraftEnd.Carried, cancel);
-            return await Open(connection, statement, version, carried, by, cancel, found.Open.ByBody);
+            return await Open(connection, statement, version, carried, by, found.Open.ByBody, cancel);
         }, cancel);
 
     /// <summary>Merges the log into the snapshot, so that reading needs only what came after.</summary>

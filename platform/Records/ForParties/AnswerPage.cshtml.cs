@@ -40,7 +40,7 @@ public sealed class AnswerPage(BodyCatalogue bodies, DefinitionCatalogue definit
                     return Again();
                 }
                 return await Do(new Settle(id, body, definition, proposal, word == "agree", string.IsNullOrEmpty(Reason) ? null : Reason), Address);
-            case "confirm" when int.TryParse(expected, out var version):
+            case "confirm" when int.TryParse(expected, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version):
                 return await Do(new Confirm(id, body, definition, version), Address);
             default:
                 return Refuse(StatusCodes.Status400BadRequest);

@@ -1,6 +1,5 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Records.Content;
 using Entente.Records.Files;
 using Entente.Records.Pages;
 using Entente.Records.Pages.Entry;

@@ -87,11 +87,11 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     /// declared for the period before, or blank.
     /// </summary>
     /// <param name="byBody">The body's people open it, for the party.</param>
-    public async Task Begin(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, CancellationToken cancel, bool byBody = false)
+    public async Task Begin(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, bool byBody, CancellationToken cancel)
     {
         var (beginning, version) = await Beginning(author, body, published, statement, party, period, cancel);
         beginning = await Listed(body, published, version, statement, party, period, beginning, cancel);
-        await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, cancel, byBody), cancel);
+        await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, byBody, cancel), cancel);
         if (version != published.Version && await definitions.Find(body.Code, published.Definition.Code, version, cancel) is { } before)
             await drafting.CarryOver(statement, before.Definition, published.Definition, published.Version, null, author.Id, cancel);
     }

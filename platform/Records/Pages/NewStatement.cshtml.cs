@@ -31,7 +31,7 @@ public sealed class NewStatement(BodyCatalogue bodies, DefinitionCatalogue defin
                 Problems.Add(SayFault(fault));
             return Again();
         }
-        await desks.Begin(Me!, Body, Published, id, party, asked, Cancelled, byBody: party is not null && !MayEnter(party));
+        await desks.Begin(Me!, Body, Published, id, party, asked, byBody: party is not null && !MayEnter(party), Cancelled);
         return Go($"{DefinitionAddress}/{id}");
     }
 }

@@ -134,7 +134,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
             return refused;
         if (!MayWork)
             return Refuse(StatusCodes.Status403Forbidden);
-        await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, Cancelled);
+        await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, byBody: false, Cancelled);
         return Go(Address);
     }
 
@@ -145,7 +145,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
             return refused;
         if (!MayEnterForParties || Head.Party is null)
             return Refuse(StatusCodes.Status403Forbidden);
-        await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, Cancelled, byBody: true);
+        await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, byBody: true, Cancelled);
         return Go(Address);
     }
 

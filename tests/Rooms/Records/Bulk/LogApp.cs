@@ -91,7 +91,7 @@ public sealed class LogApp : ApiApp
     {
         var definition = Current(code);
         var drafting = Services.GetRequiredService<Drafting>();
-        var open = await Own.Write(connection => drafting.Open(connection, statement, definition.Version, DraftBeginning.Blank(definition.Definition), null));
+        var open = await Own.Write(connection => drafting.Open(connection, statement, definition.Version, DraftBeginning.Blank(definition.Definition), null, byBody: false));
         var who = await this.NewPerson($"{Guid.NewGuid():n}@tuna.example");
         var changes = new List<Change>();
         foreach (var (section, field, now) in cells)

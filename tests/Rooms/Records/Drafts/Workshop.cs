@@ -70,7 +70,7 @@ public class Workshop : Town
     public async Task<OpenDraft> NewDraft(Guid? statement = null, DraftBeginning? beginning = null, Guid? by = null)
     {
         var of = statement ?? await NewStatement();
-        return await Own.Write(connection => Drafting.Open(connection, of, 1, beginning ?? DraftBeginning.Blank(Definition), by));
+        return await Own.Write(connection => Drafting.Open(connection, of, 1, beginning ?? DraftBeginning.Blank(Definition), by, byBody: false));
     }
 
     public Task<(OpenDraft Open, Draft Draft)?> Read(Guid statement, string? section = null) =>

@@ -92,7 +92,7 @@ public sealed class ReturnApp : TestApp
     }
 
     public Task<OpenDraft> Begin(Guid statement, DraftBeginning? beginning = null) => Own.Write(connection =>
-        Services.GetRequiredService<Drafting>().Open(connection, statement, Published("landings").Version, beginning ?? DraftBeginning.Blank(Published("landings").Definition), null));
+        Services.GetRequiredService<Drafting>().Open(connection, statement, Published("landings").Version, beginning ?? DraftBeginning.Blank(Published("landings").Definition), null, byBody: false));
 
     public async Task Type(OpenDraft draft, Actor who, string state, string field, string now) =>
         (await Services.GetRequiredService<Drafting>().Append(draft.Statement, draft.Generation, state, who.Person!.Value, $"client of {who.Person}",

@@ -38,6 +38,13 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     public string? Why { get; private set; }
 
+    /// <summary>For an entry of a register: whether it changed, or was wrong.</summary>
+    public string Kind { get; private set; } = "change";
+
+    public bool Replaces { get; private set; }
+
+    public IReadOnlyList<Option> Kinds => [new("change", T["registers.kind.change"], T["registers.kind.change.hint"]), new("correct", T["registers.kind.correct"], T["registers.kind.correct.hint"])];
+
     public string Shown { get; private set; } = "";
 
     public IReadOnlyList<Option> Audiences => !Step.Submits ? [] : [.. Definition.Sharing.Choices.Prepend(Definition.Sharing.ShownTo).Distinct(StringComparer.Ordinal).Select(code => new Option(code, AudienceName(code)))];
@@ -50,11 +57,12 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string body, string definition, Guid id, string step, string? key, string? reason, string? shown, int expected, DateEntry from, DateEntry until)
+    public async Task<IActionResult> OnPostAsync(string body, string definition, Guid id, string step, string? key, string? reason, string? shown, int expected, DateEntry from, DateEntry until, string? act, bool replaces)
     {
         if (await FindStep(body, definition, id, step) is { } refused)
             return refused;
         (Why, Expected, From, Until, Shown) = (reason, expected, from, until, shown ?? Shown);
+        (Kind, Replaces) = (act == "correct" ? act : "change", replaces);
         Key = key is { Length: > 0 and <= Once.Longest } ? key : Key;
         Warnings = [.. Warnings.Select(warning => warning with { Reason = Request.Form[warning.Name].ToString() })];
         if (Blocking.Count > 0 || Asked(out var valid))
@@ -65,6 +73,8 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
             Draft = Step.Submits ? new DraftRead(Desk.Open.Generation, Desk.Draft.Through) : null,
             Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
             Valid = valid,
+            Corrects = Kind == "correct",
+            Replaces = Replaces,
             ShownTo = Audiences.Count > 1 ? Shown : null,
             Excuses = Step.Submits ? [.. Excuses()] : [],
         };
@@ -130,7 +140,7 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     // The same key with anything else said under it is another command.
     private byte[] Digest(Take take) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"{take.Statement} {take.Step} {take.Expected} {(take.Content is null ? 0 : Desk.Draft.Through)} {take.Valid?.From:O} {take.Valid?.Until:O} {take.ShownTo} {take.Reason}")));
+        $"{take.Statement} {take.Step} {take.Expected} {(take.Content is null ? 0 : Desk.Draft.Through)} {take.Valid?.From:O} {take.Valid?.Until:O} {take.ShownTo} {take.Reason} {take.Corrects} {take.Replaces}")));
 
     private PageResult Refused(Reply outcome)
     {

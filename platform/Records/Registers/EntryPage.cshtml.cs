@@ -17,7 +17,7 @@ public sealed record ChangeView(EntryChange Change, string Title, string? By);
 
 /// <summary>One entry of a register: what it says of a day, as known then, and its history on both axes.</summary>
 [AllowAnonymous]
-public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, EntryReading reading, People people, TimeProvider time) : EntryPages(bodies, definitions, desks, reading)
+public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, EntryReading reading, Alike alike, People people, TimeProvider time) : EntryPages(bodies, definitions, desks, reading)
 {
     private const int MostNamed = 10;
 
@@ -43,14 +43,38 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
     public IEnumerable<(Field Field, string Text, DateOnly From)> Former => Said is null ? []
         : Entry.History.Former(Definition.Traits.Register!.Title.Concat(Definition.Traits.Register.Key).Concat(Definition.Traits.Register.Alike).Concat(Flags).Distinct(StringComparer.Ordinal), Said).Select(one => (one.Field, Show(one.Field, one.Answer), one.From));
 
+    public IReadOnlyList<Duplicate> Duplicates { get; private set; } = [];
+
+    public Kin? StandsFor => Entry.Kin.FirstOrDefault(kin => kin.How == Kinship.StandsFor);
+
+    // texts: registers.do.end, registers.do.reinstate, registers.do.merge, registers.do.undo
+    public IEnumerable<string> Acts => !MayAmend ? []
+        : StandsFor is not null ? ["undo"]
+        : Entry.Changes is [.., { Act: "end" }] ? ["end", "reinstate", "merge", "undo"] : Entry.History.Stretches(null) is [.., { Until: var until }] && until == DateOnly.MaxValue ? ["end", "merge"] : ["end", "reinstate", "merge"];
+
+    public async Task<IActionResult> OnPostApartAsync(string body, string definition, Guid id, Guid other)
+    {
+        if (await FindEntry(body, definition, id) is { } refused)
+            return refused;
+        if (!MayAmend || other == id || await Desks.Head(Me, Body.Code, Definition.Code, other, Cancelled) is null)
+            return Refuse(StatusCodes.Status403Forbidden);
+        await alike.Apart(id, other, Me!.Id, Cancelled);
+        return Go(EntryAddress);
+    }
+
     public async Task<IActionResult> OnGetAsync(string body, string definition, Guid id)
     {
         if (await FindEntry(body, definition, id) is { } refused)
             return refused;
+        // Its address leads on; its own history stays readable under it.
+        if (StandsFor is { } standing && Request.Query["stay"] != "1" && Request.Query["on"].Count == 0)
+            return Go($"{DefinitionAddress}/{standing.Entry}/entry");
         Moment = Moment.Read(Request.Query["on"], Request.Query["known"], Body, time.GetUtcNow(), out var unread);
         (Unread, Said) = (unread, Entry.History.At(Moment.Day, Moment.Known));
         Stretches = [.. Views()];
         Changes = await Told();
+        if (MayAmend && StandsFor is null && Latest() is { } latest)
+            Duplicates = await alike.Of(Me, Published, Head.Id, latest, Cancelled);
         return Page();
     }
 
@@ -61,6 +85,9 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
 
     /// <summary>How it was after a change, on the first of its days.</summary>
     public string After(EntryChange change) => At(new Moment(change.Valid?.From ?? Moment.Day, change.At));
+
+    /// <summary>Why two entries look like one.</summary>
+    public string Why(Resemblance reason) => T[reason.Likeness >= 1 ? "registers.alike.same" : "registers.alike.like", ("field", Definition.FieldAt(reason.Field) is var (_, named) ? Say(named.Name).Text : reason.Field), ("ours", reason.Ours), ("theirs", reason.Theirs), ("percent", Math.Round(reason.Likeness * 100))];
 
     public string Difference(Difference one) => T["registers.became", ("field", one.Row is { } row ? $"{Say(one.Section.Name).Text} {T.Number(row)}, {Say(one.Field.Name).Text}" : Say(one.Field.Name).Text), ("before", Text(one.Field, one.Before)), ("after", Text(one.Field, one.After))];
 

@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Records.Pages;
+using Entente.Records.Writing;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -25,6 +26,13 @@ public abstract class EntryPages(BodyCatalogue bodies, DefinitionCatalogue defin
         Cells = await Desks.Cells(Me, Body, Definition, Head, Cancelled);
         return null;
     }
+
+    /// <summary>Whether the reader may end the entry, bring it back, merge it: whoever submits for its party, and the body's serving people.</summary>
+    public bool MayAmend => Me is not null && Head.Version > 0 && Definition.Workflow.State(Head.State)?.Stands == true
+        && (Actor.Of(Me).May(["submit"], Body.Code, Head.Party) || Actor.Of(Me).Serves(Body.Code));
+
+    /// <summary>What it says on the last of its days.</summary>
+    protected Statement? Latest() => Entry.History.Stretches(null) is [.., var last] ? Entry.History.At(last.From, null) : null;
 
     public string Show(Field field, in Answer answer) => Cells.Show(field, answer, T.Language);
 

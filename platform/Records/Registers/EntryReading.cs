@@ -13,7 +13,13 @@ public sealed record EntryChange(int Number, string? Act, Period? Valid, DateTim
 
 /// <summary>An entry with all that was ever known of it.</summary>
 /// <param name="Own">Whether the reader is of those who declare it or serve the body: they also read by whom and why.</param>
-public sealed record EntryFile(EntryHistory History, IReadOnlyList<EntryChange> Changes, bool Own);
+public sealed record EntryFile(EntryHistory History, IReadOnlyList<EntryChange> Changes, bool Own, IReadOnlyList<Kin> Kin);
+
+/// <summary>An entry that has to do with this one.</summary>
+public sealed record Kin(Guid Entry, string? Title, Kinship How);
+
+/// <summary>It stands for this one; this one stands for it; it comes out of this one, or this one out of it.</summary>
+public enum Kinship { StandsFor, MergedHere, SplitOff, Origin }
 
 /// <summary>Reads the whole of one entry, as its reader may see it.</summary>
 public sealed class EntryReading(Readings readings)
@@ -23,6 +29,15 @@ public sealed class EntryReading(Readings readings)
         from records.version v join records.statement s on s.id = v.statement where v.statement = $1 order by v.number
         """;
 
+    private const string Related = """
+        select s.id, s.title, kin.how
+        from (select survivor as id, 0 as how from records.entry_merger where statement = $1 and undone_in is null
+              union all select statement, 1 from records.entry_merger where survivor = $1 and undone_in is null
+              union all select statement, 2 from records.entry_split where origin = $1
+              union all select origin, 3 from records.entry_split where statement = $1) kin
+        join records.statement s on s.id = kin.id order by kin.how, s.title
+        """;
+
     public Task<EntryFile> Read(Person? reader, PublishedDefinition published, Guid entry, CancellationToken cancel) =>
         readings.As(reader, async connection =>
         {
@@ -30,7 +45,7 @@ public sealed class EntryReading(Readings readings)
             foreach (var section in published.Definition.Sections)
                 rows[section.Code] = await RegisterReading.Ever(connection, published, section, entry, cancel);
             var (changes, own) = await Read(connection, entry, cancel);
-            return new EntryFile(new EntryHistory(published.Definition, rows), changes, own);
+            return new EntryFile(new EntryHistory(published.Definition, rows), changes, own, await Others(connection, entry, cancel));
         }, cancel);
 
     private static async Task<(IReadOnlyList<EntryChange> Changes, bool Own)> Read(NpgsqlConnection connection, Guid entry, CancellationToken cancel)
@@ -46,6 +61,16 @@ public sealed class EntryReading(Readings readings)
         return (changes, own);
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    }
+
+    private static async Task<IReadOnlyList<Kin>> Others(NpgsqlConnection connection, Guid entry, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(Related, connection) { Parameters = { new() { Value = entry } } };
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var others = new List<Kin>();
+        while (await row.ReadAsync(cancel))
+            others.Add(new Kin(row.GetGuid(0), row.IsDBNull(1) ? null : row.GetString(1), (Kinship)row.GetInt32(2)));
+        return others;
     }
 
     private static Period? Days(NpgsqlDataReader row, int column) =>

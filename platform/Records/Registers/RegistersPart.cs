@@ -10,6 +10,7 @@ public static class RegistersPart
     {
         services.AddSingleton<RegisterLists>();
         services.AddSingleton<EntryReading>();
+        services.AddSingleton<Alike>();
         services.Configure<RouteOptions>(options => options.ConstraintMap["register"] = typeof(OfRegister));
     }
 }

@@ -20,11 +20,11 @@ public static partial class Faults
         ["type"] = ["type"], ["longest"] = ["most", "count"], ["many-codes"] = ["most", "count"], ["from"] = ["limit"], ["to"] = ["limit"], ["places"] = ["places"],
         ["hs"] = ["most"], ["unknown-code"] = ["code"], ["not-within"] = ["code", "parent"], ["code-twice"] = ["code"], ["unknown-party"] = ["code"],
         ["unknown-currency"] = ["code"], ["may"] = ["kind"], ["reason"] = ["kind"], ["key"] = ["row"], ["least"] = ["least", "count"], ["most"] = ["most", "count"],
-        ["missing-row"] = ["code"], ["overdrawn"] = ["line", "rest"], ["no-line"] = ["line", "count"], ["used-already"] = ["line", "amount"],
+        ["missing-row"] = ["code"], ["notice-too-short"] = ["days", "earliest"], ["planned-change"] = ["day"], ["overdrawn"] = ["line", "rest"], ["no-line"] = ["line", "count"], ["used-already"] = ["line", "amount"],
         ["outside"] = ["south", "north", "west", "east"],
     };
 
-    private static readonly HashSet<string> Counts = ["most", "count", "limit", "places", "row", "least", "line", "rest", "amount", "south", "north", "west", "east"];
+    private static readonly HashSet<string> Counts = ["days", "most", "count", "limit", "places", "row", "least", "line", "rest", "amount", "south", "north", "west", "east"];
 
     /// <summary>What is wrong and how to mend it, in the reader's language. A check speaks in its own words.</summary>
     public static string Say(Fault fault, Words words, Definition definition, Body body)

@@ -18,6 +18,10 @@ internal sealed class TableSql
         EndApart = EndIn(table.QuotedApart);
         MakeRoom = RoomIn(table.Quoted);
         MakeRoomApart = RoomIn(table.QuotedApart);
+        Close = CloseIn(table.Quoted);
+        CloseApart = CloseIn(table.QuotedApart);
+        Restore = RestoreIn(table.Quoted);
+        RestoreApart = RestoreIn(table.QuotedApart);
         AsOf = table.IsRegister ? OfVersion() : table.HasApart ? Joined("since <= $2 and (until is null or until > $2)") : Plain("since <= $2 and (until is null or until > $2)");
     }
 
@@ -35,6 +39,16 @@ internal sealed class TableSql
     public IReadOnlyList<string> MakeRoom { get; }
 
     public IReadOnlyList<string> MakeRoomApart { get; }
+
+    /// <summary>$1 statement, $2 version: what the version says is kept, and holds on no day.</summary>
+    public string Close { get; }
+
+    public string CloseApart { get; }
+
+    /// <summary>$1 statement, $2 the version that took these days, $3 and $4 the days, $5 since when it is known again.</summary>
+    public string Restore { get; }
+
+    public string RestoreApart { get; }
 
     /// <summary>$1 statement, $2 version: place, row and the columns, in their order.</summary>
     public string AsOf { get; }
@@ -65,6 +79,16 @@ internal sealed class TableSql
         select statement, row_id, place, since, aud, $4, valid_until, $5{_columns} from {table} where statement = $1 and until = $2 and valid_until > $4
         """,
     ];
+
+    private static string CloseIn(string table) => $"update {table} set until = $2, known_until = known_from where statement = $1 and since = $2 and until is null";
+
+    // What the version itself said of those days is not what was there before it.
+    private string RestoreIn(string table) =>
+        $"""
+        insert into {table} (statement, row_id, place, since, aud, valid_from, valid_until, known_from{_columns})
+        select statement, row_id, place, since, aud, greatest(valid_from, $3), least(valid_until, $4), $5{_columns} from {table}
+        where statement = $1 and until = $2 and since <> $2 and known_from < known_until and valid_from < $4 and valid_until > $3
+        """;
 
     private string Plain(string condition) =>
         $"select place, row_id{_columns} from {_table.Quoted} where statement = $1 and {condition} order by place, row_id";

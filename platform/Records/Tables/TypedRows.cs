@@ -49,6 +49,20 @@ public static class TypedRows
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Id(statement), Int(version), Day(span.First), Day(span.End), Instant(span.Known) } });
     }
 
+    /// <summary>What a version said of an entry that ends with it is kept with the version, and holds on no day.</summary>
+    public static void Close(NpgsqlBatch batch, SectionTable table, Guid statement, int version)
+    {
+        foreach (var sql in table.HasApart ? new[] { table.Sql.Close, table.Sql.CloseApart } : [table.Sql.Close])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Id(statement), Int(version) } });
+    }
+
+    /// <summary>What an earlier version took from these days holds on them again.</summary>
+    public static void Restore(NpgsqlBatch batch, SectionTable table, Guid statement, int taken, Span span)
+    {
+        foreach (var sql in table.HasApart ? new[] { table.Sql.Restore, table.Sql.RestoreApart } : [table.Sql.Restore])
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Id(statement), Int(taken), Day(span.First), Day(span.End), Instant(span.Known) } });
+    }
+
     /// <summary>The rows that a version had, as they come from the database: each is in the same buffer, gone with the next.</summary>
     public static async IAsyncEnumerable<PlacedRow> Stream(NpgsqlConnection connection, SectionTable table, Guid statement, int version, [EnumeratorCancellation] CancellationToken cancel = default)
     {

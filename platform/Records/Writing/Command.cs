@@ -34,6 +34,12 @@ public sealed record Take(Guid Statement, string Body, string Code, string Step,
     /// <summary>For an entry of a register: from when until when it is true.</summary>
     public Period? Valid { get; init; }
 
+    /// <summary>For an entry of a register: it was wrong and is set right; without it, it changed.</summary>
+    public bool Corrects { get; init; }
+
+    /// <summary>For an entry of a register: what is planned for later days is given up.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>Another audience from now on, among those that the definition lets a party choose.</summary>
     public string? ShownTo { get; init; }
 }

@@ -4,6 +4,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Cases;
 using Entente.Records.Content;
 using Entente.Records.Notices;
+using Entente.Records.Registers;
 
 namespace Entente.Records.Writing;
 
@@ -22,6 +23,7 @@ public static class Decide
         Import import => Entering.History(situation, import),
         Propose propose => Proposing.Propose(situation, propose),
         Settle settle => Proposing.Settle(situation, settle),
+        Amend amend => EntryActs.Amend(situation, amend),
         CompileInto compile => Compiling(situation, compile),
         Allot allot => Handling.Allot(situation, allot),
         Refer refer => Handling.Refer(situation, refer),

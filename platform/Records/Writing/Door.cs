@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Notices;
+using Entente.Records.Registers;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Npgsql;
@@ -63,8 +64,10 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         // Both are statements of one return: what a member declares, and what its union makes of it.
         var union = command is CompileInto { Union: { } into } ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
         var (review, digest) = await reviews.Of(connection, body, published, command, found, cancel);
-        var now = time.GetUtcNow();
-        var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known, Union = union?.Known };
+        var entry = await EntryFacts.Load(connection, definitions, published, command, found?.Known, cancel);
+        // What is said of an entry later is known later, whatever the clocks of two nodes say.
+        var now = entry is not null && time.GetUtcNow() <= entry.LastKnown ? entry.LastKnown.AddTicks(10) : time.GetUtcNow();
+        var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known, Union = union?.Known, Entry = entry };
         if (found is not null && (Handling.Concerns(published.Definition) || published.Definition.Kind == DefinitionKind.Notice))
             situation = situation with { Case = await CaseReading.Load(connection, command, published.Definition, people, cancel), Last = await reviews.Before(published, found, cancel) };
         var decision = Decide.On(situation, command);
@@ -80,6 +83,8 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         {
             writing.Version(version, found?.Segments ?? [], digest);
             writing.Belongings(version, body);
+            if (published.Definition.Kind == DefinitionKind.Register)
+                writing.Acts(version);
             await Rows(connection, writing, effect, version, found, published, streamed, cancel);
         }
         if (effect.Replied is null)

@@ -72,6 +72,8 @@ internal static class Entering
             faults.Add(Refusals.Of(Refusals.MayNot, Imported));
         if (situation.Definition.Workflow.State(import.State) is null)
             faults.Add(Refusals.Of(Refusals.WrongState, import.State));
+        if (situation.Entry is { } entry && import.DeclaredAt <= entry.LastKnown)
+            faults.Add(Refusals.Of(Refusals.HistoryInOrder));
         if (import.DeclaredAt > situation.Now)
             faults.Add(Refusals.Of(Refusals.NotFromTheFuture));
         if (string.IsNullOrWhiteSpace(import.Source))

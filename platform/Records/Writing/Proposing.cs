@@ -49,7 +49,7 @@ internal static class Proposing
         faults.AddRange(judged.Where(fault => fault.Blocks));
         if (faults.Count > 0)
             return Decide.Refuse(faults);
-        var version = settle.Accepted ? new NewVersion(known.Version + 1, proposal.Content, situation.Now) { Reason = proposal.Reason, Valid = known.Valid, Faults = [.. judged.Select(fault => (fault, (string?)proposal.Reason))] } : null;
+        var version = settle.Accepted ? new NewVersion(known.Version + 1, proposal.Content, situation.Now) { Reason = proposal.Reason, Valid = known.Valid, Act = situation.Definition.Kind == Entente.Bodies.Definitions.DefinitionKind.Register ? Registers.Act.Correct : null, Faults = [.. judged.Select(fault => (fault, (string?)proposal.Reason))] } : null;
         var after = known with { Version = version?.Number ?? known.Version, Proposal = null, LastBy = situation.Actor };
         return new Decision(judged, new Effect(known, after, null, version,
             [new Happening(settle.Accepted ? Accepted : Rejected, known.State, known.State, version?.Number, situation.Now, OnBehalf: false, settle.Reason)]) { Settled = (proposal.Id, settle.Accepted, settle.Reason) });

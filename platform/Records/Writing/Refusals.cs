@@ -33,6 +33,7 @@ public static class Refusals
     public const string NothingToConfirm = "nothing-to-confirm";
     public const string OriginalNeeded = "original-needed";
     public const string NotFromTheFuture = "not-from-the-future";
+    public const string HistoryInOrder = "history-in-order";
     public const string NotAUnion = "not-a-union";
     public const string NoUnion = "no-union";
     public const string UnionOfAnotherPeriod = "union-of-another-period";

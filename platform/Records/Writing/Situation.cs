@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Cases;
 using Entente.Records.Content;
 using Entente.Records.Notices;
+using Entente.Records.Registers;
 
 namespace Entente.Records.Writing;
 
@@ -20,6 +21,9 @@ public sealed record Situation(Body Body, Definition Definition, int DefinitionV
 
     /// <summary>What the last version says, where a decision passes it on.</summary>
     public Statement? Last { get; init; }
+
+    /// <summary>For an entry of a register: what is known of its days.</summary>
+    public KnownEntry? Entry { get; init; }
 }
 
 /// <summary>A statement as it is now.</summary>
@@ -82,6 +86,15 @@ public sealed record NewVersion(int Number, Statement Content, DateTimeOffset Ma
     public Guid? Original { get; init; }
 
     public Period? Valid { get; init; }
+
+    /// <summary>For an entry of a register: what the version does; null: it begins, or it changes.</summary>
+    public Act? Act { get; init; }
+
+    /// <summary>For a merger: the entry that stands for both.</summary>
+    public Guid? Into { get; init; }
+
+    /// <summary>The version whose days are again as they were before it.</summary>
+    public int? Undoes { get; init; }
 
     public string? Reason { get; init; }
 

@@ -1,6 +1,7 @@
 using Entente.Bodies.Definitions;
 using Entente.Records.Cases;
 using Entente.Records.Content;
+using Entente.Records.Registers;
 
 namespace Entente.Records.Writing;
 
@@ -28,11 +29,13 @@ internal static class Stepping
         var said = step.Submits ? CheckContent(situation, take.Content, take.Excuses, faults) : [];
         if (situation.Definition.Kind == DefinitionKind.Register && step.Submits && take.Valid is not { From: not null })
             faults.Add(Refusals.Of(Refusals.ValidNeeded));
+        if (step.Submits)
+            EntryActs.CheckDays(situation, ActOf(take, known), take.Valid, take.Replaces, onBehalf: false, faults);
         if (step.Guard is not null && !situation.Review.Guard(step, take.Content))
             faults.Add(Refusals.Of(Refusals.GuardFails, step.Code));
         if (faults.Exists(fault => fault.Blocks))
             return Decide.Refuse(faults);
-        var version = step.Submits ? new NewVersion(known.Version + 1, take.Content!, situation.Now) { Reason = take.Reason, Valid = take.Valid, Faults = said } : null;
+        var version = step.Submits ? new NewVersion(known.Version + 1, take.Content!, situation.Now) { Reason = take.Reason, Valid = take.Valid, Act = situation.Definition.Kind == DefinitionKind.Register ? ActOf(take, known) : null, Faults = said } : null;
         return new Decision(faults, Effect(situation, take, step, known, version));
     }
 
@@ -63,6 +66,8 @@ internal static class Stepping
         }
         return said;
     }
+
+    private static Act ActOf(Take take, Known known) => known.Version == 0 ? Act.Begin : take.Corrects ? Act.Correct : Act.Change;
 
     public static void CheckWho(Situation situation, Known known, Step step, List<Fault> faults)
     {

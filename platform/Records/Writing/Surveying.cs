@@ -111,7 +111,9 @@ internal sealed partial class Surveying(NpgsqlConnection connection, DefinitionC
         {
             var section = of.Definition.Sections.FirstOrDefault(section => !section.IsTable) ?? of.Definition.Sections[0];
             var rows = await InForce(of, section, type, around.Day, null, ids, cancel);
-            return [.. rows.Select(row => (row.AsContext.TryGet(FieldTypes.Id, out var id) ? id.AsText : "", row.AsContext))];
+            var found = rows.Select(row => (Id: row.AsContext.TryGet(FieldTypes.Id, out var id) ? id.AsText : "", row.AsContext)).ToList();
+            var gone = ids.Except(found.Select(one => Guid.Parse(one.Id))).ToList();
+            return gone.Count == 0 ? found : [.. found, .. await Merged(of, section, type, gone, cancel)];
         }
         var records = new List<(string, Context)>();
         foreach (var (id, content) in await Found(Standing, of, [new() { Value = ids.ToArray() }, new() { Value = of.Standing.ToArray() }], cancel))
@@ -120,6 +122,23 @@ internal sealed partial class Surveying(NpgsqlConnection connection, DefinitionC
             records.Add((id.ToString(), new SeenRows(type, parts).Of(id.ToString(), [.. parts.Select(part => content.Fields(part.Code).Answers)]).AsContext));
         }
         return records;
+    }
+
+    // What was merged into another entry is answered for by that one, under the name by which it was asked for.
+    private async Task<List<(string Id, Context Record)>> Merged(PublishedDefinition of, Section section, Feel.Checking.ContextType type, IReadOnlyList<Guid> gone, CancellationToken cancel)
+    {
+        var survivors = new List<(Guid Gone, Guid Survivor)>();
+        await using (var command = new NpgsqlCommand("select m.statement, records.survivor(m.statement) from records.entry_merger m where m.statement = any ($1) and m.undone_in is null", connection) { Parameters = { new() { Value = gone.ToArray() } } })
+        {
+            await using var rows = await command.ExecuteReaderAsync(cancel);
+            while (await rows.ReadAsync(cancel))
+                survivors.Add((rows.GetGuid(0), rows.GetGuid(1)));
+        }
+        if (survivors.Count == 0)
+            return [];
+        var standing = (await InForce(of, section, type, around.Day, null, [.. survivors.Select(one => one.Survivor).Distinct()], cancel))
+            .ToLookup(row => row.AsContext.TryGet(FieldTypes.Id, out var id) ? id.AsText : "", row => row.AsContext, StringComparer.Ordinal);
+        return [.. survivors.SelectMany(one => standing[one.Survivor.ToString()], (one, record) => (one.Gone.ToString(), record))];
     }
 
     // Of what parties declare, each answers for its own.

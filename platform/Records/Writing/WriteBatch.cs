@@ -3,6 +3,7 @@ using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
+using Entente.Records.Registers;
 using Entente.Records.Tables;
 using Npgsql;
 using NpgsqlTypes;
@@ -91,10 +92,30 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             var table = SectionTable.Of(published, sections[place]);
             IReadOnlyList<Row> rows = sections[place].IsTable ? version.Content.Rows(sections[place].Code) : [version.Content.Fields(sections[place].Code)];
             if (table.IsRegister)
-                TypedRows.Add(batch, table, command.Statement, version.Number, rows, readers.Slices[place], new Span(version.Valid?.From, version.Valid?.Until, version.MadeAt));
+                Entry(table, version, rows, readers.Slices[place]);
             else
                 TypedRows.Add(batch, table, command.Statement, version.Number, before.Count == 0 ? RowChange.First(rows) : RowChange.Between(before[place], rows, anew), readers.Slices[place]);
         }
+    }
+
+    /// <summary>What the version does to an entry, and where it leads from now on.</summary>
+    public void Acts(NewVersion version)
+    {
+        Add(WriteSql.Act, Id(command.Statement), Int(version.Number), Text(EntryActs.Words(version.Act ?? (version.Number == 1 ? Act.Begin : Act.Change))));
+        if (version.Into is { } survivor)
+            Add(WriteSql.Merge, Id(command.Statement), Id(survivor), Int(version.Number));
+        if (version.Undoes is not null)
+            Add(WriteSql.Unmerge, Id(command.Statement), Int(version.Number));
+    }
+
+    private void Entry(SectionTable table, NewVersion version, IReadOnlyList<Row> rows, IReadOnlyList<Slice> slices)
+    {
+        var span = new Span(version.Valid?.From, version.Valid?.Until, version.MadeAt);
+        TypedRows.Add(batch, table, command.Statement, version.Number, rows, slices, span);
+        if (version.Act is Act.End or Act.Merge or Act.Undo)
+            TypedRows.Close(batch, table, command.Statement, version.Number);
+        if (version.Undoes is { } taken)
+            TypedRows.Restore(batch, table, command.Statement, taken, span);
     }
 
     /// <summary>What an earlier version of the definition had: the rows are written anew under this one.</summary>

@@ -82,5 +82,11 @@ internal static class WriteSql
 
     public const string Confirm = "update records.version set confirmed_at = $3, confirmed_by = $4 where statement = $1 and number = $2";
 
+    public const string Act = "update records.version set act = $3 where statement = $1 and number = $2";
+
+    public const string Merge = "select records.merge_entry($1, $2, $3)";
+
+    public const string Unmerge = "update records.entry_merger set undone_in = $2 where statement = $1 and undone_in is null";
+
     public const string Recall = "select digest, answer::text from records.command where who = $1 and key = $2";
 }

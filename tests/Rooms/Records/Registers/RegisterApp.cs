@@ -96,6 +96,14 @@ public sealed class RegisterApp : TestApp
         return await Door.Do(also is null ? take : also(take), Japan);
     }
 
+    public async Task Execute(string sql)
+    {
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        await owner.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, owner);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public static Period Days(string? from, string? until) => new(from is null ? null : Day(from), until is null ? null : Day(until));
 
     public static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);

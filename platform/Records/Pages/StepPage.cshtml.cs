@@ -43,6 +43,8 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     public bool Replaces { get; private set; }
 
+    public string? Ticked => Replaces ? "true" : null;
+
     public IReadOnlyList<Option> Kinds => [new("change", T["registers.kind.change"], T["registers.kind.change.hint"]), new("correct", T["registers.kind.correct"], T["registers.kind.correct.hint"])];
 
     public string Shown { get; private set; } = "";

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Entente.Bodies;
+using Entente.Records;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Entente.SignIn;
@@ -78,6 +79,9 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         var log = Log("application.log");
         _web = new WebProcess(ApplicationFiles.For(_house, user, TimeProvider.System), user, _launcher, _data, logins, options, log.Write);
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
+        if (installation.Demonstration)
+            foreach (var line in await DemonstrationDeclarations.Load(logins, _house.Bodies, TimeProvider.System, stop))
+                console.WriteLine(line);
         if (options.HasLeft is { } email)
             console.WriteLine(await Leaving.Mark(owner, email, TimeProvider.System, stop) is { } name ? $"{name} has left and holds nothing any more. An invitation brings them back." : throw new Refusal($"Nobody here has the address {email}."));
         _ownerJobs = new OwnerJobs(owner, _house.Bodies, _data.Path, TimeProvider.System, SayWhatIsWrong);

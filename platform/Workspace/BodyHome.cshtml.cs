@@ -15,6 +15,9 @@ public sealed class BodyHome(BodyCatalogue catalogue, DefinitionCatalogue defini
     /// <summary>What is declared to the body.</summary>
     public IReadOnlyList<PublishedDefinition> Declared { get; private set; } = [];
 
+    /// <summary>Whether something was declared to it that is asked no longer, and stays to be read.</summary>
+    public bool AnyPast { get; private set; }
+
     public IActionResult OnGet(string code)
     {
         if (!Find(code))
@@ -23,6 +26,7 @@ public sealed class BodyHome(BodyCatalogue catalogue, DefinitionCatalogue defini
         var members = Body.Members(Today).ToList();
         Members = [.. Body.Standings.Select(standing => (standing, members.Count(member => member.Membership.Standing == standing.Code))).Where(row => row.Item2 > 0)];
         Declared = [.. definitions.All(code).Where(published => !published.Withdrawn)];
+        AnyPast = definitions.All(code).Count > Declared.Count;
         return Page();
     }
 }

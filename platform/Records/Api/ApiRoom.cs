@@ -19,7 +19,7 @@ public static class ApiRoom
     {
         var services = builder.Services;
         services.TryAddSingleton<Readings>();
-        services.AddSingleton<Reads>().AddSingleton<Rows>().AddSingleton<LoadsEndpoint>().AddSingleton<DraftEndpoint>().AddSingleton<Loads>();
+        services.AddSingleton<Reads>().AddSingleton<Rows>().AddSingleton<LoadsEndpoint>().AddSingleton<DraftEndpoint>().AddSingleton<WorkbookEndpoint>().AddSingleton<Loads>();
         services.AddJob<LoadRows>(Loads.Job, (rows, job, stop) => rows.Run(job, stop));
     }
 
@@ -37,6 +37,7 @@ public static class ApiRoom
         api.MapGet("{body}/{definition}/{id:guid}/{table}", (HttpContext context, string body, string definition, Guid id, string table, int? version, Rows rows) => rows.Get(context, body, definition, id, table, version));
         LoadsEndpoint.Map(api);
         DraftEndpoint.Map(api);
+        WorkbookEndpoint.Map(api);
     }
 
     // Where everything starts, and how a program finds out whether its key is good.

@@ -29,11 +29,10 @@ internal sealed class SectionSheet(Definition definition, Body body, Section sec
             : field < 0 ? SheetCell.Name(0, 1) : SheetCell.Name(AnswerColumn, Workbook.HeadRows + 1 + field);
     }
 
-    /// <summary>Faults of other kinds are said by their own rules; a check says what its definition says.</summary>
+    /// <summary>What was wrong with the file is said by its own words, all else as on the pages.</summary>
     public static string Say(Fault fault, Definition definition, Body body, Words words) =>
         InterchangeFaults.Knows(fault.Rule) ? InterchangeFaults.Say(fault, words)
-        : fault.Rule.StartsWith(Fault.OfCheck, StringComparison.Ordinal) ? Faults.Say(fault, words, definition, body)
-        : string.Join(' ', fault.Facts.Prepend(fault.Rule));
+        : Faults.Say(fault, words, definition, body);
 
     public async Task Write(ZipArchive zip, int number, IAsyncEnumerable<(Guid Id, SheetCell[] Cells)> rows, string? mark)
     {

@@ -11,6 +11,9 @@ public sealed class Declarations(BodyCatalogue bodies, DefinitionCatalogue defin
 {
     public IEnumerable<(DefinitionKind Kind, IReadOnlyList<Definition> Definitions)> Kinds { get; private set; } = [];
 
+    /// <summary>What is asked no longer; what was declared stays to be read.</summary>
+    public IReadOnlyList<Definition> Past { get; private set; } = [];
+
     public IActionResult OnGet(string body)
     {
         if (!Find(body))
@@ -20,6 +23,7 @@ public sealed class Declarations(BodyCatalogue bodies, DefinitionCatalogue defin
                     group published.Definition by published.Definition.Kind into kind
                     orderby kind.Key
                     select (kind.Key, (IReadOnlyList<Definition>)[.. kind])];
+        Past = [.. definitions.All(body).Where(published => published.Withdrawn).Select(published => published.Definition)];
         return Page();
     }
 }

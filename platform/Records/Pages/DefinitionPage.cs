@@ -26,6 +26,7 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
         if (!Find(body) || definitions.Find(body, definition) is not { } published)
             return false;
         (Published, Definition) = (published, published.Definition);
+        Frame.Under = DeclarationsAddress;
         return true;
     }
 
@@ -61,7 +62,7 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
 
     /// <summary>What is wrong, in words: what was typed, what the rules say, two answers to one question, or what may not be done.</summary>
     public string SayFault(Fault fault) =>
-        fault.Rule.StartsWith("cell.", StringComparison.Ordinal) ? InterchangeFaults.Say(fault, T)
+        InterchangeFaults.Knows(fault.Rule) ? InterchangeFaults.Say(fault, T)
         : fault.Rule == Conflict.Rule ? T["records.page.conflict"]
         : Faults.Say(fault, T, Definition, Body);
 

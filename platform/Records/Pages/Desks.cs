@@ -156,7 +156,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         definitions.All(body.Code).ToDictionary(published => published.Definition.Code, published => published.Definition, StringComparer.Ordinal);
 
     // What the page showed, from the log: whoever came later is not to be taken back by a page that never saw it.
-    private Task<Func<Guid, string, string?>> Shown(Person author, Desk desk, Section section, long seen, CancellationToken cancel) =>
+    internal Task<Func<Guid, string, string?>> Shown(Person author, Desk desk, Section section, long seen, CancellationToken cancel) =>
         readings.As(author, async connection =>
         {
             await using var batch = new NpgsqlBatch(connection);

@@ -1,6 +1,8 @@
 using Entente.Bodies;
 using Entente.Records.Registers;
+using Entente.Records.Sent;
 using Entente.Records.Views;
+using Entente.Shared.Jobs;
 using Entente.Shared.Layout;
 using Entente.Shared.Localisation;
 using Entente.Shared.Work;
@@ -17,9 +19,14 @@ public static class RecordPages
         services.AddSingleton<Desks>();
         services.AddSingleton<DeclaredReading>();
         services.AddSingleton<Comparing>();
+        services.AddSingleton<Copies>();
+        services.AddSingleton<Understanding>();
+        services.AddSingleton<Sending>();
+        services.AddJob<Sending>("tidy-sent-files", (sending, _, stop) => sending.Tidy(stop));
+        services.AddTimetable("tidy-sent-files", Schedule.At("47 3 * * *"), "tidy-sent-files");
         services.AddSingleton<WorkOfRecords>();
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<WorkOfRecords>().Of);
-        services.AddSingleton<BodyLinks>(provider => (body, t, _) => provider.GetRequiredService<DefinitionCatalogue>().All(body.Code).Any(published => !published.Withdrawn)
+        services.AddSingleton<BodyLinks>(provider => (body, t, _) => provider.GetRequiredService<DefinitionCatalogue>().All(body.Code).Count > 0
             ? [new Crumb(t["records.page.declarations"], $"/bodies/{body.Code}/declarations"), .. Verification(provider, body, t)]
             : []);
     }

@@ -54,6 +54,9 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
     {
         if (await FindSection(body, definition, id, section) is { } refused)
             return refused;
+        // A section that is not asked as things stand has no place among the others.
+        if (!Desk.IsAsked(Section.Code))
+            return Go(Address);
         Seen = Desk.Draft.Through;
         Saved = Request.Query["saved"] == "1";
         Form = await Build(null);

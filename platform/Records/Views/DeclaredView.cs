@@ -12,6 +12,9 @@ namespace Entente.Records.Views;
 /// <param name="Turn">The address of a page of a section's table.</param>
 public sealed record DeclaredView(Declared Declared, CellText Cells, Words T, Func<string, int, string> Turn)
 {
+    /// <summary>Whether the sections carry numbers, as on a form of paper.</summary>
+    public bool Numbered { get; init; }
+
     /// <summary>What was not asked, or not answered at all, says nothing.</summary>
     public IEnumerable<DeclaredSection> Sections => Declared.Sections.Where(section => section.Section.Visible is null || !section.IsEmpty);
 

@@ -21,6 +21,9 @@ public sealed class Frame
     /// <summary>The links beside the place's name; the one the address lies under is marked as current.</summary>
     public List<Crumb> Navigation { get; } = [];
 
+    /// <summary>The link under which the page lies although its address does not: a declaration lies under the declarations of its body.</summary>
+    public string? Under { get; set; }
+
     /// <summary>From the outermost; the page itself is not among them.</summary>
     public List<Crumb> Breadcrumbs { get; } = [];
 
@@ -31,7 +34,7 @@ public sealed class Frame
 
     /// <summary>Whether the link is where the reader is: the address itself, or one below it that no longer link covers.</summary>
     public bool IsCurrent(Crumb link, PathString path) =>
-        Navigation.Where(other => Covers(other, path)).MaxBy(other => other.Address.Length) == link;
+        Navigation.Where(other => Covers(other, Under ?? path)).MaxBy(other => other.Address.Length) == link;
 
     private static bool Covers(Crumb link, PathString path) => path.StartsWithSegments(link.Address.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 }

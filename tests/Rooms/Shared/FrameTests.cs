@@ -37,6 +37,14 @@ public sealed class FrameTests(KnownReaderApp app) : IClassFixture<KnownReaderAp
         dialog.HasAttribute("open").ShouldBeFalse();
     }
 
+    [Fact]
+    public void A_page_that_lies_elsewhere_than_its_address_says_so()
+    {
+        var frame = new Frame { Under = "/bodies/iccat/declarations" };
+        frame.Navigation.AddRange([new("Overview", "/bodies/iccat"), new("Declarations", "/bodies/iccat/declarations")]);
+        frame.Navigation.Where(link => frame.IsCurrent(link, "/bodies/iccat/bluefin-weekly")).ShouldHaveSingleItem().Address.ShouldBe("/bodies/iccat/declarations");
+    }
+
     [Theory]
     [InlineData("/bodies/iccat", "/bodies/iccat")]
     [InlineData("/bodies/iccat/members", "/bodies/iccat/members")]

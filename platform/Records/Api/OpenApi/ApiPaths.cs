@@ -28,6 +28,7 @@ internal static class ApiPaths
         yield return (root + "/{id}/faults", Json.Of(("parameters", Parameters("id")), ("get", Operation($"{code}.faults", code, "Everything that was wrong or noticed, without a limit",
             [Use("version")], Answers(200, "The faults", JsonType, Json.Object(["faults"], ("faults", Json.ListOf(Json.Ref("Fault")))), [401, 404, 429])))));
         yield return (root + "/{id}/draft", Json.Of(("parameters", Parameters("id")), ("get", Draft(current)), ("patch", ChangeDraft(current))));
+        yield return (root + "/{id}/workbook", Json.Of(("parameters", Parameters("id")), ("get", Workbook(code)), ("put", FillWorkbook(code))));
         foreach (var step in current.Definition.Workflow.Steps)
             yield return ($"{root}/{{id}}/steps/{step.Code}", Json.Of(("parameters", Parameters("id")), ("post", Step(current, step))));
         foreach (var table in versions.SelectMany(one => one.Definition.Sections.Where(section => section.IsTable).Select(section => (one, section))).DistinctBy(each => each.section.Code))
@@ -43,6 +44,20 @@ internal static class ApiPaths
         var line = Json.Object(["line", "row", "total", "used", "left"],
             ("line", Json.Type("integer")), ("row", Json.Text("The row that says what it is", "uuid")), ("total", Json.Type("number")), ("used", Json.Type("number")), ("left", Json.Type("number")));
         return Operation($"{code}.line-balances", code, "What is left of the lines of a certificate", [], Answers(200, "The lines", JsonType, Json.Object(["status", "lines"], ("status", Json.Type("string")), ("lines", Json.ListOf(line))), [401, 404, 429]));
+    }
+
+    private static JsonObject Workbook(string code) =>
+        Operation($"{code}.workbook", code, "A version as an Excel workbook, in the language of Accept-Language; what may not be read is not in it", [Use("version"), Query("draft", Json.Of(("type", "boolean"), ("description", "The draft instead")))],
+            Answers(200, "The workbook", Sent.Copies.WorkbookType, Json.Of(("type", "string"), ("format", "binary")), [401, 404, 429]));
+
+    private static JsonObject FillWorkbook(string code)
+    {
+        var taken = Json.Object(["changes", "aside", "faults"], ("changes", Json.Type("integer", "How many cells and rows it changed")),
+            ("aside", Json.Type("integer", "How many answers of an earlier version of the form have no place any more")), ("faults", Json.ListOf(Json.Ref("Fault"), "What could not be read, and what the rules say of the draft")));
+        var operation = Operation($"{code}.workbook.fill", code, "Reads a workbook into the draft, which is opened where there is none", [], Answers(200, "It is read", JsonType, taken, [401, 403, 404, 409, 413, 422, 429]));
+        operation["requestBody"] = Json.Of(("required", true), ("content", Content(Sent.Copies.WorkbookType, Json.Of(("type", "string"), ("format", "binary")))));
+        operation["security"] = Json.List(Json.Of(("key", Json.List())));
+        return operation;
     }
 
     private static JsonObject Draft(PublishedDefinition current)

@@ -8,7 +8,7 @@ namespace Entente.Tests.Rooms.Records.Views;
 /// <summary>Whatever is written into what somebody may not read, no byte changes of any page that this person gets; and its questions are not even named.</summary>
 public sealed partial class NonInterferenceTests(ViewsApp app) : IClassFixture<ViewsApp>
 {
-    public static TheoryData<string> Pages { get; } = ["", "/view/versions", "/view/versions/1", "/view/versions/2", "/view/compare?from=1&to=2", "/view/compare?from=1&to=2&all=1"];
+    public static TheoryData<string> Pages { get; } = ["", "/view/versions", "/view/versions/1", "/view/versions/2", "/view/compare?from=1&to=2", "/view/compare?from=1&to=2&all=1", "/view/print", "/view/print?version=1", "/view/workbook"];
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Records.Api;
+using Entente.Records.Content;
+using Entente.Records.Drafts;
+using Entente.Records.Pages;
+using Entente.Records.Writing;
+using Entente.Shared.Data;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Entente.Records;
+
+/// <summary>
+/// What was declared in a demonstration, from <c>bodies/CODE/demo/declarations.json</c>: read at every start of an installation
+/// that was made as one, and put through the door as its people would have, each act at its own time before now. What is there
+/// already stays as it is.
+/// </summary>
+public sealed class DemonstrationDeclarations
+{
+    private readonly Database _database;
+    private readonly BodyCatalogue _bodies;
+    private readonly DefinitionCatalogue _definitions;
+    private readonly Audiences _audiences;
+    private readonly Numbering _numbering;
+    private readonly TimeProvider _time;
+
+    private DemonstrationDeclarations(Logins logins, TimeProvider time)
+    {
+        (_database, _time) = (new Database(logins, time), time);
+        _bodies = new BodyCatalogue(_database, NullLogger<BodyCatalogue>.Instance);
+        _definitions = new DefinitionCatalogue(_bodies, _database);
+        (_audiences, _numbering) = (new Audiences(_database), new Numbering(_database, NullLogger<Numbering>.Instance));
+    }
+
+    /// <summary>What was refused, in a line each; nothing for a demonstration that is in order.</summary>
+    public static async Task<IReadOnlyList<string>> Load(Logins logins, string bodies, TimeProvider time, CancellationToken cancel)
+    {
+        var files = Directory.EnumerateDirectories(bodies).Order(StringComparer.Ordinal).Select(folder => (Code: Path.GetFileName(folder), File: Path.Combine(folder, "demo", "declarations.json"))).Where(one => File.Exists(one.File)).ToList();
+        if (files.Count == 0)
+            return [];
+        var loading = new DemonstrationDeclarations(logins, time);
+        await using var database = loading._database;
+        await loading._bodies.StartAsync(cancel);
+        var refused = new List<string>();
+        foreach (var (code, file) in files)
+            await loading.Body(code, await File.ReadAllTextAsync(file, cancel), refused, cancel);
+        await loading._bodies.StopAsync(cancel);
+        return refused;
+    }
+
+    private async Task Body(string code, string text, List<string> refused, CancellationToken cancel)
+    {
+        if (_bodies.Find(code) is not { } body)
+            return;
+        using var list = JsonDocument.Parse(text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+        foreach (var declared in list.RootElement.EnumerateArray())
+        {
+            var name = declared.GetProperty("name").GetString()!;
+            var id = Demonstration.Id("declaration", code, name);
+            if (await Known(id, cancel))
+                continue;
+            var number = 0;
+            foreach (var act in declared.GetProperty("acts").EnumerateArray())
+                if (await Act(body, declared, id, act, number++, cancel) is { } faults)
+                {
+                    refused.Add($"bodies/{code}/demo/declarations.json: {name}, act {number}: {faults}");
+                    break;
+                }
+        }
+    }
+
+    private async Task<string?> Act(Body body, JsonElement declared, Guid id, JsonElement act, int number, CancellationToken cancel)
+    {
+        var published = _definitions.Find(body.Code, declared.GetProperty("definition").GetString()!) ?? throw new InvalidDataException("No such definition.");
+        var at = _time.GetUtcNow().AddDays(-act.GetProperty("days-ago").GetDouble());
+        var party = declared.TryGetProperty("party", out var named) ? named.GetString() : null;
+        var period = published.Definition.Traits.Return is { } trait && declared.TryGetProperty("periods-ago", out var ago)
+            ? Periods.Latest(trait.Every, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), ago.GetInt32() + 1).Last() : (Period?)null;
+        var subject = number == 0 ? new Subject(party, period, ShownTo: declared.TryGetProperty("shown-to", out var shown) ? shown.GetString() : null) : null;
+        var content = act.TryGetProperty("content", out var said) ? Content(published.Definition, body, said) : null;
+        var version = await Version(id, cancel);
+        var step = act.GetProperty("do").GetString()!;
+        var valid = published.Definition.Kind == DefinitionKind.Register ? new Period(DateOnly.FromDateTime(at.UtcDateTime), null) : (Period?)null;
+        var reason = act.TryGetProperty("reason", out var why) ? why.GetString() : null;
+        Command command = step switch
+        {
+            "open" => new Open(id, body.Code, published.Definition.Code, subject!),
+            "import" => new Import(id, body.Code, published.Definition.Code, subject, version, content!, at, reason!, act.GetProperty("state").GetString()!) { Valid = valid },
+            _ => new Take(id, body.Code, published.Definition.Code, step, version) { Opening = subject, Content = content, Reason = reason, Valid = valid, Excuses = [] },
+        };
+        var actor = await Actor(act.GetProperty("by").GetString()!, cancel);
+        var clock = new Moment(at);
+        var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), _numbering, clock);
+        var reply = await door.Do(command, actor, cancel: cancel);
+        if (reply.Done && step == "open")
+            await Draft(id, published, content, actor, clock, cancel);
+        return reply.Done ? null : string.Join(", ", reply.Faults.Where(fault => fault.Blocks).Select(fault => $"{fault.Rule} {fault.Section} {fault.RowNumber} {fault.Field} {string.Join(' ', fault.Facts)}".Trim()));
+    }
+
+    private Task Draft(Guid id, PublishedDefinition published, Statement? content, Actor by, TimeProvider clock, CancellationToken cancel) =>
+        _database.Write(connection => new Drafting(_database, new Shared.Jobs.Queue(clock), clock).Open(connection, id, published.Version, content is null ? DraftBeginning.Blank(published.Definition) : DraftBeginning.Import(content), by.Person, cancel), cancel);
+
+    // Names of other declarations of the demonstration stand for their ids: "@vessel-1".
+    private static Statement Content(Definition definition, Body body, JsonElement said)
+    {
+        var text = System.Text.RegularExpressions.Regex.Replace(said.GetRawText(), "\"@([a-z0-9-]+)\"", found => $"\"{Demonstration.Id("declaration", body.Code, found.Groups[1].Value)}\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        var submission = Submission.Read(definition, Encoding.UTF8.GetBytes($"{{\"content\":{text}}}"));
+        if (submission.Faults.Count > 0)
+            throw new InvalidDataException(string.Join(", ", submission.Faults.Select(fault => $"{fault.Rule} {fault.Section} {fault.Field} {string.Join(' ', fault.Facts)}")));
+        return submission.Content;
+    }
+
+    private async Task<Actor> Actor(string email, CancellationToken cancel)
+    {
+        var person = await new People(_database, _time).Find(Demonstration.Id("person", email), cancel) ?? throw new InvalidDataException($"Nobody has the address {email}.");
+        return Writing.Actor.Of(person);
+    }
+
+    private async Task<bool> Known(Guid id, CancellationToken cancel) => await Version(id, cancel, -1) >= 0;
+
+    private async Task<int> Version(Guid id, CancellationToken cancel, int none = 0)
+    {
+        await using var connection = await _database.OpenWriter(cancel);
+        await using var command = new Npgsql.NpgsqlCommand("select version from records.statement where id = $1", connection) { Parameters = { new() { Value = id } } };
+        return await command.ExecuteScalarAsync(cancel) as int? ?? none;
+    }
+
+    // The time at which somebody did something, which for the platform is then.
+    private sealed class Moment(DateTimeOffset at) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => at;
+    }
+}

@@ -6,7 +6,6 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Api;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
-using Entente.Records.Pages;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -78,7 +77,7 @@ public sealed class DemonstrationDeclarations
         var at = _time.GetUtcNow().AddDays(-act.GetProperty("days-ago").GetDouble());
         var party = declared.TryGetProperty("party", out var named) ? named.GetString() : null;
         var period = published.Definition.Traits.Return is { } trait && declared.TryGetProperty("periods-ago", out var ago)
-            ? Periods.Latest(trait.Every, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), ago.GetInt32() + 1).Last() : (Period?)null;
+            ? Pages.Periods.Latest(trait.Every, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), ago.GetInt32() + 1).Last() : (Period?)null;
         var subject = number == 0 ? new Subject(party, period, ShownTo: declared.TryGetProperty("shown-to", out var shown) ? shown.GetString() : null) : null;
         var content = act.TryGetProperty("content", out var said) ? Content(published.Definition, body, said) : null;
         var version = await Version(id, cancel);

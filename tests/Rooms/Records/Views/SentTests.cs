@@ -187,7 +187,7 @@ public sealed class SentTests(ViewsApp app) : IClassFixture<ViewsApp>
     {
         var statement = Guid.NewGuid();
         (await app.Door.Do(new Open(statement, "tuna", "landings", app.Week()), app.ClerkActor)).Faults.ShouldBeEmpty();
-        await app.Services.GetRequiredService<Shared.Data.Database>().Write(connection => app.Services.GetRequiredService<Drafting>().Open(connection, statement, app.Published.Version, DraftBeginning.Blank(app.Published.Definition), app.Clerk));
+        await app.Services.GetRequiredService<Entente.Shared.Data.Database>().Write(connection => app.Services.GetRequiredService<Drafting>().Open(connection, statement, app.Published.Version, DraftBeginning.Blank(app.Published.Definition), app.Clerk));
         return ViewsApp.Address(statement);
     }
 

@@ -39,11 +39,12 @@ internal sealed class WorkbookEndpoint(BodyCatalogue bodies, DefinitionCatalogue
             return new Problem(StatusCodes.Status401Unauthorized, "no-key");
         if (await Find(use.Person, body, definition, id, cancel) is not var (own, published, head))
             return Problem.NotThere;
-        if (!new Drafts.DraftSubject(id, body, definition, head.Party, head.State).MayEnter(use.Person, published.Definition.Workflow))
+        var there = await desks.Find(use.Person, own, published, head, cancel);
+        if (!new Drafts.DraftSubject(id, body, definition, head.Party, head.State).MayEnter(use.Person, published.Definition.Workflow, there?.Open.ByBody == true))
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
         if (await Received(context.Request, cancel) is not { } bytes)
             return new Problem(StatusCodes.Status413PayloadTooLarge, "too-large");
-        if (await desks.Find(use.Person, own, published, head, cancel) is null)
+        if (there is null)
             await desks.Begin(use.Person, own, published, id, head.Party, head.Period, cancel);
         var desk = (await desks.Find(use.Person, own, published, head, cancel))!;
         var t = context.RequestServices.GetRequiredService<Words>();

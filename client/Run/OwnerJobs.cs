@@ -1,5 +1,8 @@
 using Entente.Administration;
 using Entente.Bodies;
+using Entente.Bodies.Editing;
+using Entente.Bodies.Loading;
+using Entente.Records.Examples;
 using Entente.Records.Tables;
 using Entente.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,13 +28,19 @@ public sealed class OwnerJobs : IAsyncDisposable
         // Two connections serve: one listens for work, one does it.
         _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(owner) { ApplicationName = "entente steward", MaxPoolSize = 4 });
         (_folder, _time) = (folder, time);
-        Worker = new Worker(_name, Lane.Owner, [new JobKind(Reload.Kind, (_, _, stop) => Publish(owner, bodies, said, stop))],
+        Worker = new Worker(_name, Lane.Owner, [
+                new JobKind(Reload.Kind, (_, _, stop) => Publish(owner, bodies, said, stop)),
+                new JobKind(PublishProposal.Kind, (_, job, stop) => PublishProposal.Run(_source, job.Read<PublishProposal.Asked>().Proposal, TableMaking.Make, Examples, time, stop)),
+                new JobKind(FolderWriting.Kind, (_, job, stop) => FolderWriting.Run(_source, bodies, job.Read<FolderWriting.Asked>().Body, stop)),
+            ],
             _source.OpenConnectionAsync, _nothing, time, NullLogger.Instance);
     }
 
     public Worker Worker { get; }
 
     public Task Run(CancellationToken stop) => Task.WhenAll(Worker.Work(1, stop), SayAlive(stop));
+
+    private static IReadOnlyList<Finding> Examples(Loaded loaded) => [.. ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)];
 
     // What is wrong in a description is no matter of trying again: it is told to whoever asked, as a dead letter.
     private async Task Publish(string owner, string bodies, Action<IReadOnlyList<Outcome>> said, CancellationToken stop)

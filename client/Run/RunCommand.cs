@@ -119,6 +119,8 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         {
             foreach (var finding in outcome.Findings)
                 console.WriteLine(finding);
+            foreach (var line in SayWhatStandsOnThePage(outcome))
+                console.WriteLine(line);
             if (outcome.Findings.Count > 0)
                 console.WriteLine($"bodies/{outcome.Code} is not published as it stands: {outcome.Findings.Count} to mend. {(outcome.Version is { } version ? $"Version {version} stays in force." : "It has no version in force yet.")}");
             else if (outcome.Withdrawn)
@@ -126,6 +128,15 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
             else if (outcome.IsNew)
                 console.WriteLine($"bodies/{outcome.Code} is published as version {outcome.Version}.");
         }
+    }
+
+    private static IEnumerable<string> SayWhatStandsOnThePage(Outcome outcome)
+    {
+        var page = $"/bodies/{outcome.Code}/description";
+        if (outcome.Disputed.Count > 0)
+            yield return $"bodies/{outcome.Code} and the page {page} have both changed {string.Join(", ", outcome.Disputed)}. Nothing is lost: what was published on the page stays in force, and what the folder says waits there as a proposal. Version {outcome.Version} stands until somebody has settled it.";
+        else if (outcome.OnPageOnly.Count > 0)
+            yield return $"bodies/{outcome.Code}: {string.Join(", ", outcome.OnPageOnly)} {(outcome.OnPageOnly.Count == 1 ? "was" : "were")} changed and published on the page {page}. That stands; the page writes it into this folder, or gives it as a patch.";
     }
 
     // Either process may be killed from outside, or both at once. What was committed is safe; what remains is to

@@ -1,3 +1,5 @@
+using Entente.Bodies.Editing;
+
 namespace Entente.Bodies;
 
 /// <summary>The room of the bodies: what each is, who belongs to it and which posts there are.</summary>
@@ -8,5 +10,6 @@ public static class BodiesRoom
         builder.Services.AddSingleton<BodyCatalogue>();
         builder.Services.AddSingleton<DefinitionCatalogue>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BodyCatalogue>());
+        builder.Services.AddEditing();
     }
 }

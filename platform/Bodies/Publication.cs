@@ -1,3 +1,4 @@
+using Entente.Bodies.Editing;
 using Entente.Bodies.Loading;
 using Entente.Bodies.Publishing;
 using Npgsql;
@@ -12,6 +13,12 @@ public sealed record Outcome(string Code, int? Version, bool IsNew, IReadOnlyLis
 {
     /// <summary>Its folder is gone since the last time: it takes nothing new, and what it holds stays readable.</summary>
     public bool Withdrawn { get; init; }
+
+    /// <summary>Files that were changed and published on the page, and are not in the folder; what was published stands.</summary>
+    public IReadOnlyList<string> OnPageOnly { get; init; } = [];
+
+    /// <summary>Files that were changed on the page and in the folder, differently: what was published stands, and the folder's waits as a proposal.</summary>
+    public IReadOnlyList<string> Disputed { get; init; } = [];
 }
 
 /// <summary>
@@ -39,7 +46,11 @@ public static class Publication
     }
 
     /// <summary>Publishes one body as it was loaded.</summary>
-    public static async Task<Outcome> Publish(NpgsqlConnection connection, Loaded loaded, string code, MakeTables tables, DateTimeOffset now, CancellationToken cancel = default)
+    public static Task<Outcome> Publish(NpgsqlConnection connection, Loaded loaded, string code, MakeTables tables, DateTimeOffset now, CancellationToken cancel = default) =>
+        Publish(connection, loaded, code, tables, now, _ => Task.CompletedTask, cancel);
+
+    /// <param name="along">What else belongs to this version, in the same transaction.</param>
+    internal static async Task<Outcome> Publish(NpgsqlConnection connection, Loaded loaded, string code, MakeTables tables, DateTimeOffset now, Func<int, Task> along, CancellationToken cancel)
     {
         if (loaded.Body is not { } body)
             return new Outcome(code, (await Versions.Current(connection, code, cancel))?.Number, IsNew: false, loaded.Findings);
@@ -57,6 +68,7 @@ public static class Publication
             var anything = await DefinitionVersions.Publish(connection, body.Code, loaded.Definitions, tables, now, cancel);
             if (await Withdrawals.End(connection, body.Code, cancel) || anything || number != current?.Number)
                 await Versions.Tell(connection, body.Code, cancel);
+            await along(number);
             await transaction.CommitAsync(cancel);
             return new Outcome(body.Code, number, IsNew: anything || number != current?.Number, []);
         }
@@ -73,8 +85,32 @@ public static class Publication
     private static IEnumerable<string> Folders(string root) =>
         Directory.EnumerateDirectories(root).Where(folder => !Path.GetFileName(folder).StartsWith('.')).Order(StringComparer.Ordinal);
 
-    private static Task<Outcome> Publish(NpgsqlConnection connection, Folder folder, MakeTables tables, DateTimeOffset now, CancellationToken cancel) =>
-        Publish(connection, BodyLoader.Load(folder), folder.Name, tables, now, cancel);
+    private static async Task<Outcome> Publish(NpgsqlConnection connection, Folder folder, MakeTables tables, DateTimeOffset now, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var disk = await DiskPublication.Of(connection, folder, cancel);
+                return await Publish(connection, folder.Name, disk, tables, now, cancel);
+            }
+            catch (EditionMoved) when (attempt < 5)
+            {
+                // Another process published in the same moment: what stands now is looked at again.
+            }
+        }
+    }
+
+    private static async Task<Outcome> Publish(NpgsqlConnection connection, string code, DiskPublication disk, MakeTables tables, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (disk.Standing.Disputed.Count > 0)
+        {
+            await disk.PutAside(connection, now, cancel);
+            return new Outcome(code, (await Versions.Current(connection, code, cancel))?.Number, IsNew: false, []) { Disputed = disk.Standing.Disputed, OnPageOnly = disk.Standing.OnPageOnly };
+        }
+        var outcome = await Publish(connection, BodyLoader.Load(disk.Folder), code, tables, now, number => disk.Keep(connection, number, now, cancel), cancel);
+        return outcome with { OnPageOnly = disk.Standing.OnPageOnly };
+    }
 
     // The version in force afterwards: the one before where the body says the same.
     private static async Task<int> Body(NpgsqlConnection connection, Body body, (int Number, string Digest)? current, DateTimeOffset now, CancellationToken cancel)

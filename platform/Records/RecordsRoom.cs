@@ -1,7 +1,9 @@
+using Entente.Bodies;
 using Entente.Records.Api;
 using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Drafts;
+using Entente.Records.Examples;
 using Entente.Records.Files;
 using Entente.Records.Notices;
 using Entente.Records.Pages;
@@ -22,6 +24,7 @@ public static class RecordsRoom
         services.AddSingleton<Numbering>();
         services.AddHostedService(services => services.GetRequiredService<Numbering>());
         services.AddSingleton<Readings>();
+        services.AddSingleton<TryExamples>(_ => loaded => [.. ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)]);
         services.AddDrafts();
         services.AddRecordPages();
         services.AddCertificates();

@@ -12,6 +12,12 @@ public sealed record Loaded(Body? Body, IReadOnlyList<Definition> Definitions, I
 
     /// <summary>What is not wrong, but probably forgotten; the check says it.</summary>
     public IReadOnlyList<Finding> Advice { get; init; } = [];
+
+    /// <summary>The languages of the body, also where something else is wrong; for whoever mends it.</summary>
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>Every text with where it is written, as far as the files can be read.</summary>
+    public IReadOnlyList<TextPlace> Texts { get; init; } = [];
 }
 
 /// <summary>
@@ -35,9 +41,10 @@ public static class BodyLoader
         var definitions = DefinitionsPart.Read(folder, whole, read?.Texts, findings);
         read?.Texts.ReportUnused();
         var examples = ExamplesPart.Read(folder, whole, definitions, findings);
-        return findings.Count == 0 && whole is not null
+        var loaded = findings.Count == 0 && whole is not null
             ? new Loaded(whole, [.. definitions.Select(pair => pair.Definition).OrderBy(definition => definition.Code, StringComparer.Ordinal)], []) { Examples = examples, Advice = InOrder(Advice.Of(folder, definitions, examples)) }
             : new Loaded(null, [], InOrder(findings));
+        return loaded with { Languages = body?.Languages ?? [], Texts = read?.Texts.Found ?? [] };
     }
 
     private static List<Finding> InOrder(IEnumerable<Finding> findings) =>

@@ -3,7 +3,7 @@ namespace Entente.Bodies.Loading;
 /// <summary>Brings a body's folder into memory. Follows no link, reads nothing that is too large, and looks only where a body has files.</summary>
 public static class FolderReader
 {
-    private static readonly string[] Known = ["lists", "texts", "examples", "guidance"];
+    private static readonly string[] Known = ["lists", "texts", "examples", "guidance", "demo"];
 
     public static Folder Read(string path)
     {
@@ -13,7 +13,7 @@ public static class FolderReader
         {
             files.Add(Entry(entry, entry.Name));
             if (files[^1].Kind == FileKind.Folder && Known.Contains(entry.Name, StringComparer.Ordinal))
-                files.AddRange(((DirectoryInfo)entry).EnumerateFileSystemInfos().Select(inner => Entry(inner, $"{entry.Name}/{inner.Name}")));
+                files.AddRange(((DirectoryInfo)entry).EnumerateFileSystemInfos().Select(inner => Entry(inner, $"{entry.Name}/{inner.Name}")).Where(inner => entry.Name != "demo" || inner.Kind == FileKind.Plain));
         }
         return new Folder(root.Name, [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)]);
     }
@@ -27,7 +27,7 @@ public static class FolderReader
         try
         {
             // Pipes and devices say that they are empty; opening one could wait for ever.
-            if (file.Length == 0 || !FolderRules.Reads(path))
+            if (file.Length == 0 || !(FolderRules.Reads(path) || path == "README.md" || path.StartsWith("demo/", StringComparison.Ordinal)))
                 return new FolderFile(path, []);
             return file.Length > Folder.Largest(path) ? new FolderFile(path, [], FileKind.TooLarge) : new FolderFile(path, File.ReadAllBytes(file.FullName));
         }

@@ -47,7 +47,7 @@ internal static class FolderRules
     {
         FileKind.Link => ("link", "This is a link to somewhere else.", "Put the file itself into the folder: a body must be whole wherever it is copied to."),
         FileKind.Folder when file.Path is "lists" or "texts" or "examples" or "guidance" or "demo" => null,
-        FileKind.Plain when file.Path == "README.md" || (Reads(file.Path) && file.Bytes.Length > 0) => null,
+        FileKind.Plain when file.Path == "README.md" || file.Path.StartsWith("demo/", StringComparison.Ordinal) || (Reads(file.Path) && file.Bytes.Length > 0) => null,
         FileKind.Plain when Reads(file.Path) => ("empty-file", "The file is empty.", "Fill it in or remove it."),
         FileKind.TooLarge => ("too-large", $"The file is larger than {Folder.Largest(file.Path) >> 20} MiB.", "A description is small: large tables belong into a register."),
         FileKind.Unreadable => ("unreadable", "The file cannot be read.", "Look at its permissions and whether another program holds it."),

@@ -13,17 +13,21 @@ internal sealed class Translations
     private readonly string prefix;
     private readonly HashSet<string> _places;
     private readonly List<string> _unread;
+    private readonly List<TextPlace> _found;
 
     public Translations(IReadOnlyList<string> languages, IReadOnlyDictionary<string, TextsFile> files, FileFindings findings)
-        : this(languages, files, findings, "", new(StringComparer.Ordinal), []) { }
+        : this(languages, files, findings, "", new(StringComparer.Ordinal), [], []) { }
 
-    private Translations(IReadOnlyList<string> languages, IReadOnlyDictionary<string, TextsFile> files, FileFindings findings, string prefix, HashSet<string> places, List<string> unread) =>
-        (this.languages, this.files, this.findings, this.prefix, _places, _unread) = (languages, files, findings, prefix, places, unread);
+    private Translations(IReadOnlyList<string> languages, IReadOnlyDictionary<string, TextsFile> files, FileFindings findings, string prefix, HashSet<string> places, List<string> unread, List<TextPlace> found) =>
+        (this.languages, this.files, this.findings, this.prefix, _places, _unread, _found) = (languages, files, findings, prefix, places, unread, found);
 
     public IReadOnlyList<string> Languages => languages;
 
     /// <summary>The texts of another file of the body, which stand in the files of texts below this place.</summary>
-    public Translations Of(FileFindings other, string below) => new(languages, files, other, below + ".", _places, _unread);
+    public Translations Of(FileFindings other, string below) => new(languages, files, other, below + ".", _places, _unread, _found);
+
+    /// <summary>Every text in the order in which it was met, with where each language of it is written.</summary>
+    public IReadOnlyList<TextPlace> Found => _found;
 
     /// <summary>What the text files say about a file that cannot be read is neither right nor wrong.</summary>
     public void CannotRead(string below) => _unread.Add(below + ".");
@@ -37,6 +41,7 @@ internal sealed class Translations
         var inline = node is null or YamlBroken ? null : Inline(place, node);
         if (inline is null || languages.Count == 0)
             return new LocalText((First, place));
+        _found.Add(PlaceOf(place, node!, inline));
         return new LocalText(languages.Select(language => (language, Find(language, place, inline, node!))));
     }
 
@@ -48,6 +53,20 @@ internal sealed class Translations
             foreach (var (place, text) in file.Texts.Where(text => !_places.Contains(text.Key) && !_unread.Exists(below => text.Key.StartsWith(below, StringComparison.Ordinal))))
                 findings.Of(file.Path).AddUnknown(text.At, "unknown-text", $"{(place.StartsWith("definitions.", StringComparison.Ordinal) ? "No definition" : "body.yaml")} has {(place.StartsWith("definitions.", StringComparison.Ordinal) ? "a" : "no")} text \"{place}\".", place, _places);
         }
+    }
+
+    private TextPlace PlaceOf(string place, YamlNode node, Dictionary<string, string> inline)
+    {
+        var path = place[prefix.Length..].Split('.');
+        var texts = new Dictionary<string, TextWritten>(StringComparer.Ordinal);
+        foreach (var language in languages)
+        {
+            if (inline.TryGetValue(language, out var beside) && beside != place)
+                texts[language] = new TextWritten(beside, findings.File, node is YamlMap ? [.. path, language] : path);
+            else if (files.GetValueOrDefault(language) is { } file && file.Texts.GetValueOrDefault(place) is { } filed)
+                texts[language] = new TextWritten(filed.Value, file.Path, place.Split('.'));
+        }
+        return new TextPlace(place, findings.File, path, node is YamlMap, texts);
     }
 
     private string First => languages.Count > 0 ? languages[0] : "en";

@@ -25,6 +25,8 @@ public static class RecordPages
         services.AddJob<Sending>("tidy-sent-files", (sending, _, stop) => sending.Tidy(stop));
         services.AddTimetable("tidy-sent-files", Schedule.At("47 3 * * *"), "tidy-sent-files");
         services.AddSingleton<WorkOfRecords>();
+        services.AddSingleton<OpenDraftCount>();
+        services.AddSingleton<CountOpenDrafts>(provider => provider.GetRequiredService<OpenDraftCount>().Of);
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<WorkOfRecords>().Of);
         services.AddSingleton<BodyLinks>(provider => (body, t, _) => provider.GetRequiredService<DefinitionCatalogue>().All(body.Code).Count > 0
             ? [new Crumb(t["records.page.declarations"], $"/bodies/{body.Code}/declarations"), .. Verification(provider, body, t)]

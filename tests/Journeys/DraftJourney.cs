@@ -14,8 +14,14 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
     public async Task Three_cells_changed_off_line_are_sent_once_and_the_one_a_colleague_changed_is_shown_with_both_values()
     {
         var (page, address) = await chrome.Heavy("en", 200);
-        await page.Locator("[name='r3.weight']").FillAsync("1,234.5");
-        await page.Keyboard.PressAsync("Enter");
+        var saved = await page.RunAndWaitForResponseAsync(async () =>
+        {
+            await page.Locator("[name='r3.weight']").FillAsync("1,234.5");
+            await page.Keyboard.PressAsync("Enter");
+        }, answer => answer.Request.Method == "POST");
+        var sizes = await saved.Request.SizesAsync();
+        TestContext.Current.TestOutputHelper?.WriteLine($"one cell: {sizes.RequestBodySize} bytes up, {sizes.ResponseBodySize} down");
+        (sizes.RequestBodySize + sizes.ResponseBodySize).ShouldBeLessThan(1_000);
         await Says(page, "All changes are saved");
         await Kept(page);
 
@@ -27,7 +33,6 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
         await Type(page, "r2.weight", "222");
         await Type(page, "r4.vessel", "Nadezhda");
         await Says(page, "not yet sent: 3");
-        (await Chrome.Barriers(page)).ShouldBeEmpty();
 
         // A closed lid: what was typed stands there when the page is opened again.
         await page.GotoAsync("about:blank");
@@ -56,6 +61,133 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Whose_session_ended_loses_nothing_and_nobody_else_at_the_same_browser_sees_or_sends_it()
+    {
+        var (page, address) = await chrome.Heavy("en", 3);
+        await Kept(page);
+        await DraftChrome.Be(page, null);
+        await Type(page, "r1.weight", "555");
+        await Says(page, "Your session has ended");
+        await Says(page, "not yet sent: 1");
+        (await Chrome.Barriers(page)).ShouldBeEmpty();
+        await chrome.Picture(page, "expired");
+
+        await DraftChrome.Be(page, chrome.Colleague);
+        await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
+        await Assertions.Expect(page.Locator("[name='r1.weight']")).ToHaveValueAsync("37");
+        (await page.Locator("[data-draft-status]").TextContentAsync()).ShouldBe("");
+        (await chrome.Operations(address)).ShouldBeEmpty();
+        await page.WaitForFunctionAsync("mark => caches.keys().then(names => names.every(name => name === `draft ${mark}`))", await page.Locator("form.e-entry [name=_for]").InputValueAsync());
+
+        await DraftChrome.Be(page, chrome.Clerk);
+        await page.GotoAsync(address);
+        await Says(page, "All changes are saved");
+        (await page.Locator("[name='r1.weight']").InputValueAsync()).ShouldBe("555");
+        (await chrome.Operations(address)).ShouldBe(["r1.weight 555"]);
+
+        await Kept(page);
+        var mark = await page.Locator("form.e-entry [name=_for]").InputValueAsync();
+        await page.Locator(".e-menu", new() { HasText = "Clerk" }).ClickAsync();
+        await page.Locator("form[action='/sign-out'] button").First.ClickAsync();
+        await page.WaitForURLAsync(chrome.Address + "/");
+        (await page.EvaluateAsync<int>("caches.keys().then(names => names.length)")).ShouldBe(0);
+        (await page.EvaluateAsync<int>("""
+            mark => new Promise(done => {
+              const opening = indexedDB.open('entente');
+              opening.onsuccess = () => { opening.result.transaction('pages').objectStore('pages').getAll().onsuccess = event => done(event.target.result.filter(one => one.who === mark).length); };
+            })
+            """, mark)).ShouldBe(0);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Rows_pasted_beyond_the_page_go_on_on_the_next()
+    {
+        var (page, address) = await chrome.Heavy("en", 210);
+        (await page.Locator("tr[data-row]").CountAsync()).ShouldBe(200);
+        await DraftChrome.Paste(page, "r199.vessel", 20);
+        await Says(page, "All changes are saved");
+        await page.GotoAsync(address + "?page=2");
+        (await page.Locator("tr[data-row]:not([data-new])").CountAsync()).ShouldBe(18);
+        (await page.Locator("[name='r201.vessel']").InputValueAsync()).ShouldBe("Maru 3");
+        (await page.Locator("[name='r218.vessel']").InputValueAsync()).ShouldBe("Maru 20");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task On_a_telephone_in_Arabic_the_table_is_filled_grows_and_loses_rows_without_being_loaded_again()
+    {
+        var (page, _) = await chrome.Heavy("ar", 3, phone: true);
+        await page.EvaluateAsync("window.stayed = true");
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360);
+        await page.Locator("button[value=add-5]").ClickAsync();
+        await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(9);
+        (await page.EvaluateAsync<string>("document.activeElement.name")).ShouldBe("r5.vessel");
+        await Type(page, "r5.vessel", "نجمة");
+        await page.Locator("[name=remove]").First.CheckAsync();
+        await page.Locator("button[value=remove]").ClickAsync();
+        await Says(page, "حُفظت جميع التغييرات");
+        (await Chrome.Barriers(page)).ShouldBeEmpty();
+        await chrome.Picture(page, "phone");
+        (await page.EvaluateAsync<bool>("window.stayed")).ShouldBeTrue();
+        await page.ReloadAsync();
+        (await page.Locator("tr[data-row]:not([data-new]) [name$='.vessel']").EvaluateAllAsync<string[]>("all => all.map(one => one.value)")).ShouldBe(["Maru 2", "Maru 3", "نجمة"]);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task With_scripts_off_the_form_is_saved_and_a_file_sent_by_its_buttons()
+    {
+        var (page, _) = await chrome.Heavy("en", 3, scripts: false);
+        await page.Locator("[name='r2.weight']").FillAsync("77");
+        await page.Locator("form.e-entry > .e-actions button[value=save]").Last.ClickAsync();
+        page.Url.ShouldContain("saved=1");
+        await page.GotoAsync(await chrome.Attached(page));
+        await page.Locator("input[type=file]").SetInputFilesAsync(Letter);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send this file" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-upload-file] a")).ToHaveTextAsync("Letter.pdf");
+        await page.GetByLabel("Remove this file").CheckAsync();
+        await page.Locator("form.e-entry > .e-actions button[value=save]").Last.ClickAsync();
+        await page.GoBackAsync();
+        await page.ReloadAsync();
+        (await page.Locator("[data-upload-file]").IsVisibleAsync()).ShouldBeFalse();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_file_is_sent_in_pieces_goes_on_after_a_cut_and_may_be_removed()
+    {
+        var page = await chrome.As(chrome.Clerk, "en");
+        await page.GotoAsync(await chrome.Attached(page));
+        var cut = false;
+        await page.RouteAsync("**/files/*", async route =>
+        {
+            if (route.Request.Method != "PATCH" || cut || route.Request.Headers["upload-offset"] == "0")
+            {
+                await route.ContinueAsync();
+                return;
+            }
+            cut = true;
+            await route.AbortAsync();
+        });
+        await page.Locator("input[type=file]").SetInputFilesAsync(Letter);
+        await Assertions.Expect(page.Locator("[data-upload-file] a")).ToHaveTextAsync("Letter.pdf", new() { Timeout = 15_000 });
+        cut.ShouldBeTrue();
+        await Says(page, "All changes are saved");
+        await chrome.Picture(page, "file");
+        (await Chrome.Barriers(page)).ShouldBeEmpty();
+        await page.ReloadAsync();
+        await Assertions.Expect(page.Locator("[data-upload-size]")).ToHaveTextAsync("300 kB");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await Says(page, "All changes are saved");
+        await page.ReloadAsync();
+        (await page.Locator("[data-upload-file]").IsVisibleAsync()).ShouldBeFalse();
+        await page.Context.CloseAsync();
+    }
+
+    private static FilePayload Letter { get; } = new() { Name = "Letter.pdf", MimeType = "application/pdf", Buffer = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.7\n{new string('x', 300_000)}\nstartxref\n9\n%%EOF\n") };
+
     private static async Task Type(IPage page, string name, string text)
     {
         await page.Locator($"[name='{name}']").FillAsync(text);
@@ -64,7 +196,7 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
 
     private static Task Says(IPage page, string text) => Assertions.Expect(page.Locator("[data-draft-status]")).ToContainTextAsync(text);
 
-    private static Task Kept(IPage page) => page.WaitForFunctionAsync("""
+    private static async Task Kept(IPage page) => await page.WaitForFunctionAsync("""
         async () => (await caches.keys()).length > 0 && (await navigator.serviceWorker.getRegistration('/bodies/'))?.active?.state === 'activated'
             && (await (await caches.open((await caches.keys())[0])).keys()).some(one => one.url.includes('/bodies/'))
         """);
@@ -87,7 +219,7 @@ public sealed class DraftChrome : Chrome
         await using var owner = new NpgsqlConnection(Database.Owner);
         await owner.OpenAsync();
         var body = Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [Definitions.Heavy()], []), body.Code, TableMaking.Make, TimeProvider.System.GetUtcNow());
+        await Publication.Publish(owner, new Loaded(body, [Definitions.Heavy(), Definitions.Attached()], []), body.Code, TableMaking.Make, TimeProvider.System.GetUtcNow());
         Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
         Colleague = await this.Person("Colleague of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
     }
@@ -103,14 +235,11 @@ public sealed class DraftChrome : Chrome
     public async Task<(IPage Page, string Address)> Heavy(string language, int rows, bool scripts = true, bool phone = false)
     {
         var page = await As(Clerk, language);
-        page.Console += (_, message) => TestContext.Current.TestOutputHelper?.WriteLine(message.Text);
-        page.PageError += (_, error) => TestContext.Current.TestOutputHelper?.WriteLine(error);
         await page.GotoAsync("/bodies/tuna/heavy");
         await page.Locator("select[name=period]").First.SelectOptionAsync(new SelectOptionValue { Index = ++_week });
         await page.Locator("form.e-begin button").ClickAsync();
         var address = new Uri(page.Url).AbsolutePath + "/catches";
         await page.GotoAsync(address);
-        page.SetDefaultTimeout(8_000);
         await Paste(page, "r1.vessel", rows);
         await Assertions.Expect(page.Locator("[data-draft-status]")).ToHaveAttributeAsync("data-how", "saved", new() { Timeout = 20_000 });
         if (!scripts || phone)
@@ -120,6 +249,19 @@ public sealed class DraftChrome : Chrome
         }
         await page.GotoAsync(address);
         return (page, address);
+    }
+
+    /// <summary>Who is signed in in this browser from now on; null: nobody.</summary>
+    public static Task Be(IPage page, Guid? person) =>
+        page.Context.SetExtraHTTPHeadersAsync(person is { } id ? new Dictionary<string, string>(StringComparer.Ordinal) { [AsPerson.Header] = id.ToString() } : []);
+
+    /// <summary>A new draft that asks for a file; the address of its section.</summary>
+    public async Task<string> Attached(IPage page)
+    {
+        await page.GotoAsync("/bodies/tuna/attached");
+        await page.Locator("select[name=period]").First.SelectOptionAsync(new SelectOptionValue { Index = ++_week });
+        await page.Locator("form.e-begin button").ClickAsync();
+        return new Uri(page.Url).AbsolutePath + "/report";
     }
 
     /// <summary>What the clerk's browser put into the log, in the words of its cells.</summary>

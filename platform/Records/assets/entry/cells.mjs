@@ -70,7 +70,7 @@ export function worded(text, name) {
 export function label(form, { row, field, box }) {
   if (row === none) return (box.querySelector('legend, label, dt')?.textContent ?? field).trim();
   const column = form.querySelector(`#c-${CSS.escape(field)}`)?.firstChild.textContent.trim() ?? field;
-  return `${column} · ${box.closest('tr').cells[0].textContent.trim()}`;
+  return `${form.querySelector('thead th').textContent.trim()} ${box.closest('tr').cells[0].textContent.trim()} · ${column}`;
 }
 
 export function fill(cell, value) {

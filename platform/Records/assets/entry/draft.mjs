@@ -111,6 +111,7 @@ export async function draft(form, sheet, html, here) {
     waiting = await kept.changes();
     localStorage.setItem(`draft ${who}`, waiting.length);
     channel.postMessage({ waiting: true });
+    status();
   }
 
   function later(time) {

@@ -16,16 +16,17 @@ public static class RegisterBench
     private const int Rounds = 15;
     private const string Day = "2024-06-15";
 
-    // What the page shows of each line: a name, whose it is, its state, when it was changed. 25 lines and how many there are.
+    // The rows of a page by name, one more to know whether there is another page, and how many there are, counted as far as the page counts.
     private const string ByHand = """
-        select s.id, s.title, s.party, s.state, s.changed_at, lower(v.valid), upper(v.valid)
-        from records.statement s join records.version v on v.statement = s.id and v.number = s.version
-        where s.body = 'ground' and s.definition = 'vessels' and v.valid @> date '2024-06-15' order by s.title, s.id limit 25
+        select t.statement, t.row_id, t.valid_from, t.valid_until, s.party, t.name, t.call_sign, t.gear, t.length
+        from ground.vessels_vessel t join records.statement s on s.id = t.statement
+        where t.until is null and t.valid_from <= '2024-06-15' and t.valid_until > '2024-06-15' and s.state in ('submitted', 'accepted')
+        order by coalesce(t.name, ''), t.statement limit 26
         """;
 
     private const string Counted = """
-        select count(*) from records.statement s join records.version v on v.statement = s.id and v.number = s.version
-        where s.body = 'ground' and s.definition = 'vessels' and v.valid @> date '2024-06-15'
+        select count(*) from (select from ground.vessels_vessel t join records.statement s on s.id = t.statement
+        where t.until is null and t.valid_from <= '2024-06-15' and t.valid_until > '2024-06-15' and s.state in ('submitted', 'accepted') limit 10001) counted
         """;
 
     private const string ForPrograms = """
@@ -52,6 +53,9 @@ public static class RegisterBench
         })
         {
             var (ours, least) = (new List<double>(), new List<double>());
+            // Once each, so that both find plans and pages of the database where they will be.
+            await Ask(reader, sql, cancel);
+            await Get(ground, address, cancel);
             for (var round = 0; round < Rounds; round++)
             {
                 least.Add(await Timed(() => Ask(reader, sql, cancel)));
@@ -86,6 +90,7 @@ public static class RegisterBench
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('entente.audiences', records.audiences_of_reader()::text, false)"));
         foreach (var sql in all)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        batch.Timeout = 0;
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         do
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Entente.Bodies;
@@ -17,7 +16,7 @@ namespace Entente.Records;
 /// that was made as one, and put through the door as its people would have, each act at its own time before now. What is there
 /// already stays as it is.
 /// </summary>
-public sealed class DemonstrationDeclarations
+public sealed class DemonstrationDeclarations : IDisposable
 {
     private readonly Database _database;
     private readonly BodyCatalogue _bodies;
@@ -40,7 +39,7 @@ public sealed class DemonstrationDeclarations
         var files = Directory.EnumerateDirectories(bodies).Order(StringComparer.Ordinal).Select(folder => (Code: Path.GetFileName(folder), File: Path.Combine(folder, "demo", "declarations.json"))).Where(one => File.Exists(one.File)).ToList();
         if (files.Count == 0)
             return [];
-        var loading = new DemonstrationDeclarations(logins, time);
+        using var loading = new DemonstrationDeclarations(logins, time);
         await using var database = loading._database;
         await loading._bodies.StartAsync(cancel);
         var refused = new List<string>();
@@ -49,6 +48,8 @@ public sealed class DemonstrationDeclarations
         await loading._bodies.StopAsync(cancel);
         return refused;
     }
+
+    public void Dispose() => _bodies.Dispose();
 
     private async Task Body(string code, string text, List<string> refused, CancellationToken cancel)
     {
@@ -92,15 +93,15 @@ public sealed class DemonstrationDeclarations
         };
         var actor = await Actor(act.GetProperty("by").GetString()!, cancel);
         var clock = new Moment(at);
-        var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), _numbering, clock);
+        var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), _numbering, new People(_database, clock), clock);
         var reply = await door.Do(command, actor, cancel: cancel);
         if (reply.Done && step == "open")
             await Draft(id, published, content, actor, clock, cancel);
         return reply.Done ? null : string.Join(", ", reply.Faults.Where(fault => fault.Blocks).Select(fault => $"{fault.Rule} {fault.Section} {fault.RowNumber} {fault.Field} {string.Join(' ', fault.Facts)}".Trim()));
     }
 
-    private Task Draft(Guid id, PublishedDefinition published, Statement? content, Actor by, TimeProvider clock, CancellationToken cancel) =>
-        _database.Write(connection => new Drafting(_database, new Shared.Jobs.Queue(clock), clock).Open(connection, id, published.Version, content is null ? DraftBeginning.Blank(published.Definition) : DraftBeginning.Import(content), by.Person, cancel), cancel);
+    private Task<OpenDraft> Draft(Guid id, PublishedDefinition published, Statement? content, Actor by, TimeProvider clock, CancellationToken cancel) =>
+        _database.Write(connection => new Drafting(_database, new Shared.Jobs.Queue(clock), clock).Open(connection, id, published.Version, content is null ? DraftBeginning.Blank(published.Definition) : DraftBeginning.Import(content), by.Person, byBody: false, cancel), cancel);
 
     // Names of other declarations of the demonstration stand for their ids: "@vessel-1".
     private static Statement Content(Definition definition, Body body, JsonElement said)

@@ -59,7 +59,7 @@ public sealed class EditingJourney(Chrome chrome) : IClassFixture<Chrome>
         await page.GotoAsync("/bodies/iccat/description");
         await page.Locator("#begin [name=Subject]").FillAsync("Gears of the air");
         await page.Locator("#begin button").ClickAsync();
-        await page.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/description/[0-9a-f-]{36}$"));
+        await page.WaitForURLAsync(address => Guid.TryParse(address[(address.LastIndexOf('/') + 1)..], out _));
         return new Uri(page.Url).AbsolutePath;
     }
 }

@@ -1,6 +1,7 @@
 using Entente.Bodies.Loading.Definitions;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Bodies.Editing;
 
@@ -31,8 +32,10 @@ public sealed class FieldEditor(BodyCatalogue bodies, Proposals proposals, Check
 
     public IEnumerable<Option> Types => FieldWords.Types.Keys.Select(type => new Option(type, TypeName(type)));
 
+    private static readonly string[] Standards = ["countries", "currencies", "languages"];
+
     public IEnumerable<Option> Lists =>
-        [.. Checked.Loaded.Body?.Lists.Select(list => new Option(list.Code, Say(list.Name).Text)) ?? Body.Lists.Select(list => new Option(list.Code, Say(list.Name).Text)), .. new[] { "countries", "currencies", "languages" }.Select(code => new Option(code, TypeName(code)))];
+        [.. Checked.Loaded.Body?.Lists.Select(list => new Option(list.Code, Say(list.Name).Text)) ?? Body.Lists.Select(list => new Option(list.Code, Say(list.Name).Text)), .. Standards.Select(code => new Option(code, TypeName(code)))];
 
     public IEnumerable<Option> Fields => Outline.Section(Section)!.Fields.Select(asked => new Option(asked.Code, asked.Name));
 
@@ -169,7 +172,7 @@ public sealed class FieldEditor(BodyCatalogue bodies, Proposals proposals, Check
         return null;
     }
 
-    private IActionResult Wrongly(string? field, string problem)
+    private PageResult Wrongly(string? field, string problem)
     {
         if (field is null)
             Problems.Add(problem);

@@ -1,5 +1,6 @@
 using Entente.Bodies.Loading;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Bodies.Editing;
 
@@ -107,7 +108,7 @@ public sealed class FilePage(BodyCatalogue bodies, Proposals proposals, Checking
         }
     }
 
-    private IActionResult Wrongly(string field, string problem, int status = StatusCodes.Status422UnprocessableEntity)
+    private PageResult Wrongly(string field, string problem, int status = StatusCodes.Status422UnprocessableEntity)
     {
         Problems.Add(field, problem);
         Seen ??= SeenOf(Path);
@@ -115,7 +116,7 @@ public sealed class FilePage(BodyCatalogue bodies, Proposals proposals, Checking
         return Again(status);
     }
 
-    private IActionResult Show(string? text)
+    private PageResult Show(string? text)
     {
         (Text, Seen) = (text, SeenOf(Path));
         Wrong = [.. WrongIn(Path)];

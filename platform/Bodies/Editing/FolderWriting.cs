@@ -1,4 +1,3 @@
-using Dapper;
 using Entente.Shared.Data;
 using Entente.Shared.Jobs;
 using Npgsql;

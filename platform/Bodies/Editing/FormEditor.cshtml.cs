@@ -1,5 +1,6 @@
 using Entente.Bodies.Loading;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Bodies.Editing;
 
@@ -69,7 +70,7 @@ public sealed class FormEditor(BodyCatalogue bodies, Proposals proposals, Checki
     // texts: editing.type.*
     public string TypeName(string type) => T.Has($"editing.type.{type}") ? T[$"editing.type.{type}"] : type;
 
-    private IActionResult Wrongly(string? problem)
+    private PageResult Wrongly(string? problem)
     {
         if (problem is not null)
             Problems.Add(problem);

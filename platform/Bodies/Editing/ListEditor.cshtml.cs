@@ -2,6 +2,7 @@ using System.Globalization;
 using Entente.Shared.Components;
 using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Bodies.Editing;
 
@@ -165,7 +166,7 @@ public sealed class ListEditor(BodyCatalogue bodies, Proposals proposals, Checki
         return null;
     }
 
-    private IActionResult Wrongly(string problem, string? field = null)
+    private PageResult Wrongly(string problem, string? field = null)
     {
         if (field is null)
             Problems.Add(problem);
@@ -175,13 +176,13 @@ public sealed class ListEditor(BodyCatalogue bodies, Proposals proposals, Checki
         return Again();
     }
 
-    private IActionResult Shown(ListRows typed)
+    private PageResult Shown(ListRows typed)
     {
         Show(typed);
         return Again(StatusCodes.Status409Conflict);
     }
 
-    private IActionResult Show(ListRows? typed)
+    private PageResult Show(ListRows? typed)
     {
         var rows = typed ?? ListRows.Read(Proposed.Text(Path)!);
         if (typed is null)

@@ -155,7 +155,7 @@ public sealed class Proposals(Database database, Queue queue, TimeProvider time)
             return true;
         }, cancel);
 
-    private Task Put(NpgsqlConnection connection, Guid id, string act, Guid by, string? note, string set, CancellationToken cancel) =>
+    private Task<int> Put(NpgsqlConnection connection, Guid id, string act, Guid by, string? note, string set, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition($"""
             update editing.proposal set {set}, changed_at = @now where id = @id;
             insert into editing.act (proposal, at, act, by, note) values (@id, @now, @act, @by, @note)
@@ -172,7 +172,7 @@ public sealed class Proposals(Database database, Queue queue, TimeProvider time)
         return id;
     }
 
-    private Task Add(NpgsqlConnection connection, Guid id, string path, string? digest, string? @base, Guid by, CancellationToken cancel) =>
+    private Task<int> Add(NpgsqlConnection connection, Guid id, string path, string? digest, string? @base, Guid by, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition("""
             insert into editing.change (proposal, sequence, path, digest, base, by, at)
             select @id, coalesce(max(sequence), 0) + 1, @path, @digest, @base, @by, @now from editing.change where proposal = @id;

@@ -82,7 +82,7 @@ public static class PublishProposal
     }
 
     // Back to where it can be mended; what stood in the way is shown there.
-    private static Task Refuse(NpgsqlConnection connection, Proposal proposal, IReadOnlyList<Finding> wrong, DateTimeOffset now, CancellationToken cancel) =>
+    private static Task<int> Refuse(NpgsqlConnection connection, Proposal proposal, IReadOnlyList<Finding> wrong, DateTimeOffset now, CancellationToken cancel) =>
         connection.ExecuteAsync(new CommandDefinition("""
             update editing.proposal set state = 'draft', approved_by = null, proposed_by = null, stage = null, failure = @failure::jsonb, changed_at = @now where id = @id and state = 'approved';
             insert into editing.act (proposal, at, act) values (@id, @now, 'failed')

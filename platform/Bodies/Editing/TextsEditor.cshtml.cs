@@ -1,6 +1,7 @@
 using Entente.Bodies.Loading;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Bodies.Editing;
 
@@ -73,14 +74,14 @@ public sealed class TextsEditor(BodyCatalogue bodies, Proposals proposals, Check
         return true;
     }
 
-    private IActionResult Wrongly(string problem)
+    private PageResult Wrongly(string problem)
     {
         Problems.Add(problem);
         Show();
         return Again();
     }
 
-    private IActionResult Show()
+    private PageResult Show()
     {
         State = ListState.Of(Request, "place");
         var all = Checked.Loaded.Texts.AsEnumerable();

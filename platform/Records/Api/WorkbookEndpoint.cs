@@ -40,12 +40,13 @@ internal sealed class WorkbookEndpoint(BodyCatalogue bodies, DefinitionCatalogue
         if (await Find(use.Person, body, definition, id, cancel) is not var (own, published, head))
             return Problem.NotThere;
         var there = await desks.Find(use.Person, own, published, head, cancel);
-        if (!new Drafts.DraftSubject(id, body, definition, head.Party, head.State).MayEnter(use.Person, published.Definition.Workflow, there?.Open.ByBody == true))
+        var subject = new Drafts.DraftSubject(id, body, definition, head.Party, head.State);
+        if (!subject.MayEnter(use.Person, published.Definition.Workflow, there?.Open.ByBody == true))
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
         if (await Received(context.Request, cancel) is not { } bytes)
             return new Problem(StatusCodes.Status413PayloadTooLarge, "too-large");
         if (there is null)
-            await desks.Begin(use.Person, own, published, id, head.Party, head.Period, cancel);
+            await desks.Begin(use.Person, own, published, id, head.Party, head.Period, byBody: !subject.MayEnter(use.Person, published.Definition.Workflow, byBody: false), cancel);
         var desk = (await desks.Find(use.Person, own, published, head, cancel))!;
         var t = context.RequestServices.GetRequiredService<Words>();
         var cells = await desks.Cells(use.Person, own, desk.Definition, head, cancel);

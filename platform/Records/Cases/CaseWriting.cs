@@ -1,7 +1,6 @@
 using System.Text;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Records.Writing;
 using Npgsql;

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Records.Content;
 using Entente.Records.Pages;
 using Entente.Records.Writing;
 using Entente.Shared.Components;

@@ -89,7 +89,7 @@ public static class SentFile
     }
 
     // What is wrong with a file as a whole leaves nothing to take; a cell that cannot be read leaves the others.
-    private static SentContent Of(IReadOnlyDictionary<string, IReadOnlyList<Row>> sections, FaultList faults)
+    private static SentContent Of(Dictionary<string, IReadOnlyList<Row>> sections, FaultList faults)
     {
         var whole = faults.All.Where(fault => fault.Blocks && fault.Field is null && (fault.RowNumber is null || fault.Rule.StartsWith("csv.", StringComparison.Ordinal))).ToList();
         var nothing = whole.Exists(fault => fault.Rule != "workbook.sheet-missing" && !fault.Rule.StartsWith("csv.column", StringComparison.Ordinal) && !fault.Rule.StartsWith("json.unknown", StringComparison.Ordinal));

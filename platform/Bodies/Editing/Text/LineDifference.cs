@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Entente.Bodies.Editing;
 
 /// <summary>A stretch of lines that two texts do not have alike: from where, and how many, on either side. Lines count from 0.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct Hunk(int Before, int BeforeCount, int After, int AfterCount)
 {
     public int BeforeEnd => Before + BeforeCount;

@@ -1,6 +1,5 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
 using Entente.Records.Pages.Entry;

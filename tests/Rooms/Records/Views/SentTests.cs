@@ -181,13 +181,13 @@ public sealed class SentTests(ViewsApp app) : IClassFixture<ViewsApp>
     // As somebody edits cells: the texts of the sheets change, and nothing else.
     private static byte[] Edit(byte[] file, params (string Was, string Now)[] cells) =>
         Zip([.. Parts(file).Select(part => (part.Key, part.Key.StartsWith("xl/worksheets/", StringComparison.Ordinal) || part.Key.Contains("sharedStrings", StringComparison.Ordinal)
-            ? cells.Aggregate(part.Value, (text, cell) => System.Text.RegularExpressions.Regex.Replace(text, $@"(<t[^>]*>){System.Text.RegularExpressions.Regex.Escape(cell.Was)}(?: – [^<]*)?(</t>)", $"$1{cell.Now}$2")) : part.Value))]);
+            ? cells.Aggregate(part.Value, (text, cell) => System.Text.RegularExpressions.Regex.Replace(text, $@"(<t[^>]*>){System.Text.RegularExpressions.Regex.Escape(cell.Was)}(?: – [^<]*)?(</t>)", $"$1{cell.Now}$2", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5))) : part.Value))]);
 
     private async Task<string> Draft(Browser clerk)
     {
         var statement = Guid.NewGuid();
         (await app.Door.Do(new Open(statement, "tuna", "landings", app.Week()), app.ClerkActor)).Faults.ShouldBeEmpty();
-        await app.Services.GetRequiredService<Entente.Shared.Data.Database>().Write(connection => app.Services.GetRequiredService<Drafting>().Open(connection, statement, app.Published.Version, DraftBeginning.Blank(app.Published.Definition), app.Clerk));
+        await app.Services.GetRequiredService<Entente.Shared.Data.Database>().Write(connection => app.Services.GetRequiredService<Drafting>().Open(connection, statement, app.Published.Version, DraftBeginning.Blank(app.Published.Definition), app.Clerk, byBody: false));
         return ViewsApp.Address(statement);
     }
 

@@ -106,7 +106,7 @@ public sealed class KindsJourney(KindsChrome chrome) : IClassFixture<KindsChrome
         foreach (var (at, address) in addresses.Index())
         {
             await page.GotoAsync(chrome.Address + address);
-            foreach (var details in await page.Locator("details > summary").AllAsync())
+            foreach (var details in await page.Locator("main details > summary").AllAsync())
                 await details.ClickAsync();
             barriers.AddRange((await Chrome.Barriers(page)).Select(barrier => $"{address}: {barrier}"));
             if (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"))

@@ -80,7 +80,7 @@ public static class SubmitEndpoint
             if (reply.Done)
                 return Done(context, reply, begun);
             // Why it was refused would tell that there is something.
-            return !Begins(take) && !await MayRead(context, begun, take.Statement) ? Problem.NotThere : Refusal(reply, begun.Body, begun.Published);
+            return !Begins(take) && !await MayRead(context, take) ? Problem.NotThere : Refusal(reply, begun.Body, begun.Published);
         }
         catch (NotWritten)
         {
@@ -91,9 +91,9 @@ public static class SubmitEndpoint
 
     private static bool Begins(Command command) => command is Open or Take { Opening: not null } or EnterOnBehalf { Opening: not null } or Import { Opening: not null };
 
-    private static Task<bool> MayRead(HttpContext context, Begun begun, Guid statement) =>
+    internal static Task<bool> MayRead(HttpContext context, Command command) =>
         context.RequestServices.GetRequiredService<Readings>().As(context.Features.Get<Person>(), async connection =>
-            await Listing.Find(connection, begun.Published.Body, begun.Published.Definition.Code, statement, context.RequestAborted) is not null, context.RequestAborted);
+            await Listing.Find(connection, command.Body, command.Code, command.Statement, context.RequestAborted) is not null, context.RequestAborted);
 
     private static Bytes Done(HttpContext context, Reply reply, Begun begun)
     {

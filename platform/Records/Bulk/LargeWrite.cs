@@ -50,7 +50,7 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
             return (null, [Refusals.Of(Refusals.NotThere)]);
         if (definition.Section(load.Section) is not { IsTable: true } || (found.DefinitionVersion > 0 && found.DefinitionVersion != published.Version))
             return (null, [Refusals.Of(Refusals.DefinitionMoved, definition.Code)]);
-        // Lines are used and kept by the door, with all their rows at once.
+        // Lines are used, clocks kept and notices timed by the door, with all their rows at once.
         if (CertificateReading.Concerns(definition) || Handling.Concerns(definition) || Timing.Concerns(definition))
             return (null, [Refusals.Of(Refusals.NotInBulk)]);
         var draft = await DraftReading.Read(connection, load.Statement, cancel: cancel) is { } open && open.Open.DefinitionVersion == published.Version ? open : ((OpenDraft Open, Draft Draft)?)null;

@@ -38,8 +38,12 @@ internal static class CaseEndpoint
         }
         if (sent is null)
             return new Problem(StatusCodes.Status400BadRequest, "unreadable");
-        var reply = await services.GetRequiredService<Door>().Do(command(services.GetRequiredService<TimeProvider>(), sent), Actor.Of(use), cancel: context.RequestAborted);
-        return reply.Done ? Results.NoContent() : SubmitEndpoint.Refusal(reply, known, published);
+        var asked = command(services.GetRequiredService<TimeProvider>(), sent);
+        var reply = await services.GetRequiredService<Door>().Do(asked, Actor.Of(use), cancel: context.RequestAborted);
+        if (reply.Done)
+            return Results.NoContent();
+        // Why it was refused would tell that there is something. Whoever is asked for an opinion need not see the case itself.
+        return asked is not Cases.Advise && !await SubmitEndpoint.MayRead(context, asked) ? Problem.NotThere : SubmitEndpoint.Refusal(reply, known, published);
     }
 
     private sealed record AllotmentSent(Guid? Officer, string? Reason);

@@ -21,13 +21,17 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         // What was declared, to whoever it was shown to; and the check of a document by its number and code.
         "bodies/{body}/{definition}/{id:guid}/view/document", "bodies/{body}/{definition}/{id:guid}/view/uses", "verify", "api/verify",
         "bodies/{body}/{definition}/{id:guid}/view/compare", "bodies/{body}/{definition}/{id:guid}/view/versions", "bodies/{body}/{definition}/{id:guid}/view/versions/{number:int}",
+        "bodies/{body}/{definition}/{id:guid}/view/notice", "bodies/{body}/notices", "bodies/{body}/{definition}/{id:guid}/view/workbook", "bodies/{body}/{definition}/{id:guid}/view/print",
+        // The empty form, which says no more than what is declared.
+        "bodies/{body}/{definition}/workbook",
         "bodies/{body}/{definition:register}", "bodies/{body}/{definition:register}/{id:guid}/entry", "bodies/{body}/{definition:register}/{id:guid}/entry/compare",
         // What the public may read it may read through the interface; row security says what that is.
         "api/", "api/problems/{kind}", "api/{body}", "api/{body}/openapi.json", "api/{body}/{definition}", "api/{body}/{definition}/{id:guid}",
         "api/{body}/{definition}/{id:guid}/faults", "api/{body}/{definition}/{id:guid}/steps/{step}", "api/{body}/{definition}/{id:guid}/{table}", "api/{body}/{definition}/{id:guid}/draft", "api/{body}/{definition}/{id:guid}/loads/{load:guid}",
         // Each asks for a key itself, as every other change by program does.
         "api/{body}/{definition}/history", "api/{body}/{definition}/{id:guid}/proposal", "api/{body}/{definition}/{id:guid}/proposal/{word:regex(^(agree|refuse)$)}", "api/{body}/{definition}/{id:guid}/confirmation",
-        "api/{body}/{definition}/{id:guid}/line-balances",
+        "api/{body}/{definition}/{id:guid}/line-balances", "api/{body}/{definition}/{id:guid}/allotment", "api/{body}/{definition}/{id:guid}/referrals",
+        "api/{body}/{definition}/{id:guid}/referrals/{referral:guid}/opinion", "api/{body}/{definition}/{id:guid}/replies", "api/{body}/{definition}/{id:guid}/workbook",
     ];
 
     [Fact]

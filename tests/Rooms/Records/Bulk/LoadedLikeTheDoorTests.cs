@@ -88,12 +88,12 @@ public sealed class LoadedLikeTheDoorTests(LogApp app) : IClassFixture<LogApp>
     }
 
     [Fact]
-    public async Task A_case_takes_its_number_when_its_rows_are_submitted()
+    public async Task A_case_is_submitted_by_the_door_which_keeps_its_clocks()
     {
         using var japan = await app.Japan();
         var statement = await app.Opened("request");
-        (await app.Load(japan, "request", statement, "lines", "mark\na\n")).ShouldBe("done");
-        (await app.Ask<string>("select number from records.statement where id = @statement", new { statement })).ShouldBe($"AR-{app.Clock.GetUtcNow().Year}-JPN-0001");
+        (await app.Load(japan, "request", statement, "lines", "mark\na\n")).ShouldBe("refused not-in-bulk");
+        (await app.Ask<string?>("select number from records.statement where id = @statement", new { statement })).ShouldBeNull();
     }
 
     [Fact]

@@ -32,6 +32,13 @@ public sealed class NoticePage(BodyCatalogue bodies, DefinitionCatalogue definit
 
     public DateTimeOffset? RepliesEnd => Timing.RepliesEnd(Notice.Published.Definition, Notice.Content, Body);
 
+    /// <summary>A limit at midnight is told as the day that ends with it.</summary>
+    public string Last(DateTimeOffset end)
+    {
+        var local = TimeZoneInfo.ConvertTime(end, TimeZoneInfo.FindSystemTimeZoneById(Body.Zone)).DateTime;
+        return local.TimeOfDay == TimeSpan.Zero ? T.Date(DateOnly.FromDateTime(local).AddDays(-1)) : T.InstantText(end);
+    }
+
     /// <summary>The parties for which the reader may reply now.</summary>
     public IReadOnlyList<Option> Parties => Me is null || RepliesEnd is not { } end || end <= Desks.Now ? []
         : [.. Me.Holdings.Where(holding => holding.Body == Body.Code && holding.Party is not null && holding.Rights.Contains(Right.Submit)).Select(holding => holding.Party!).Distinct(StringComparer.Ordinal).Select(party => new Option(party, PartyName(party)))];

@@ -143,14 +143,15 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
         await page.Locator("[name='r2.weight']").FillAsync("77");
         await page.Locator("form.e-entry > .e-actions button[value=save]").Last.ClickAsync();
         page.Url.ShouldContain("saved=1");
-        await page.GotoAsync(await chrome.Attached(page));
+        var attached = await chrome.Attached(page);
+        await page.GotoAsync(attached);
         await page.Locator("input[type=file]").SetInputFilesAsync(Letter);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send this file" }).ClickAsync();
         await Assertions.Expect(page.Locator("[data-upload-file] a")).ToHaveTextAsync("Letter.pdf");
         await page.GetByLabel("Remove this file").CheckAsync();
         await page.Locator("form.e-entry > .e-actions button[value=save]").Last.ClickAsync();
-        await page.GoBackAsync();
-        await page.ReloadAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("saved=1", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.GotoAsync(attached);
         (await page.Locator("[data-upload-file]").IsVisibleAsync()).ShouldBeFalse();
         await page.Context.CloseAsync();
     }

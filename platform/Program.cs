@@ -18,6 +18,7 @@ try
     var app = builder.Build();
     app.UseShared();
     app.UseSignIn();
+    app.UseBodies();
     app.UseRecords();
     app.Run();
     return 0;

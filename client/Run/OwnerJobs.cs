@@ -4,6 +4,7 @@ using Entente.Bodies.Editing;
 using Entente.Bodies.Loading;
 using Entente.Records.Examples;
 using Entente.Records.Tables;
+using Entente.Records.Trials;
 using Entente.Shared.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -30,7 +31,9 @@ public sealed class OwnerJobs : IAsyncDisposable
         (_folder, _time) = (folder, time);
         Worker = new Worker(_name, Lane.Owner, [
                 new JobKind(Reload.Kind, (_, _, stop) => Publish(owner, bodies, said, stop)),
-                new JobKind(PublishProposal.Kind, (_, job, stop) => PublishProposal.Run(_source, job.Read<PublishProposal.Asked>().Proposal, TableMaking.Make, Examples, time, stop)),
+                new JobKind(PublishProposal.Kind, (_, job, stop) => Publish(job.Read<PublishProposal.Asked>().Proposal, time, stop)),
+                new JobKind(MakeTrial.Kind, (_, job, stop) => MakeTrial.Run(_source, job.Read<MakeTrial.Asked>().Body, TableMaking.Make, Examples, time, stop)),
+                new JobKind(MakeTrial.EraseKind, (_, _, stop) => MakeTrial.EraseClosed(_source, TrialErasure.Erase, time, stop)),
                 new JobKind(FolderWriting.Kind, (_, job, stop) => FolderWriting.Run(_source, bodies, job.Read<FolderWriting.Asked>().Body, stop)),
             ],
             _source.OpenConnectionAsync, _nothing, time, NullLogger.Instance);
@@ -50,6 +53,13 @@ public sealed class OwnerJobs : IAsyncDisposable
         var wrong = outcomes.SelectMany(outcome => outcome.Findings.Select(finding => $"bodies/{outcome.Code}: {finding}")).ToList();
         if (wrong.Count > 0)
             throw new PermanentFailure(string.Join('\n', wrong));
+    }
+
+    // A space in which members tried what is in force now has served: it is emptied, also where the first attempt was cut short before that.
+    private async Task Publish(Guid proposal, TimeProvider time, CancellationToken stop)
+    {
+        await PublishProposal.Run(_source, proposal, TableMaking.Make, Examples, time, stop);
+        await MakeTrial.EraseClosed(_source, TrialErasure.Erase, time, stop);
     }
 
     private async Task SayAlive(CancellationToken stop)

@@ -12,4 +12,6 @@ public static class BodiesRoom
         builder.Services.AddHostedService(services => services.GetRequiredService<BodyCatalogue>());
         builder.Services.AddEditing();
     }
+
+    public static void UseBodies(this WebApplication app) => app.Use((context, next) => context.RequestServices.GetRequiredService<TrialGate>().Pass(context, next));
 }

@@ -19,6 +19,12 @@ public sealed record Body(
     IReadOnlyList<Party> Parties,
     IReadOnlyList<CodeList> Lists)
 {
+    /// <summary>The body that this is a test space of; null: it is a body in earnest.</summary>
+    public string? TrialOf { get; init; }
+
+    /// <summary>For a test space, the parties that were asked to try it; null: all.</summary>
+    public IReadOnlyList<string>? TrialParties { get; init; }
+
     /// <summary>What the body keeps about each party beside the usual; null: nothing. Values are in <see cref="Membership.Values"/>.</summary>
     public IReadOnlyList<ListColumn>? PartyColumns { get; init; }
 

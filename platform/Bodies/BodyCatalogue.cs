@@ -25,12 +25,16 @@ public sealed class BodyCatalogue(Database database, ILogger<BodyCatalogue> log)
     /// <summary>Whether the bodies have been read at least once.</summary>
     public bool Loaded { get; private set; }
 
-    /// <summary>In the order of their codes.</summary>
+    /// <summary>In the order of their codes; test spaces are not among them.</summary>
     public IEnumerable<Body> All => Published.Select(published => published.Body);
 
-    public IEnumerable<PublishedBody> Published => _known.Bodies.Values.OrderBy(published => published.Body.Code, StringComparer.Ordinal);
+    /// <summary>Every test space that the body has had, also those that were closed.</summary>
+    public IEnumerable<Body> TrialsOf(string body) => _known.Bodies.Values.Select(published => published.Body).Where(known => known.TrialOf == body);
 
-    public Body? Find(string code) => _known.Bodies.GetValueOrDefault(code)?.Body;
+    public IEnumerable<PublishedBody> Published => _known.Bodies.Values.Where(published => published.Body.TrialOf is null).OrderBy(published => published.Body.Code, StringComparer.Ordinal);
+
+    /// <summary>A test space that was closed is not there any more.</summary>
+    public Body? Find(string code) => _known.Bodies.GetValueOrDefault(code) is { } published && !(published.Withdrawn && published.Body.TrialOf is not null) ? published.Body : null;
 
     /// <summary>By body and code; <see cref="DefinitionCatalogue"/> is for whoever looks one up.</summary>
     internal FrozenDictionary<(string Body, string Code), PublishedDefinition> Definitions => _known.Definitions;
@@ -121,7 +125,7 @@ public sealed class BodyCatalogue(Database database, ILogger<BodyCatalogue> log)
     {
         await using var command = new NpgsqlCommand("""
             select c.content::text, c.number, c.published_at, w.body is not null
-            from bodies.current c left join bodies.withdrawal w on w.body = c.body
+            from bodies.current c left join (select body from bodies.withdrawal union select body from editing.trial where closed_at is not null) w on w.body = c.body
             where format('%s %s %s', c.body, c.number, w.body is not null) <> all ($1)
             """, connection);
         command.Parameters.AddWithValue(known);

@@ -29,11 +29,17 @@ public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
         Body = body;
         HttpContext.Features.Set(new BodyZone(body.Zone));
         var name = Say(body.ShortName);
-        Frame.Place = new Shared.Layout.Place(name.Text, BodyAddress, name.Language == T.Language.Code ? null : name.Language);
+        Frame.Place = new Shared.Layout.Place(body.TrialOf is null ? name.Text : T["editing.trial.of", ("body", name.Text)], BodyAddress, name.Language == T.Language.Code ? null : name.Language);
+        if (body.TrialOf is not null)
+            (Frame.Warning, Frame.Answer) = (T["editing.trial.banner"], new Crumb(T["editing.trial.comment"], RemarksOf(body)));
         Frame.Navigation.AddRange(Links(body, T, Me));
         foreach (var links in HttpContext.RequestServices.GetServices<BodyLinks>())
             Frame.Navigation.AddRange(links(body, T, Me));
     }
+
+    // Whoever fills in a form finds the comments on that form, at the section on which they are.
+    private string RemarksOf(Body body) =>
+        RouteData.Values["definition"] is string form ? $"/bodies/{body.Code}/remarks?form={form}{(RouteData.Values["section"] is string section ? $"#{section}-" : "")}" : $"/bodies/{body.Code}/remarks";
 
     // Only a holder of a post in the body sees its people.
     private static IEnumerable<Crumb> Links(Body body, Words t, Person? me)

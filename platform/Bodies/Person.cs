@@ -3,8 +3,14 @@ namespace Entente.Bodies;
 /// <summary>Somebody who may sign in, with the posts held today. Rights come from the posts, never from the person.</summary>
 public sealed record Person(Guid Id, string Name, string Email, string? Language, string? Zone, IReadOnlyList<Holding> Holdings)
 {
+    /// <summary>The same posts in the test spaces of their bodies. They give rights there, and are no posts anywhere else.</summary>
+    public IReadOnlyList<Holding> Trials { get; init; } = [];
+
+    /// <summary>The posts held in this body, or in the body that it is a test space of.</summary>
+    public IEnumerable<Holding> In(string body) => Holdings.Concat(Trials).Where(holding => holding.Body == body);
+
     public bool May(Right right, string body, string? party = null) =>
-        Holdings.Any(holding => holding.Body == body && holding.Rights.Contains(right)
+        In(body).Any(holding => holding.Body == body && holding.Rights.Contains(right)
             && (holding.Party is null || holding.Party == party));
 
     /// <summary>Whoever runs the installation, for any body.</summary>

@@ -28,7 +28,7 @@ public abstract class DescriptionPages(BodyCatalogue bodies) : BodyPage(bodies)
     /// <summary>Null: the reader may be here.</summary>
     protected IActionResult? Enter(string code)
     {
-        if (!Find(code))
+        if (!Find(code) || Body.TrialOf is not null)
             return Refuse(StatusCodes.Status404NotFound);
         return ProposalRules.MayRead(Me, code) ? null : Refuse(StatusCodes.Status403Forbidden);
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Entente.Bodies.Editing;
 
 /// <summary>One proposal: what it changes, what the checker says, and what may be done with it.</summary>
-public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Checking checking, People people, DefinitionCatalogue definitions, CountOpenDrafts drafts) : ProposalPages(bodies, proposals, checking)
+public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Checking checking, People people, DefinitionCatalogue definitions, CountOpenDrafts drafts, Trials trials, Remarks remarks) : ProposalPages(bodies, proposals, checking)
 {
     [BindProperty] public string? Subject { get; set; }
 
@@ -18,6 +18,14 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
     public IReadOnlyList<IGrouping<string, string>> Words { get; private set; } = [];
 
     public IReadOnlyList<FormEffects> Effects { get; private set; } = [];
+
+    /// <summary>Where members try it; null where no space is open.</summary>
+    public Trial? Trial { get; private set; }
+
+    public IReadOnlyList<Remark> Said { get; private set; } = [];
+
+    // texts: editing.remark.state.*
+    public IEnumerable<(string Name, int Count)> SaidByState => Said.GroupBy(remark => remark.State).OrderBy(state => state.Key).Select(state => (T[$"editing.remark.state.{Remarks.Word(state.Key)}"], state.Count()));
 
     public IReadOnlyList<ProposalStep> Steps { get; private set; } = [];
 
@@ -88,6 +96,8 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
             return await Wrong(null, T["editing.no-longer"]);
         if (!Checked.Passes || Moved.Any())
             return await Wrong(null, T["editing.mend-first"]);
+        if (await Unsettled(id))
+            return await Wrong(null, T["editing.trial.unsettled"]);
         return await Done(await Proposals.Propose(Me!, id, Cancelled), "proposed");
     }
 
@@ -99,8 +109,13 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
             return await Wrong(null, T["editing.four-eyes"]);
         if (!Checked.Passes || Moved.Any())
             return await Wrong(null, T["editing.mend-first"]);
+        if (await Unsettled(id))
+            return await Wrong(null, T["editing.trial.unsettled"]);
         return await Done(await Proposals.Approve(Me!, id, Cancelled), "approved");
     }
+
+    // Nothing is published over a member's head.
+    private async Task<bool> Unsettled(Guid id) => (await remarks.Of(Me!, id, Cancelled)).Any(remark => remark.Waits);
 
     public async Task<IActionResult> OnPostReturnAsync(string code, Guid id)
     {
@@ -177,6 +192,8 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
             if (await people.Find(person, Cancelled) is { } known)
                 names[person] = known.Name;
         Names = names;
+        Trial = await trials.Of(Me!, Proposal.Id, Cancelled);
+        Said = await remarks.Of(Me!, Proposal.Id, Cancelled);
         await Compare();
         return Page();
     }

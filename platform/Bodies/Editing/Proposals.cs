@@ -21,7 +21,7 @@ public abstract record Saving
 }
 
 /// <summary>The proposals of bodies: begun, changed file by file, proposed, approved by another person, withdrawn.</summary>
-public sealed class Proposals(Database database, Queue queue, TimeProvider time)
+public sealed class Proposals(Database database, Queue queue, Trials trials, TimeProvider time)
 {
     /// <summary>Stands for the digest of a file that is not there.</summary>
     public const string NoFile = "none";
@@ -124,6 +124,7 @@ public sealed class Proposals(Database database, Queue queue, TimeProvider time)
             if (proposal.Origin == ProposalOrigin.Folder)
                 await SeenOnDisk(connection, proposal, cancel);
             await Put(connection, id, "withdrawn", person.Id, why, "state = 'withdrawn'", cancel);
+            await trials.Close(connection, person.Id, id, cancel);
             return true;
         }, cancel);
 

@@ -77,6 +77,7 @@ public static class PublishProposal
             await Proposals.SeenOnDisk(connection, proposal, cancel);
         await connection.ExecuteAsync(new CommandDefinition("""
             update editing.proposal set state = 'published', edition = @number, stage = null, failure = null, changed_at = @now where id = @id and state = 'approved';
+            update editing.trial set edition = @number, closed_by = coalesce(closed_by, @by), closed_at = coalesce(closed_at, @now) where proposal = @id;
             insert into editing.act (proposal, at, act, by) values (@id, @now, 'published', @by)
             """, new { id = proposal.Id, number, now, by = proposal.ApprovedBy }, cancellationToken: cancel));
     }

@@ -10,7 +10,8 @@ public sealed class People(Database database, TimeProvider time)
 {
     private const string Columns = """
         select p.id, p.name, p.email, p.language, p.zone,
-               h.id, h.body, h.party, h.post, lower(h.period), upper(h.period), r.rights
+               h.id, h.body, h.party, h.post, lower(h.period), upper(h.period), r.rights,
+               array(select t.body from editing.trial t where t.of_body = h.body and t.closed_at is null and (h.party is null or t.parties is null or h.party = any (t.parties)))
         from bodies.person p
         left join bodies.holding h on h.person = p.id and not h.awaits_second and
 
@@ -128,16 +129,18 @@ public sealed class People(Database database, TimeProvider time)
     private static async Task<List<Person>> Read(NpgsqlCommand command, CancellationToken cancel)
     {
         var people = new List<Person>();
-        var holdings = new List<Holding>();
+        var (holdings, trials) = (new List<Holding>(), new List<Holding>());
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
             if (people.Count == 0 || people[^1].Id != rows.GetGuid(0))
-                people.Add(new Person(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), Text(rows, 3), Text(rows, 4), holdings = []));
-            if (!rows.IsDBNull(5))
-                holdings.Add(new Holding(rows.GetGuid(5), rows.GetString(6), Text(rows, 7), rows.GetString(8),
-                    rows.GetFieldValue<DateOnly>(9), rows.IsDBNull(10) ? null : rows.GetFieldValue<DateOnly>(10),
-                    rows.IsDBNull(11) ? Rights.None : Rights.Read(rows.GetFieldValue<string[]>(11))));
+                people.Add(new Person(rows.GetGuid(0), rows.GetString(1), rows.GetString(2), Text(rows, 3), Text(rows, 4), holdings = []) { Trials = trials = [] });
+            if (rows.IsDBNull(5))
+                continue;
+            holdings.Add(new Holding(rows.GetGuid(5), rows.GetString(6), Text(rows, 7), rows.GetString(8),
+                rows.GetFieldValue<DateOnly>(9), rows.IsDBNull(10) ? null : rows.GetFieldValue<DateOnly>(10),
+                rows.IsDBNull(11) ? Rights.None : Rights.Read(rows.GetFieldValue<string[]>(11))));
+            trials.AddRange(rows.GetFieldValue<string[]>(12).Select(trial => holdings[^1] with { Body = trial }));
         }
         return people;
     }

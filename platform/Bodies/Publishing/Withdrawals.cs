@@ -10,7 +10,7 @@ internal static class Withdrawals
     {
         await using var command = new NpgsqlCommand($"""
             with gone as (
-              insert into bodies.withdrawal (body, at) select body, $2 from bodies.current where body <> all ($1)
+              insert into bodies.withdrawal (body, at) select body, $2 from bodies.current where body <> all ($1) and body not in (select t.body from editing.trial t)
               on conflict do nothing returning body)
             select c.body, c.number, pg_notify('{Publication.Channel}', c.body) from gone join bodies.current c on c.body = gone.body order by c.body
             """, connection) { Parameters = { new() { Value = folders }, new() { Value = now } } };

@@ -28,7 +28,7 @@ public sealed class Verification(Readings readings, BodyCatalogue bodies, Defini
                 [.. row.GetFieldValue<int[]>(9).Zip(row.GetFieldValue<Guid[]>(10), row.GetFieldValue<decimal[]>(11)).Zip(row.GetFieldValue<decimal[]>(12), (line, rest) => new LineLeft(line.First, line.Second, line.Third, rest))]);
             return (row.GetString(0), row.GetString(1), row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3), row.GetFieldValue<DateTimeOffset>(4), standing, row.GetString(8));
         }, cancel);
-        if (found is not var (body, definition, version, party, at, stands, said) || bodies.Find(body) is not { } known || await definitions.Find(body, definition, version, cancel) is not { } published)
+        if (found is not var (body, definition, version, party, at, stands, said) || bodies.Find(body) is not { TrialOf: null } known || await definitions.Find(body, definition, version, cancel) is not { } published)
             return null;
         return new Verified(known, published, number.Trim(), party, at, stands, await PublicPart.Read(said, published.Definition));
     }

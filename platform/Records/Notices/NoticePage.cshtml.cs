@@ -41,7 +41,7 @@ public sealed class NoticePage(BodyCatalogue bodies, DefinitionCatalogue definit
 
     /// <summary>The parties for which the reader may reply now.</summary>
     public IReadOnlyList<Option> Parties => Me is null || RepliesEnd is not { } end || end <= Desks.Now ? []
-        : [.. Me.Holdings.Where(holding => holding.Body == Body.Code && holding.Party is not null && holding.Rights.Contains(Right.Submit)).Select(holding => holding.Party!).Distinct(StringComparer.Ordinal).Select(party => new Option(party, PartyName(party)))];
+        : [.. Me.In(Body.Code).Where(holding => holding.Party is not null && holding.Rights.Contains(Right.Submit)).Select(holding => holding.Party!).Distinct(StringComparer.Ordinal).Select(party => new Option(party, PartyName(party)))];
 
     public string? Said { get; private set; }
 

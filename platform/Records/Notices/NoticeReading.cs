@@ -97,7 +97,7 @@ public sealed class NoticeReading(Readings readings, DefinitionCatalogue definit
             await database.Write(connection => connection.ExecuteAsync(new CommandDefinition("""
                 insert into records.read_mark as m (statement, person, parties, version, first_at, at) values (@notice, @reader, @parties, @version, @now, @now)
                 on conflict (statement, person) do update set version = excluded.version, parties = excluded.parties, at = excluded.at where m.version < excluded.version
-                """, new { notice, reader = reader.Id, parties = reader.Holdings.Where(holding => holding.Body == body).Select(holding => holding.Party ?? "").Distinct(StringComparer.Ordinal).ToArray(), version, now = time.GetUtcNow() }, cancellationToken: cancel)), cancel);
+                """, new { notice, reader = reader.Id, parties = reader.In(body).Select(holding => holding.Party ?? "").Distinct(StringComparer.Ordinal).ToArray(), version, now = time.GetUtcNow() }, cancellationToken: cancel)), cancel);
         return before;
     }
 

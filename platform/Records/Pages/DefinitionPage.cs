@@ -39,7 +39,7 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
                 return [];
             if (Definition.DeclaredBy == Definition.ByBody)
                 return Actor.Of(Me).May(["enter", "submit", "serve"], Body.Code, null) ? [null] : [];
-            return [.. Me.Holdings.Where(holding => holding.Body == Body.Code && holding.Party is not null && (holding.Rights.Contains(Right.Enter) || holding.Rights.Contains(Right.Submit)))
+            return [.. Me.In(Body.Code).Where(holding => holding.Party is not null && (holding.Rights.Contains(Right.Enter) || holding.Rights.Contains(Right.Submit)))
                 .Select(holding => holding.Party).Distinct(StringComparer.Ordinal)];
         }
     }

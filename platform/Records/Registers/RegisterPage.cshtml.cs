@@ -111,7 +111,7 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     private async Task<IReadOnlyList<Filed>> Unsettled()
     {
-        var parties = Me!.Holdings.Where(holding => holding.Body == Body.Code).Select(holding => holding.Party).Distinct(StringComparer.Ordinal).ToList();
+        var parties = Me!.In(Body.Code).Select(holding => holding.Party).Distinct(StringComparer.Ordinal).ToList();
         var (rows, _) = parties.Count == 0 ? ([], 0) : await filed.List(Me, new Asked(Body.Code, Definition.Code) { Party = parties is [{ } one] ? one : null, Descending = true }, 0, 4 * MostWaiting, Cancelled);
         var settled = Definition.Workflow.States.Where(state => state.Stands && !state.Open && !Definition.Workflow.From(state.Code).Any(step => step.By.Contains("serve", StringComparer.Ordinal))).Select(state => state.Code).ToList();
         return [.. rows.Where(head => !settled.Contains(head.State, StringComparer.Ordinal)).Take(MostWaiting)];

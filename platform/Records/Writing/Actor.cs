@@ -11,7 +11,7 @@ public sealed record Actor(Guid? Person, Guid? Key, IReadOnlyList<Holding> Holdi
 
     public bool IsHouse { get; private init; }
 
-    public static Actor Of(Person person) => new(person.Id, null, person.Holdings);
+    public static Actor Of(Person person) => new(person.Id, null, [.. person.Holdings, .. person.Trials]);
 
     /// <summary>A program: it acts in the name of whoever made its key, with the one post of the key.</summary>
     public static Actor Of(KeyUse use) => new(use.Person.Id, use.Key, use.Person.Holdings);

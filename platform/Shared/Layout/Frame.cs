@@ -29,6 +29,12 @@ public sealed class Frame
 
     public Crumb? Back { get; set; }
 
+    /// <summary>Something that holds for everything on the page, said above it: that nothing of it counts.</summary>
+    public string? Warning { get; set; }
+
+    /// <summary>Where to say something to the warning.</summary>
+    public Crumb? Answer { get; set; }
+
     /// <summary>An error page asks nothing of the database, which may be what is broken.</summary>
     public bool Failed { get; init; }
 

@@ -5,6 +5,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Api;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
+using Entente.Records.Registers;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -83,14 +84,21 @@ public sealed class DemonstrationDeclarations : IDisposable
         var content = act.TryGetProperty("content", out var said) ? Content(published.Definition, body, said) : null;
         var version = await Version(id, cancel);
         var step = act.GetProperty("do").GetString()!;
-        var valid = published.Definition.Kind == DefinitionKind.Register ? new Period(DateOnly.FromDateTime(at.UtcDateTime), null) : (Period?)null;
+        var valid = published.Definition.Kind == DefinitionKind.Register ? new Period(DateOnly.FromDateTime(at.UtcDateTime).AddDays(act.TryGetProperty("days-ahead", out var ahead) ? ahead.GetInt32() : 0), null) : (Period?)null;
         var reason = act.TryGetProperty("reason", out var why) ? why.GetString() : null;
+        var request = Demonstration.Id("request", body.Code, declared.GetProperty("name").GetString()!, (Requests(declared, number) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         Command command = step switch
         {
             "open" => new Open(id, body.Code, published.Definition.Code, subject!),
             "import" => new Import(id, body.Code, published.Definition.Code, subject, version, content!, at, reason!, act.GetProperty("state").GetString()!) { Valid = valid },
+            "end" or "reinstate" or "merge" or "undo" => new Amend(id, body.Code, published.Definition.Code, Enum.Parse<Registers.Act>(step, ignoreCase: true), version, step == "undo" ? null : valid?.From,
+                act.TryGetProperty("into", out var into) ? Demonstration.Id("declaration", body.Code, into.GetString()!.TrimStart('@')) : null, reason ?? ""),
+            "agree" => new AnswerRequest(id, body.Code, published.Definition.Code, request, RequestOutcome.Agreed, reason),
+            "refuse" => new AnswerRequest(id, body.Code, published.Definition.Code, request, RequestOutcome.Refused, reason),
             _ => new Take(id, body.Code, published.Definition.Code, step, version) { Opening = subject, Content = content, Reason = reason, Valid = valid, Excuses = [] },
         };
+        if (act.TryGetProperty("request", out var asks) && asks.GetBoolean())
+            command = new RequestChange(id, body.Code, published.Definition.Code, request, command);
         var actor = await Actor(act.GetProperty("by").GetString()!, cancel);
         var clock = new Moment(at);
         var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), _numbering, new People(_database, clock), clock);
@@ -99,6 +107,9 @@ public sealed class DemonstrationDeclarations : IDisposable
             await Draft(id, published, content, actor, clock, cancel);
         return reply.Done ? null : string.Join(", ", reply.Faults.Where(fault => fault.Blocks).Select(fault => $"{fault.Rule} {fault.Section} {fault.RowNumber} {fault.Field} {string.Join(' ', fault.Facts)}".Trim()));
     }
+
+    // How many requests there are up to this act: an answer is to the last one.
+    private static int Requests(JsonElement declared, int number) => declared.GetProperty("acts").EnumerateArray().Take(number + 1).Count(act => act.TryGetProperty("request", out var asks) && asks.GetBoolean());
 
     private Task<OpenDraft> Draft(Guid id, PublishedDefinition published, Statement? content, Actor by, TimeProvider clock, CancellationToken cancel) =>
         _database.Write(connection => new Drafting(_database, new Shared.Jobs.Queue(clock), clock).Open(connection, id, published.Version, content is null ? DraftBeginning.Blank(published.Definition) : DraftBeginning.Import(content), by.Person, byBody: false, cancel), cancel);

@@ -4,6 +4,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Reading;
+using Entente.Records.Registers;
 using Entente.Records.Tables;
 using Entente.Shared.Localisation;
 using Npgsql;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace Entente.Records.Api;
 
 /// <summary>Lists, statements and faults. What one may not read is not there.</summary>
-internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definitions, Readings readings, TimeProvider time)
+internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definitions, Readings readings, EntryReading entries, TimeProvider time)
 {
     private const int MarkLength = 16;
 
@@ -47,17 +48,21 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
     public async Task<IResult> One(HttpContext context, string body, string definition, Guid id, int? version)
     {
         var cancel = context.RequestAborted;
+        if (definitions.Find(body, definition) is { Definition.Kind: DefinitionKind.Register } && (context.Request.Query.ContainsKey("valid-on") || context.Request.Query.ContainsKey("known-at")))
+            return await AsOf(context, body, definition, id);
         var found = await readings.As(context.Features.Get<Person>(), async connection =>
         {
             if (await Find(connection, body, definition, id, version, cancel) is not var (listed, published, number))
                 return null;
             var content = published is null ? null : await TypedRows.Load(connection, published, id, number, cancel);
-            return new Found(listed, published, number, content);
+            return new Found(listed, published, number, content) { Survivor = published?.Definition.Kind == DefinitionKind.Register ? await Survivor(connection, id, cancel) : null };
         }, cancel);
         return found is null ? Problem.NotThere : new Bytes(json =>
         {
             StatementJson.Head(json, version is null ? found.Listed : found.Listed with { Version = found.Number });
             json.WriteNumber("definitionVersion", found.Published?.Version ?? definitions.Find(body, definition)!.Version);
+            if (found.Survivor is { } survivor)
+                json.WriteString("mergedInto", survivor);
             if (found.Content is { } content)
                 StatementJson.Content(json, content);
             else
@@ -65,6 +70,39 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
             if (found.Content is null)
                 json.WriteEndObject();
         }) { Marked = true };
+    }
+
+    /// <summary>An entry of a register as it was valid on a day, as that was known at an instant.</summary>
+    private async Task<IResult> AsOf(HttpContext context, string body, string definition, Guid id)
+    {
+        var (published, slips) = (definitions.Find(body, definition)!, new List<Slip>());
+        var asked = Question.Read(context.Request.Query, published, context.Request.Path.Value!, slips);
+        if (slips.Count > 0)
+            return new Problem(StatusCodes.Status400BadRequest, "unreadable") { Slips = slips };
+        var (person, cancel) = (context.Features.Get<Person>(), context.RequestAborted);
+        var day = asked.On ?? bodies.Find(body)!.Today(time);
+        var found = await readings.As<(Listed, Guid?)?>(person, async connection => await Listing.Find(connection, body, definition, id, cancel) is { Version: > 0 } listed ? (listed, await Survivor(connection, id, cancel)) : null, cancel);
+        if (found is not var (head, survivor))
+            return Problem.NotThere;
+        var history = (await entries.Read(person, published, id, cancel)).History;
+        var stretch = history.Stretches(asked.Known).FirstOrDefault(one => one.From <= day && day < one.Until);
+        return new Bytes(json =>
+        {
+            StatementJson.Head(json, stretch is null ? head : head with { Version = stretch.Version });
+            json.WriteNumber("definitionVersion", published.Version);
+            if (survivor is { } other)
+                json.WriteString("mergedInto", other);
+            json.WriteBoolean("holds", stretch is not null);
+            StatementJson.Valid(json, stretch?.From, stretch?.Until);
+            StatementJson.Content(json, history.At(day, asked.Known) ?? new Statement(published.Definition));
+        }) { Marked = true };
+    }
+
+    // The entry that stands for this one today, where another does and the reader may know of it.
+    private static async Task<Guid?> Survivor(NpgsqlConnection connection, Guid id, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select s.id from records.statement s where s.id = records.survivor($1) and s.id <> $1", connection) { Parameters = { new() { Value = id } } };
+        return await command.ExecuteScalarAsync(cancel) as Guid?;
     }
 
     public async Task<IResult> Faults(HttpContext context, string body, string definition, Guid id, int? version)
@@ -121,5 +159,8 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
-    private sealed record Found(Listed Listed, PublishedDefinition? Published, int Number, Statement? Content);
+    private sealed record Found(Listed Listed, PublishedDefinition? Published, int Number, Statement? Content)
+    {
+        public Guid? Survivor { get; init; }
+    }
 }

@@ -28,6 +28,19 @@ internal static class StatementJson
         json.WriteString("changedAt", listed.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The days of an entry; an end that is open is left out.</summary>
+    public static void Valid(Utf8JsonWriter json, DateOnly? from, DateOnly? until)
+    {
+        if (from is null)
+            return;
+        json.WriteStartObject("valid");
+        if (from > DateOnly.MinValue)
+            json.WriteString("start", Day(from.Value));
+        if (until < DateOnly.MaxValue)
+            json.WriteString("end", Day(until.Value));
+        json.WriteEndObject();
+    }
+
     public static void Content(Utf8JsonWriter json, Statement content)
     {
         var text = new CanonicalText();

@@ -44,6 +44,27 @@ public sealed class Submission(Definition definition)
 
     public string? State { get; private set; }
 
+    /// <summary>For an entry of a register: the first day of what is done to it.</summary>
+    public DateOnly? From { get; private set; }
+
+    /// <summary>For a merger: the entry that stands for both.</summary>
+    public Guid? Into { get; private set; }
+
+    /// <summary>For an entry of a register: it was wrong, and is set right.</summary>
+    public bool Corrects { get; private set; }
+
+    /// <summary>For an entry of a register: what is planned for later days is given up.</summary>
+    public bool Replaces { get; private set; }
+
+    /// <summary>It is not to be done, but asked for.</summary>
+    public bool Asks { get; private set; }
+
+    /// <summary>For a split: what the entry itself says from then on; null: it ends.</summary>
+    public Statement? GoesOn { get; private set; }
+
+    /// <summary>For a split: what comes out of the entry.</summary>
+    public List<(Guid? Entry, Statement Content)> Parts { get; } = [];
+
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static Submission Read(Definition definition, ReadOnlySpan<byte> json)
     {
@@ -63,7 +84,7 @@ public sealed class Submission(Definition definition)
         {
             HasContent = true;
             reader.Read();
-            Sections(ref reader);
+            Sections(ref reader, Content);
             return;
         }
         var name = Name(ref reader);
@@ -79,6 +100,13 @@ public sealed class Submission(Definition definition)
             case "shownTo": ShownTo = Text(ref reader, name); break;
             case "period": Period = Days(ref reader, name); break;
             case "valid": Valid = Days(ref reader, name); break;
+            case "from" when Day(ref reader) is { } day: From = day; break;
+            case "into" when reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var other): Into = other; break;
+            case "corrects" when reader.TokenType is JsonTokenType.True or JsonTokenType.False: Corrects = reader.GetBoolean(); break;
+            case "replaces" when reader.TokenType is JsonTokenType.True or JsonTokenType.False: Replaces = reader.GetBoolean(); break;
+            case "request" when reader.TokenType is JsonTokenType.True or JsonTokenType.False: Asks = reader.GetBoolean(); break;
+            case "goesOn": Sections(ref reader, GoesOn = new Statement(definition)); break;
+            case "parts" when reader.TokenType == JsonTokenType.StartArray: Divided(ref reader); break;
             case "statement" when reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var id): Statement = id; break;
             case "expected" when reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version): Expected = version; break;
             default:
@@ -88,7 +116,35 @@ public sealed class Submission(Definition definition)
         }
     }
 
-    private void Sections(ref Utf8JsonReader reader)
+    private void Divided(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+        {
+            var (entry, content) = ((Guid?)null, new Statement(definition));
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var name = Name(ref reader);
+                reader.Read();
+                if (name == "content")
+                    Sections(ref reader, content);
+                else if (name == "statement" && reader.TokenType == JsonTokenType.String && reader.TryGetGuid(out var id))
+                    entry = id;
+                else
+                {
+                    Wrong("unknown-name", null, null, name);
+                    reader.Skip();
+                }
+            }
+            Parts.Add((entry, content));
+        }
+        if (reader.TokenType != JsonTokenType.EndArray)
+            Wrong("type", null, null, "parts");
+    }
+
+    private static DateOnly? Day(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.String && DateOnly.TryParseExact(reader.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private void Sections(ref Utf8JsonReader reader, Statement into)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -105,16 +161,16 @@ public sealed class Submission(Definition definition)
             else if (section.IsTable ? reader.TokenType != JsonTokenType.StartArray : reader.TokenType != JsonTokenType.StartObject)
                 Wrong("type", section.Code, null, code);
             else if (section.IsTable)
-                Rows(ref reader, section);
+                Rows(ref reader, section, into);
             else
-                Cells(ref reader, section, Content.Fields(code), null);
+                Cells(ref reader, section, into.Fields(code), null);
             reader.Skip();
         }
     }
 
-    private void Rows(ref Utf8JsonReader reader, Section section)
+    private void Rows(ref Utf8JsonReader reader, Section section, Statement into)
     {
-        var rows = Content.Rows(section.Code);
+        var rows = into.Rows(section.Code);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             var row = Row.Of(section, Guid.CreateVersion7());

@@ -7,6 +7,7 @@ using Entente.Bodies;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Reading;
+using Entente.Records.Registers;
 using Entente.Records.Writing;
 using Entente.Shared.Localisation;
 using Entente.SignIn;
@@ -28,6 +29,7 @@ public static class SubmitEndpoint
         app.MapPost("/api/{body}/{definition}", Submit).AllowAnonymous().DisableAntiforgery();
         app.MapPost("/api/{body}/{definition}/{id:guid}/steps/{step}", Step).AllowAnonymous().DisableAntiforgery();
         ForPartiesEndpoint.Map(app);
+        EntriesEndpoint.Map(app);
     }
 
     private static async Task<IResult> Submit(HttpContext context, string body, string definition, BodyCatalogue bodies, DefinitionCatalogue definitions, Door door, TimeProvider time)
@@ -44,7 +46,7 @@ public static class SubmitEndpoint
         var (submission, published) = (begun.Submission, begun.Published);
         var submits = published.Definition.Workflow.Step(step)?.Submits == true;
         var (content, draft) = !submits ? default : submission.HasContent ? (submission.Content, null) : await Drafted(database, published, id, context.RequestAborted);
-        return await Do(context, begun, new Take(id, body, definition, step, submission.Expected) { Content = content, Draft = draft, Reason = submission.Reason, Valid = submission.Valid, ShownTo = submission.ShownTo }, door);
+        return await Do(context, begun, new Take(id, body, definition, step, submission.Expected) { Content = content, Draft = draft, Reason = submission.Reason, Valid = submission.Valid, Corrects = submission.Corrects, Replaces = submission.Replaces, ShownTo = submission.ShownTo }, door);
     }
 
     // What colleagues work on, where the program sends no content of its own.
@@ -72,13 +74,15 @@ public static class SubmitEndpoint
             : new Begun(null) { Body = described, Published = published, Submission = submission, Digest = SHA256.HashData([.. Encoding.UTF8.GetBytes(context.Request.Path), .. read.Digest]), Actor = Actor.Of(use), Party = holding.Party };
     }
 
-    internal static async Task<IResult> Do(HttpContext context, Begun begun, Command take, Door door)
+    internal static async Task<IResult> Do(HttpContext context, Begun begun, Command wanted, Door door)
     {
+        // Where entries change by request: the same command, asked for instead of done.
+        var take = begun.Submission.Asks ? new RequestChange(wanted.Statement, wanted.Body, wanted.Code, Guid.CreateVersion7(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()), wanted) : wanted;
         try
         {
             var reply = await door.Do(take, begun.Actor, OnceOf(context, begun.Digest), context.RequestAborted);
             if (reply.Done)
-                return Done(context, reply, begun);
+                return Done(context, await EntriesEndpoint.Warned(context, begun, wanted, reply), begun);
             // Why it was refused would tell that there is something.
             return !Begins(take) && !await MayRead(context, take) ? Problem.NotThere : Refusal(reply, begun.Body, begun.Published);
         }
@@ -89,7 +93,7 @@ public static class SubmitEndpoint
         }
     }
 
-    private static bool Begins(Command command) => command is Open or Take { Opening: not null } or EnterOnBehalf { Opening: not null } or Import { Opening: not null };
+    private static bool Begins(Command command) => command is Open or Take { Opening: not null } or EnterOnBehalf { Opening: not null } or Import { Opening: not null } or RequestChange { Wanted: Take { Opening: not null } };
 
     internal static Task<bool> MayRead(HttpContext context, Command command) =>
         context.RequestServices.GetRequiredService<Readings>().As(context.Features.Get<Person>(), async connection =>
@@ -117,8 +121,8 @@ public static class SubmitEndpoint
         var rules = reply.Faults.Select(fault => fault.Rule).ToHashSet(StringComparer.Ordinal);
         if (rules.Contains(Refusals.NotThere))
             return Problem.NotThere;
-        var (status, kind) = rules.Overlaps([Refusals.MayNot, Refusals.FourEyes]) ? (StatusCodes.Status403Forbidden, "may-not")
-            : rules.Overlaps([Refusals.Moved, Refusals.AlreadyDeclared, Refusals.AlreadyThere, Refusals.KeyUsed, Refusals.WrongState]) ? (StatusCodes.Status409Conflict, "conflict")
+        var (status, kind) = rules.Overlaps([Refusals.MayNot, Refusals.FourEyes, Refusals.OwnRequest]) ? (StatusCodes.Status403Forbidden, "may-not")
+            : rules.Overlaps([Refusals.Moved, Refusals.AlreadyDeclared, Refusals.AlreadyThere, Refusals.KeyUsed, Refusals.WrongState, Refusals.RequestOpen, Refusals.NoRequest]) ? (StatusCodes.Status409Conflict, "conflict")
             : (StatusCodes.Status422UnprocessableEntity, "wrong");
         return new Problem(status, kind) { Faults = reply.Faults, About = (body, published) };
     }
@@ -139,6 +143,8 @@ public static class SubmitEndpoint
             Content = submission.Content,
             Reason = submission.Reason,
             Valid = submission.Valid,
+            Corrects = submission.Corrects,
+            Replaces = submission.Replaces,
             ShownTo = begins ? null : submission.ShownTo,
         };
     }

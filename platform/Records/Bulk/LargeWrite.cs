@@ -84,6 +84,8 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
         writing.Head();
         writing.VersionAround(Version, found.Segments, blocks, factsDigest);
         writing.Belongings(Version, body);
+        if (Span is not null)
+            writing.Acts(Version);
         foreach (var (place, section) in published.Definition.Sections.Index())
             if (section.IsTable)
                 writing.FilesOf(TableOf(section));

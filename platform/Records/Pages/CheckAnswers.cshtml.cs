@@ -2,19 +2,23 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Interchange;
 using Entente.Records.Pages.Entry;
+using Entente.Records.Registers;
 using Entente.Records.Writing;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Records.Pages;
 
 /// <summary>All that a draft says, to be read through before it is sent on; also by whoever approves it.</summary>
-public sealed class CheckAnswers(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks) : StatementPages(bodies, definitions, desks)
+public sealed class CheckAnswers(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, Alike alike) : StatementPages(bodies, definitions, desks)
 {
     public const int MostRows = 100;
     private const int MostFaults = 100;
     private CellText _cells = null!;
 
     public IReadOnlyList<FaultView> Faults { get; private set; } = [];
+
+    /// <summary>For an entry of a register: what it may be in the register already, as far as the reader may know.</summary>
+    public IReadOnlyList<Duplicate> Duplicates { get; private set; } = [];
 
     /// <summary>What may be done with it next.</summary>
     public IReadOnlyList<Step> Steps => [.. Definition.Workflow.From(Head.State).Where(step => Actor.Of(Me!).May(step.By, Body.Code, Head.Party))];
@@ -25,6 +29,8 @@ public sealed class CheckAnswers(BodyCatalogue bodies, DefinitionCatalogue defin
             return refused;
         _cells = await Desks.Cells(Me, Body, Definition, Head, Cancelled);
         Faults = [.. Desk.Faults.Take(MostFaults).Select(fault => FaultView.Of(fault, Definition, Address, SayFault(fault), MayWork, T))];
+        if (Definition.Kind == DefinitionKind.Register)
+            Duplicates = await alike.Of(Me, Published, id, Desk.Content, Cancelled);
         return Page();
     }
 

@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
+using Entente.Records.Registers;
 using Entente.Records.Rules;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
@@ -59,6 +60,9 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
         head.Title ?? head.Number ?? string.Join(" · ", new[] { head.Party is null && head.Period is not null ? null : PartyName(head.Party), PeriodOf(head) }.OfType<string>());
 
     public string? PeriodOf(Filed head) => Definition.Traits.Return is { } trait ? Periods.Say(trait.Every, head.Period, T) : null;
+
+    /// <summary>Why two entries of a register look like one.</summary>
+    public string SayAlike(Resemblance reason) => T[reason.Likeness >= 1 ? "registers.alike.same" : "registers.alike.like", ("field", Definition.FieldAt(reason.Field) is var (_, named) ? Say(named.Name).Text : reason.Field), ("ours", reason.Ours), ("theirs", reason.Theirs), ("percent", Math.Round(reason.Likeness * 100))];
 
     /// <summary>What is wrong, in words: what was typed, what the rules say, two answers to one question, or what may not be done.</summary>
     public string SayFault(Fault fault) =>

@@ -48,13 +48,16 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     }
 
     /// <summary>How cells are read and written for this statement.</summary>
-    public async Task<CellText> Cells(Person? reader, Body body, Definition definition, Filed head, CancellationToken cancel)
+    public Task<CellText> Cells(Person? reader, Body body, Definition definition, Filed head, CancellationToken cancel) => Cells(reader, body, definition, Day(body, head), cancel);
+
+    /// <summary>How cells are read and written as codes and entries are on a day.</summary>
+    public async Task<CellText> Cells(Person? reader, Body body, Definition definition, DateOnly day, CancellationToken cancel)
     {
         var referred = definition.Sections.SelectMany(section => section.Fields).Where(field => field.Type == FieldType.Reference).Select(field => field.References!).Distinct(StringComparer.Ordinal);
         var entries = new Dictionary<string, IReadOnlyList<Interchange.Entry>?>(StringComparer.Ordinal);
         foreach (var code in referred)
             entries[code] = await filed.Entries(reader, body.Code, code, MostEntries, cancel);
-        return new CellText(body, Day(body, head), entries.GetValueOrDefault);
+        return new CellText(body, day, entries.GetValueOrDefault);
     }
 
     /// <summary>The files that were sent for it, as the reader may see them.</summary>

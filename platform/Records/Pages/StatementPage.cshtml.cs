@@ -4,6 +4,7 @@ using Entente.Records.Cases;
 using Entente.Records.ForParties;
 using Entente.Records.Pages.Entry;
 using Entente.Records.Reading;
+using Entente.Records.Registers;
 using Entente.Records.Views;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
@@ -16,7 +17,7 @@ namespace Entente.Records.Pages;
 
 /// <summary>A statement: how far it is, who works on it, what happens next, and what the reader may do.</summary>
 [AllowAnonymous]
-public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, CaseDesk cases, KnownPages pages, Readings readings) : VersionPages(bodies, definitions, desks, people)
+public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, CaseDesk cases, KnownPages pages, Readings readings, RequestReading requests) : VersionPages(bodies, definitions, desks, people)
 {
     private const int MostFaults = 50;
     private const int MostWorkers = 4;
@@ -36,7 +37,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     public int Done => Work!.Sections.Count(section => Work.StateOf(section) == TaskState.Completed);
 
     /// <summary>What the reader may do with it as it stands; what counts comes first.</summary>
-    public IReadOnlyList<Step> Steps => field ??= Me is null ? []
+    public IReadOnlyList<Step> Steps => field ??= Me is null || Asked is { Waits: true } ? []
         : [.. Definition.Workflow.From(Head.State).Where(step => Actor.Of(Me).May(step.By, Body.Code, Head.Party) && (Work is not null || !NeedsDraft(step)) && !IsOver(step)).OrderBy(step => !step.Submits)];
 
     /// <summary>How it is handled, for a case.</summary>
@@ -52,6 +53,9 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
 
     /// <summary>What waits for the party's word.</summary>
     public WaitingForParty Waiting { get; private set; } = new(null, null);
+
+    /// <summary>For an entry of a register that changes only by request: the last that was asked.</summary>
+    public EntryRequest? Asked { get; private set; }
 
     private bool MayComeOtherwise => Entering.StepFrom(Definition.Workflow, Head.State) is not null;
 
@@ -102,6 +106,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         if (Me is not null)
         {
             Work = await Desks.Find(Me, Body, Published, Head, Cancelled);
+            Asked = Definition.Traits.Register is { ByRequest: true } ? (await requests.About(Me, id, Cancelled)).FirstOrDefault() : null;
             Waiting = await readings.As(Me, connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
         }
         // What the body's people prepare is not yet said to the party.

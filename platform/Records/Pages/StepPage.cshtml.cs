@@ -5,6 +5,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Pages.Entry;
+using Entente.Records.Registers;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
@@ -47,6 +48,11 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     public IReadOnlyList<Option> Kinds => [new("change", T["registers.kind.change"], T["registers.kind.change.hint"]), new("correct", T["registers.kind.correct"], T["registers.kind.correct.hint"])];
 
+    /// <summary>For an entry of a register that changes only by request: what the reader does is asked for, not done.</summary>
+    public bool Asks => Requesting.Needed(Definition, Body.Code, Actor.Of(Me!)) && Requesting.Concerns(Definition, Head.State, Step);
+
+    public bool AsksReason => Asks || Step.Reason != Reason.None;
+
     public string Shown { get; private set; } = "";
 
     public IReadOnlyList<Option> Audiences => !Step.Submits ? [] : [.. Definition.Sharing.Choices.Prepend(Definition.Sharing.ShownTo).Distinct(StringComparer.Ordinal).Select(code => new Option(code, AudienceName(code)))];
@@ -80,9 +86,12 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
             ShownTo = Audiences.Count > 1 ? Shown : null,
             Excuses = Step.Submits ? [.. Excuses()] : [],
         };
-        var outcome = await door.Do(take, Actor.Of(Me!), new Once(Key, Digest(take)), Cancelled);
+        Command command = Asks ? new RequestChange(id, body, definition, Guid.CreateVersion7(Desks.Now), take) : take;
+        var outcome = await door.Do(command, Actor.Of(Me!), new Once(Key, Digest(take)), Cancelled);
         if (!outcome.Done)
             return Refused(outcome);
+        if (command is RequestChange request)
+            return Go(outcome.Again ? $"{Address}/entry" : $"{Address}/entry/requests/{request.Request}");
         return Go(Step.Submits ? $"{Address}/receipts/{outcome.Version}?done=1" : Address);
     }
 

@@ -1,12 +1,13 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Registers;
 using Entente.Records.Writing;
 using Entente.Shared.Work;
 
 namespace Entente.Records.Pages;
 
 /// <summary>What the workspace shows of statements: drafts to go on with, what came back, what waits for approval, what was sent.</summary>
-public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue definitions, FiledStatements filed)
+public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue definitions, FiledStatements filed, RequestReading requests)
 {
     private const int Most = 50;
 
@@ -25,6 +26,10 @@ public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue defi
             foreach (var head in await filed.Unsettled(person, body.Code, parties, settled, Most, cancel))
                 if (known.TryGetValue(head.Definition, out var definition) && Item(Actor.Of(person), body, definition, head) is { } item)
                     work.Add(item);
+            if (known.Values.Any(definition => definition.Traits.Register is { ByRequest: true }) && Actor.Of(person).Serves(body.Code))
+                foreach (var (code, request) in await requests.Waiting(person, body.Code, Most, cancel))
+                    if (known.TryGetValue(code, out var definition) && request.By != person.Id)
+                        work.Add(Asked(body, definition, request));
             var answers = posts.Where(holding => holding.Party is not null && holding.Rights.Contains(Right.Submit)).Select(holding => holding.Party!).Distinct(StringComparer.Ordinal).ToList();
             if (answers.Count > 0)
                 foreach (var head in await filed.WaitingFor(person, body.Code, answers, Most, cancel))
@@ -50,6 +55,11 @@ public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue defi
             kind = WorkKind.Task;
         return Shown(kind, key, body, definition, head);
     }
+
+    private static WorkItem Asked(Body body, Definition definition, EntryRequest request) =>
+        new(WorkKind.Task, body.Code, request.Party, "records.page.work.to-answer-request",
+            [("what", definition.Name), ("name", request.Title ?? ""), ("party", request.Party is { } party ? body.Party(party)?.Name : body.ShortName)],
+            $"/bodies/{body.Code}/{definition.Code}/{request.Entry}/entry/requests/{request.Id}", null);
 
     private static WorkItem Shown(WorkKind kind, string key, Body body, Definition definition, Filed head)
     {

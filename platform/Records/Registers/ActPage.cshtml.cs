@@ -66,9 +66,10 @@ public sealed class ActPage(BodyCatalogue bodies, DefinitionCatalogue definition
         if (survivor is { } asked && await Desks.Head(Me, Body.Code, Definition.Code, asked, Cancelled) is null)
             return Refuse(StatusCodes.Status404NotFound);
         var amend = new Amend(Head.Id, Body.Code, Definition.Code, Act, Expected, day, survivor, reason!.Trim());
-        var outcome = await door.Do(amend, Actor.Of(Me!), new Once(Key, SHA256.HashData(Encoding.UTF8.GetBytes(amend.ToString()))), Cancelled);
+        Command command = Asks ? new RequestChange(Head.Id, Body.Code, Definition.Code, Guid.CreateVersion7(Desks.Now), amend) : amend;
+        var outcome = await door.Do(command, Actor.Of(Me!), new Once(Key, SHA256.HashData(Encoding.UTF8.GetBytes(amend.ToString()))), Cancelled);
         if (outcome.Done)
-            return Go(Act == Act.Merge ? $"{DefinitionAddress}/{survivor}/entry" : EntryAddress);
+            return Go(Act == Act.Merge && !Asks ? $"{DefinitionAddress}/{survivor}/entry" : EntryAddress);
         foreach (var message in outcome.Faults.Select(SayFault).Distinct(StringComparer.Ordinal))
             Problems.Add(message);
         return Again(outcome.Faults.Any(fault => fault.Rule == Refusals.Moved) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);

@@ -24,6 +24,7 @@ public sealed class Alike(Readings readings, Database database, TimeProvider tim
     private const double Enough = 0.6;
     private const int Compared = 200;
     private const int Most = 10;
+    private const int LookedAt = 200;
 
     public async Task<IReadOnlyList<Duplicate>> Of(Person? reader, PublishedDefinition published, Guid entry, Statement said, CancellationToken cancel)
     {
@@ -34,9 +35,29 @@ public sealed class Alike(Readings readings, Database database, TimeProvider tim
         {
             var found = await Find(connection, published, entry, wanted, cancel);
             var scored = Score(wanted, found);
-            return scored.Count == 0 ? [] : await Named(connection, scored, cancel);
+            var most = scored.Take(Most).ToDictionary(one => one.Entry);
+            return most.Count == 0 ? [] : (IReadOnlyList<Duplicate>)[.. (await Named(connection, [.. most.Keys], cancel)).Select(one => one with { Reasons = most[one.Entry].Reasons, Score = most[one.Entry].Score }).OrderByDescending(one => one.Score)];
         }, cancel);
     }
+
+    /// <summary>
+    /// Pairs that are probably the same, for a part of the register at a time: of the entries that changed last before a moment, with
+    /// those that changed earlier.
+    /// </summary>
+    public Task<AlikePart> Pairs(Person reader, PublishedDefinition published, AlikePlace before, CancellationToken cancel) =>
+        readings.As(reader, async connection =>
+        {
+            var definition = published.Definition;
+            var fields = (definition.Traits.Register?.Alike ?? []).Select(definition.FieldAt).OfType<(Section Section, Field Field)>().Select(at => at.Field).ToList();
+            var next = await Next(connection, published, before, cancel);
+            var found = await FindPairs(connection, published, [.. fields.Select(field => field.Code)], before, cancel);
+            var pairs = new List<(Guid Entry, Guid Other, IReadOnlyList<Resemblance> Reasons, double Score)>();
+            foreach (var of in found.GroupBy(one => one.Entry))
+                pairs.AddRange(Score(fields, of.Select(one => (one.Other, one.Reason))).Select(scored => (of.Key, scored.Entry, scored.Reasons, scored.Score)));
+            var named = (await Named(connection, [.. pairs.SelectMany(pair => new[] { pair.Entry, pair.Other }).Distinct()], cancel)).ToDictionary(one => one.Entry);
+            return new AlikePart([.. pairs.OrderByDescending(pair => pair.Score).Where(pair => named.ContainsKey(pair.Entry) && named.ContainsKey(pair.Other))
+                .Select(pair => new AlikePair(named[pair.Entry], named[pair.Other] with { Reasons = pair.Reasons, Score = pair.Score }))], next);
+        }, cancel);
 
     /// <summary>Somebody looked: the two are not the same.</summary>
     public Task Apart(Guid one, Guid other, Guid? by, CancellationToken cancel) => database.Write(async connection =>
@@ -55,10 +76,15 @@ public sealed class Alike(Readings readings, Database database, TimeProvider tim
     /// </summary>
     public static IReadOnlyList<(Guid Entry, IReadOnlyList<Resemblance> Reasons, double Score)> Score(IReadOnlyList<(Field Field, string Said)> wanted, IEnumerable<(Guid Entry, string Field, string Said, float Likeness)> found)
     {
-        var numbers = wanted.Where(one => one.Field.Pattern is not null).Select(one => one.Field.Code).ToHashSet(StringComparer.Ordinal);
+        return Score([.. wanted.Select(one => one.Field)], found.Select(one => (one.Entry, new Resemblance(one.Field, wanted.First(ours => ours.Field.Code == one.Field).Said, one.Said, one.Likeness))));
+    }
+
+    private static IReadOnlyList<(Guid Entry, IReadOnlyList<Resemblance> Reasons, double Score)> Score(IReadOnlyList<Field> fields, IEnumerable<(Guid Entry, Resemblance Reason)> found)
+    {
+        var numbers = fields.Where(field => field.Pattern is not null).Select(field => field.Code).ToHashSet(StringComparer.Ordinal);
         return [.. from one in found
-                   where !numbers.Contains(one.Field) || one.Likeness >= 1
-                   group new Resemblance(one.Field, wanted.First(ours => ours.Field.Code == one.Field).Said, one.Said, one.Likeness) by one.Entry into same
+                   where !numbers.Contains(one.Reason.Field) || one.Reason.Likeness >= 1
+                   group one.Reason by one.Entry into same
                    let score = Math.Min(1, same.Max(reason => reason.Likeness) + (0.1 * (same.Count() - 1)))
                    where score >= Enough
                    orderby score descending, same.Key
@@ -90,13 +116,53 @@ public sealed class Alike(Readings readings, Database database, TimeProvider tim
         return found;
     }
 
-    private static async Task<IReadOnlyList<Duplicate>> Named(NpgsqlConnection connection, IReadOnlyList<(Guid Entry, IReadOnlyList<Resemblance> Reasons, double Score)> scored, CancellationToken cancel)
+    private static async Task<List<Duplicate>> Named(NpgsqlConnection connection, Guid[] entries, CancellationToken cancel)
     {
-        var heads = new Dictionary<Guid, (string?, string?)>();
-        await using var command = new NpgsqlCommand("select id, title, party from records.statement where id = any ($1)", connection) { Parameters = { new() { Value = scored.Take(Most).Select(one => one.Entry).ToArray() } } };
+        await using var command = new NpgsqlCommand("select id, title, party from records.statement where id = any ($1)", connection) { Parameters = { new() { Value = entries } } };
         await using var rows = await command.ExecuteReaderAsync(cancel);
+        var named = new List<Duplicate>();
         while (await rows.ReadAsync(cancel))
-            heads[rows.GetGuid(0)] = (rows.IsDBNull(1) ? null : rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2));
-        return [.. scored.Take(Most).Where(one => heads.ContainsKey(one.Entry)).Select(one => new Duplicate(one.Entry, heads[one.Entry].Item1, heads[one.Entry].Item2, one.Reasons, one.Score))];
+            named.Add(new Duplicate(rows.GetGuid(0), rows.IsDBNull(1) ? null : rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), [], 0));
+        return named;
+    }
+
+    // Where the part after this one begins; null at the end of the register.
+    private static async Task<AlikePlace?> Next(NpgsqlConnection connection, PublishedDefinition published, AlikePlace before, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("""
+            select s.changed_at, s.id from records.statement s where s.body = $1 and s.definition = $2 and s.version > 0 and (s.changed_at, s.id) < ($3, $4)
+              and not exists (select from records.entry_merger m where m.statement = s.id and m.undone_in is null)
+            order by s.changed_at desc, s.id desc offset $5 limit 2
+            """, connection)
+        {
+            Parameters = { new() { Value = published.Body }, new() { Value = published.Definition.Code }, new() { Value = before.At.UtcDateTime }, new() { Value = before.Entry }, new() { Value = LookedAt - 1 } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) && new AlikePlace(row.GetFieldValue<DateTimeOffset>(0), row.GetGuid(1)) is var last && await row.ReadAsync(cancel) ? last : null;
+    }
+
+    private static async Task<List<(Guid Entry, Guid Other, Resemblance Reason)>> FindPairs(NpgsqlConnection connection, PublishedDefinition published, string[] fields, AlikePlace before, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select entry, other, field, ours, theirs, likeness from records.pairs_alike($1, $2, $3, $4, $5, $6, $7)", connection)
+        {
+            Parameters = { new() { Value = published.Body }, new() { Value = published.Definition.Code }, new() { Value = fields }, new() { Value = Least }, new() { Value = before.At.UtcDateTime }, new() { Value = before.Entry }, new() { Value = LookedAt } },
+        };
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        var found = new List<(Guid, Guid, Resemblance)>();
+        while (await row.ReadAsync(cancel))
+            found.Add((row.GetGuid(0), row.GetGuid(1), new Resemblance(row.GetString(2), row.GetString(3), row.GetString(4), row.GetFloat(5))));
+        return found;
     }
 }
+
+/// <summary>Two entries that are probably one.</summary>
+public sealed record AlikePair(Duplicate Entry, Duplicate Other);
+
+/// <summary>How far a register was looked through: up to the entry that changed then.</summary>
+public sealed record AlikePlace(DateTimeOffset At, Guid Entry);
+
+/// <param name="Next">Where to go on; null: all was looked at.</param>
+public sealed record AlikePart(IReadOnlyList<AlikePair> Pairs, AlikePlace? Next);
+
+/// <summary>Entries that are probably the same as what is being entered, for a page.</summary>
+public sealed record AlikeView(IReadOnlyList<Duplicate> Duplicates, string Address, Func<Resemblance, string> Why, Func<string?, string> Party);

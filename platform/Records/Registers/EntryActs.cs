@@ -6,7 +6,7 @@ using Entente.Records.Writing;
 namespace Entente.Records.Registers;
 
 /// <summary>What a version does to what is known of an entry.</summary>
-public enum Act { Begin, Change, Correct, End, Reinstate, Merge, Undo }
+public enum Act { Begin, Change, Correct, End, Reinstate, Merge, Undo, Split }
 
 /// <summary>Something that is done to an entry of a register without new content: it ends, comes back, goes into another, or comes out again.</summary>
 /// <param name="Expected">The version that was last seen.</param>
@@ -24,6 +24,9 @@ public sealed record KnownEntry(IReadOnlyList<Stretch> Stretches, Act? LastAct, 
 {
     /// <summary>Another entry stands for it.</summary>
     public bool Merged { get; init; }
+
+    /// <summary>It came out of another entry, and that was undone.</summary>
+    public bool TakenBack { get; init; }
 }
 
 /// <param name="Stands">Whether it counts, and was not merged itself.</param>
@@ -40,19 +43,22 @@ internal static class EntryActs
         Decide.CheckVersion(situation, amend.Expected, faults);
         if (situation.Definition.Workflow.State(known.State)?.Stands != true)
             faults.Add(Refusals.Of(Refusals.WrongState, known.State));
-        if (!May(situation, known, amend, entry))
+        if (situation.Way != Way.Agreed && !May(situation, known, amend, entry))
             faults.Add(Refusals.Of(Refusals.MayNot, Words(amend.Act)));
+        Requesting.Check(situation, faults);
         if (string.IsNullOrWhiteSpace(amend.Reason))
             faults.Add(Refusals.Of(Refusals.ReasonNeeded, Words(amend.Act)));
         var valid = Days(situation, known, amend, entry, faults);
+        var parts = amend.Act == Act.Undo && entry.LastAct == Act.Split ? Splitting.TakenBack(situation, amend.Reason, faults) : [];
         if (faults.Count > 0)
             return Decide.Refuse(faults);
         var version = new NewVersion(known.Version + 1, content, situation.Now)
         {
             Act = amend.Act, Valid = valid, Reason = amend.Reason.Trim(), Into = amend.Act == Act.Merge ? amend.Into : null, Undoes = amend.Act == Act.Undo ? known.Version : null,
+            Ends = amend.Act is Act.End or Act.Merge or Act.Undo,
         };
         var after = known with { Version = version.Number, LastBy = situation.Actor, Valid = valid };
-        return new Decision([], new Effect(known, after, null, version, [new Happening(Words(amend.Act), known.State, known.State, version.Number, situation.Now, OnBehalf: false, amend.Reason.Trim())]));
+        return new Decision([], new Effect(known, after, null, version, [new Happening(Words(amend.Act), known.State, known.State, version.Number, situation.Now, OnBehalf: false, amend.Reason.Trim())]) { Parts = parts });
     }
 
     /// <summary>Whether what is said of an entry may be said of these days: what a step that submits asks.</summary>
@@ -61,6 +67,8 @@ internal static class EntryActs
         if (situation.Definition.Traits.Register is not { } trait || valid is not { From: { } from })
             return;
         var stretches = situation.Entry?.Stretches ?? [];
+        if (stretches.Count == 0 && situation.Entry?.TakenBack == true)
+            faults.Add(Refusals.Of(TakenBack));
         if (situation.Entry?.Merged == true)
             faults.Add(Refusals.Of(MergedAlready));
         // What came by note was notified when the note came, not when somebody typed it in.
@@ -80,6 +88,7 @@ internal static class EntryActs
     public const string NotMerged = "not-merged";
     public const string MergedAlready = "merged-already";
     public const string NoSurvivor = "no-survivor";
+    public const string TakenBack = "taken-back";
 
     internal static string Words(Act act) => act.ToString().ToLowerInvariant();
 
@@ -87,7 +96,7 @@ internal static class EntryActs
     {
         if (amend.Act == Act.Undo)
         {
-            if (entry.LastAct is not (Act.Merge or Act.End))
+            if (entry.LastAct is not (Act.Merge or Act.End or Act.Split))
                 faults.Add(Refusals.Of(NotMerged));
             return known.Valid;
         }
@@ -100,6 +109,9 @@ internal static class EntryActs
         var from = amend.From ?? DateOnly.MinValue;
         if (amend.Act is Act.End or Act.Merge && !entry.Stretches.Any(stretch => stretch.Until > from))
             faults.Add(Refusals.Of(NothingHolds));
+        // What came out of another and was taken back has never been.
+        if (amend.Act == Act.Reinstate && entry.TakenBack)
+            faults.Add(Refusals.Of(TakenBack));
         if (amend.Act == Act.Reinstate && entry.Stretches.Any(stretch => stretch.From <= from && from < stretch.Until))
             faults.Add(Refusals.Of(HoldsAlready));
         if (amend.Act is Act.End or Act.Reinstate && amend.From is { } day && situation.Definition.Traits.Register is { } trait)
@@ -121,8 +133,11 @@ internal static class EntryActs
         };
     }
 
-    private static void CheckNotice(Situation situation, RegisterTrait trait, DateOnly from, List<Fault> faults)
+    internal static void CheckNotice(Situation situation, RegisterTrait trait, DateOnly from, List<Fault> faults)
     {
+        // What was asked for in time stays in time however long the answer takes.
+        if (situation.Way == Way.Agreed)
+            return;
         var earliest = Moment.DayOf(situation.Now, situation.Body).AddDays(trait.NoticeDays);
         if (trait.NoticeDays > 0 && from < earliest)
             faults.Add(Refusals.Of(NoticeTooShort, Decide.Text(trait.NoticeDays), Day(earliest)));

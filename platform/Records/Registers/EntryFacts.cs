@@ -12,7 +12,7 @@ namespace Entente.Records.Registers;
 internal static class EntryFacts
 {
     private const string Last = """
-        select act, exists (select from records.entry_merger m where m.statement = $1 and m.undone_in is null)
+        select act, exists (select from records.entry_merger m where m.statement = $1 and m.undone_in is null), exists (select from records.entry_split p where p.statement = $1 and p.undone_in is not null)
         from records.version where statement = $1 order by number desc limit 1
         """;
 
@@ -38,7 +38,7 @@ internal static class EntryFacts
             Parameters = { new() { Value = command.Statement }, new() { Value = (object?)into ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid }, new() { Value = published.Body }, new() { Value = published.Definition.Code } },
         });
         var entry = await Read(batch, published, into, cancel);
-        return command is not Amend ? entry : entry with { Content = await Said(connection, definitions, published, command.Statement, entry.Stretches is [.., var last] ? last.Version : known.Version, cancel) };
+        return command is not (Amend or Split) ? entry : entry with { Content = await Said(connection, definitions, published, command.Statement, entry.Stretches is [.., var last] ? last.Version : known.Version, cancel) };
     }
 
     private static async Task<KnownEntry> Read(NpgsqlBatch batch, PublishedDefinition published, Guid? into, CancellationToken cancel)
@@ -53,11 +53,11 @@ internal static class EntryFacts
         }
         await row.NextResultAsync(cancel);
         await row.ReadAsync(cancel);
-        var merged = row.GetBoolean(1);
+        var (merged, takenBack) = (row.GetBoolean(1), row.GetBoolean(2));
         Act? act = !row.IsDBNull(0) && Enum.TryParse<Act>(row.GetString(0), ignoreCase: true, out var last) ? last : null;
         await row.NextResultAsync(cancel);
         var survivor = await row.ReadAsync(cancel) ? new Survivor(into ?? Guid.Empty, row.IsDBNull(0) ? null : row.GetString(0), published.Standing.Contains(row.GetString(1), StringComparer.Ordinal) && row.GetBoolean(2)) : null;
-        return new KnownEntry(stretches, act, latest, null, survivor) { Merged = merged };
+        return new KnownEntry(stretches, act, latest, null, survivor) { Merged = merged, TakenBack = takenBack };
     }
 
     /// <summary>What a version said, as far as this version of the definition asks the same.</summary>

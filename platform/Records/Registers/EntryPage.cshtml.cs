@@ -17,7 +17,7 @@ public sealed record ChangeView(EntryChange Change, string Title, string? By);
 
 /// <summary>One entry of a register: what it says of a day, as known then, and its history on both axes.</summary>
 [AllowAnonymous]
-public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, EntryReading reading, Alike alike, People people, TimeProvider time) : EntryPages(bodies, definitions, desks, reading)
+public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, EntryReading reading, Alike alike, RequestReading requests, People people, TimeProvider time) : EntryPages(bodies, definitions, desks, reading)
 {
     private const int MostNamed = 10;
 
@@ -47,10 +47,16 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
 
     public Kin? StandsFor => Entry.Kin.FirstOrDefault(kin => kin.How == Kinship.StandsFor);
 
-    // texts: registers.do.end, registers.do.reinstate, registers.do.merge, registers.do.undo
-    public IEnumerable<string> Acts => !MayAmend ? []
+    /// <summary>What was asked to be done with it, for those who asked or answer.</summary>
+    public IReadOnlyList<EntryRequest> Requests { get; private set; } = [];
+
+    public EntryRequest? Waiting => Requests.FirstOrDefault(one => one.Waits);
+
+    // texts: registers.do.end, registers.do.reinstate, registers.do.merge, registers.do.undo, registers.do.split
+    public IEnumerable<string> Acts => !MayAmend || Waiting is not null ? []
         : StandsFor is not null ? ["undo"]
-        : Entry.Changes is [.., { Act: "end" }] ? ["end", "reinstate", "merge", "undo"] : Entry.History.Stretches(null) is [.., { Until: var until }] && until == DateOnly.MaxValue ? ["end", "merge"] : ["end", "reinstate", "merge"];
+        : [.. Entry.History.Stretches(null) switch { [] => new[] { "reinstate" }, [.., { Until: var until }] when until == DateOnly.MaxValue => ["end", "merge", "split"], _ => ["end", "reinstate", "merge", "split"] },
+            .. Entry.Changes is [.., { Act: "end" or "split" }] ? new[] { "undo" } : []];
 
     public async Task<IActionResult> OnPostApartAsync(string body, string definition, Guid id, Guid other)
     {
@@ -73,6 +79,8 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
         (Unread, Said) = (unread, Entry.History.At(Moment.Day, Moment.Known));
         Stretches = [.. Views()];
         Changes = await Told();
+        if (Me is not null && Definition.Traits.Register!.ByRequest)
+            Requests = await requests.About(Me, id, Cancelled);
         if (MayAmend && StandsFor is null && Latest() is { } latest)
             Duplicates = await alike.Of(Me, Published, Head.Id, latest, Cancelled);
         return Page();
@@ -85,9 +93,6 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
 
     /// <summary>How it was after a change, on the first of its days.</summary>
     public string After(EntryChange change) => At(new Moment(change.Valid?.From ?? Moment.Day, change.At));
-
-    /// <summary>Why two entries look like one.</summary>
-    public string Why(Resemblance reason) => T[reason.Likeness >= 1 ? "registers.alike.same" : "registers.alike.like", ("field", Definition.FieldAt(reason.Field) is var (_, named) ? Say(named.Name).Text : reason.Field), ("ours", reason.Ours), ("theirs", reason.Theirs), ("percent", Math.Round(reason.Likeness * 100))];
 
     public string Difference(Difference one) => T["registers.became", ("field", one.Row is { } row ? $"{Say(one.Section.Name).Text} {T.Number(row)}, {Say(one.Field.Name).Text}" : Say(one.Field.Name).Text), ("before", Text(one.Field, one.Before)), ("after", Text(one.Field, one.After))];
 

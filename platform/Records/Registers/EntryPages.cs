@@ -34,6 +34,12 @@ public abstract class EntryPages(BodyCatalogue bodies, DefinitionCatalogue defin
     /// <summary>What it says on the last of its days.</summary>
     protected Statement? Latest() => Entry.History.Stretches(null) is [.., var last] ? Entry.History.At(last.From, null) : null;
 
+    /// <summary>Whether what the reader does is only asked for, until the body's people agree.</summary>
+    public bool Asks => Me is not null && Requesting.Needed(Definition, Body.Code, Actor.Of(Me));
+
+    // texts: registers.asks.*
+    public string Asking(string act) => T.Has($"registers.asks.{act}") ? T[$"registers.asks.{act}"] : Definition.Workflow.Step(act) is { } step ? Say(step.Name).Text : act;
+
     public string Show(Field field, in Answer answer) => Cells.Show(field, answer, T.Language);
 
     /// <summary>What an entry is called by what it says; as it is filed where that names nothing.</summary>

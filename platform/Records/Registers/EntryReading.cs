@@ -33,8 +33,8 @@ public sealed class EntryReading(Readings readings)
         select s.id, s.title, kin.how
         from (select survivor as id, 0 as how from records.entry_merger where statement = $1 and undone_in is null
               union all select statement, 1 from records.entry_merger where survivor = $1 and undone_in is null
-              union all select statement, 2 from records.entry_split where origin = $1
-              union all select origin, 3 from records.entry_split where statement = $1) kin
+              union all select statement, 2 from records.entry_split where origin = $1 and undone_in is null
+              union all select origin, 3 from records.entry_split where statement = $1 and undone_in is null) kin
         join records.statement s on s.id = kin.id order by kin.how, s.title
         """;
 

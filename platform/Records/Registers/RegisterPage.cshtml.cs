@@ -5,6 +5,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Interchange;
 using Entente.Records.Pages;
 using Entente.Records.Tables;
+using Entente.Records.Writing;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +17,7 @@ namespace Entente.Records.Registers;
 
 /// <summary>A register as it held on a day, and as that was known; open to the public where the definition shows it to the public.</summary>
 [AllowAnonymous]
-public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue definitions, RegisterLists lists, FiledStatements filed, TimeProvider time) : DefinitionPage(bodies, definitions)
+public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue definitions, RegisterLists lists, FiledStatements filed, RequestReading requests, TimeProvider time) : DefinitionPage(bodies, definitions)
 {
     private const int Size = 50;
     private const int MostColumns = 4;
@@ -37,6 +38,17 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     /// <summary>What is not in the register yet, or is being changed, and the reader has to do with.</summary>
     public IReadOnlyList<Filed> Waiting { get; private set; } = [];
+
+    /// <summary>How many requests wait; null where the reader has nothing to do with any.</summary>
+    public int? Requests { get; private set; }
+
+    private bool Declares => Me is not null && (DeclaresFor.Count > 0 || Actor.Of(Me).Serves(Body.Code));
+
+    /// <summary>Whether the reader looks for entries that are there twice.</summary>
+    public bool Tidies => Me is not null && Actor.Of(Me).Serves(Body.Code) && Definition.Traits.Register!.Alike.Count > 0;
+
+    /// <summary>Whether the reader may change many entries at once.</summary>
+    public bool ChangesMany => DeclaresFor.Count > 0;
 
     public Section Heading => RegisterLists.Heading(Definition);
 
@@ -81,6 +93,8 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
             return Csv();
         if (Me is not null && sought.After is null)
             Waiting = await Unsettled();
+        if (Declares && Definition.Traits.Register!.ByRequest)
+            Requests = await requests.Count(Me!, Body.Code, Definition.Code, Cancelled);
         return Page();
     }
 

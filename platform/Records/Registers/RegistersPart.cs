@@ -1,5 +1,7 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Registers.InBulk;
+using Entente.Shared.Jobs;
 
 namespace Entente.Records.Registers;
 
@@ -11,6 +13,10 @@ public static class RegistersPart
         services.AddSingleton<RegisterLists>();
         services.AddSingleton<EntryReading>();
         services.AddSingleton<Alike>();
+        services.AddSingleton<RequestReading>();
+        services.AddSingleton<BulkChanges>();
+        services.AddSingleton<BulkReading>();
+        services.AddJob<CarryOutBulk>(BulkChanges.Job, (bulk, job, stop) => bulk.Run(job.Read<BulkJob>().Id, stop));
         services.Configure<RouteOptions>(options => options.ConstraintMap["register"] = typeof(OfRegister));
     }
 }

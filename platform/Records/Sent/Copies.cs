@@ -47,6 +47,25 @@ public sealed class Copies(Readings readings, DefinitionCatalogue definitions, T
     public Task<FileStream?> Blank(PublishedDefinition published, Wanted wanted, CancellationToken cancel) =>
         Write(published.Definition, Stamps.Of(published, wanted.Words.Language.Code), _ => new RowsInMemory([]), wanted, cancel);
 
+    /// <summary>In a stamp: the workbook is of many entries of a register.</summary>
+    internal const int OfEntries = int.MinValue;
+
+    /// <summary>A register as a workbook: each sheet a table with a row for each entry. It comes back to <c>Registers.InBulk</c>.</summary>
+    /// <param name="at">When it was made, so that what changed since is not taken back.</param>
+    internal Task<FileStream?> Entries(PublishedDefinition published, Definition sheets, string? party, DateTimeOffset at, Func<Section, RowSource> rows, Wanted wanted, CancellationToken cancel) =>
+        Write(sheets, Stamps.Of(published, wanted.Words.Language.Code, null, OfEntries, at.ToUnixTimeMilliseconds()) with { Party = party }, rows, wanted, cancel);
+
+    /// <summary>The same, as it came back, with what is to be mended in it.</summary>
+    internal async Task<FileStream> MendedEntries(Definition sheets, byte[] sent, IReadOnlyList<Fault> faults, Wanted wanted)
+    {
+        using var stream = new MemoryStream(sent, writable: false);
+        using var original = WorkbookFile.Open(stream, _ => { }) ?? throw new InvalidDataException("What was read once is read again.");
+        var to = Temporary();
+        await new Workbook(original.Stamp!, sheets, wanted.Cells, wanted.Words, (await installation.Facts(default)).Demonstration).WithFaults(to, original, faults);
+        to.Position = 0;
+        return to;
+    }
+
     /// <summary>A workbook that came back, with what is to be mended in it.</summary>
     public async Task<FileStream> Mended(PublishedDefinition drafted, Desk desk, Arrived arrived, IReadOnlyList<Fault> faults, Wanted wanted, CancellationToken cancel)
     {

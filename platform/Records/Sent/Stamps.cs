@@ -30,6 +30,8 @@ public static class Stamps
             return Of("workbook.other-party", stamp.Party, head.Party ?? head.Body);
         if (stamp.Period is { } period && period != PeriodOf(definition, head))
             return Of("workbook.other-period", period, PeriodOf(definition, head) ?? "");
+        if (stamp.Generation == Copies.OfEntries)
+            return Of("workbook.other-statement");
         return stamp.Statement is { } statement && statement != head.Id ? Of("workbook.other-statement") : null;
     }
 

@@ -42,6 +42,9 @@ public sealed record Take(Guid Statement, string Body, string Code, string Step,
 
     /// <summary>Another audience from now on, among those that the definition lets a party choose.</summary>
     public string? ShownTo { get; init; }
+
+    /// <summary>The draft was worked on since the content was read from it, and stays.</summary>
+    public bool KeepsDraft { get; init; }
 }
 
 /// <summary>A draft as somebody read it.</summary>

@@ -63,11 +63,14 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel);
         // Both are statements of one return: what a member declares, and what its union makes of it.
         var union = command is CompileInto { Union: { } into } ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
-        var (review, digest) = await reviews.Of(connection, body, published, command, found, cancel);
-        var entry = await EntryFacts.Load(connection, definitions, published, command, found?.Known, cancel);
+        var request = found is null ? null : await RequestWriting.Load(connection, definitions, published, command.Statement, cancel);
+        var acting = Acting(command, request);
+        var (review, digest) = await reviews.Of(connection, body, published, acting, found, cancel);
+        var entry = await EntryFacts.Load(connection, definitions, published, acting, found?.Known, cancel);
+        var parts = await EntryParts.Load(connection, reviews, definitions, body, published, acting, found, entry, cancel);
         // What is said of an entry later is known later, whatever the clocks of two nodes say.
         var now = entry is not null && time.GetUtcNow() <= entry.LastKnown ? entry.LastKnown.AddTicks(10) : time.GetUtcNow();
-        var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known, Union = union?.Known, Entry = entry };
+        var situation = new Situation(body, published.Definition, published.Version, published.Withdrawn, actor, now, review) { Known = found?.Known, Union = union?.Known, Entry = entry, Parts = parts, Request = request };
         if (found is not null && (Handling.Concerns(published.Definition) || published.Definition.Kind == DefinitionKind.Notice))
             situation = situation with { Case = await CaseReading.Load(connection, command, published.Definition, people, cancel), Last = await reviews.Before(published, found, cancel) };
         var decision = Decide.On(situation, command);
@@ -75,7 +78,9 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             return await Recall(connection, command, actor, once, cancel) ?? Reply.Refused(command, found?.Known, decision.Faults);
         var readers = await Readers.Of(audiences, body, published, effect.After.Party, effect.After.ShownTo, cancel, Timing.Opens(published.Definition, effect.Version?.Content ?? situation.Last, body, now));
         await using var batch = new NpgsqlBatch(connection);
-        var writing = new WriteBatch(batch, command, actor, published, effect, readers, now);
+        // What was agreed to is said by whoever asked for it.
+        var author = effect is { Answered: not null, Version: not null } && request is not null ? new Actor(request.By, request.Key, []) : actor;
+        var writing = new WriteBatch(batch, acting, actor, published, effect, readers, now) { Author = author };
         if (effect.Replied is null)
             writing.Head();
         var streamed = effect.Version is { } made ? LargeTables.Of(published, made.Content) : LargeTables.None;
@@ -86,7 +91,9 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             if (published.Definition.Kind == DefinitionKind.Register)
                 writing.Acts(version);
             await Rows(connection, writing, effect, version, found, published, streamed, cancel);
+            Parts(batch, writing, command, author, published, effect, parts, readers, now);
         }
+        RequestWriting.Add(batch, actor, published, effect, readers, now);
         if (effect.Replied is null)
             writing.Happenings();
         await CaseWriting.Add(batch, situation, published, command, effect, audiences, cancel);
@@ -102,6 +109,29 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         if (effect.Version is not null)
             numbering.Signal();
         return reply;
+    }
+
+    /// <summary>What is done in the end: of a request, what it asks for.</summary>
+    private static Command Acting(Command command, WaitingRequest? request) => command switch
+    {
+        RequestChange asked => asked.Wanted,
+        AnswerRequest { Outcome: RequestOutcome.Agreed } answer when request?.Id == answer.Request => request.Wanted,
+        _ => command,
+    };
+
+    private static void Parts(NpgsqlBatch batch, WriteBatch origin, Command command, Actor actor, PublishedDefinition published, Effect effect, IReadOnlyList<EntryPart> parts, Readers readers, DateTimeOffset now)
+    {
+        foreach (var (id, part) in effect.Parts)
+        {
+            var writing = new WriteBatch(batch, new Amend(id, command.Body, command.Code, part.Version!.Act!.Value, 0, null, null, ""), actor, published, part, readers, now);
+            writing.Head();
+            writing.Version(part.Version, parts.First(known => known.Entry == id).Found?.Segments ?? [], null);
+            writing.Acts(part.Version);
+            writing.Rows(part.Version, [], LargeTables.None, anew: false);
+            writing.Happenings();
+        }
+        if (effect.Parts.Count > 0)
+            origin.Came(effect.Version!);
     }
 
     private async Task Rows(NpgsqlConnection connection, WriteBatch writing, Effect effect, NewVersion version, KnownStatement? found, PublishedDefinition published, IReadOnlySet<string> streamed, CancellationToken cancel)
@@ -145,6 +175,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         Take take => take.Opening is not null,
         EnterOnBehalf entered => entered.Opening is not null,
         Import import => import.Opening is not null,
+        RequestChange request => Begins(request.Wanted),
         _ => false,
     };
 }

@@ -44,6 +44,11 @@ public static class Refusals
     public const string AllottedAlready = "allotted-already";
     public const string NotToAsk = "not-to-ask";
     public const string AnsweredAlready = "answered-already";
+    public const string ByRequest = "by-request";
+    public const string RequestOpen = "request-open";
+    public const string NoRequest = "no-request";
+    public const string OwnRequest = "own-request";
+    public const string NotByRequest = "not-by-request";
     public const string NotInBulk = "not-in-bulk";
     public const string KeyUsed = "key-used-for-another";
 

@@ -41,6 +41,7 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
     private static Statement? ContentOf(Command command, KnownStatement? found) => command switch
     {
         Take take => take.Content,
+        Registers.Split split => split.GoesOn,
         EnterOnBehalf entered => entered.Content,
         Import import => import.Content,
         Propose propose => propose.Content,
@@ -94,6 +95,7 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
     private static Period? ValidOf(Command command) => command switch
     {
         Take take => take.Valid,
+        Registers.Split { From: { } from } => new Period(from, null),
         EnterOnBehalf entered => entered.Valid,
         Import import => import.Valid,
         _ => null,

@@ -24,6 +24,15 @@ public sealed record Situation(Body Body, Definition Definition, int DefinitionV
 
     /// <summary>For an entry of a register: what is known of its days.</summary>
     public KnownEntry? Entry { get; init; }
+
+    /// <summary>For a split, or what takes one back: the entries that come out of it.</summary>
+    internal IReadOnlyList<EntryPart> Parts { get; init; } = [];
+
+    /// <summary>Where entries change by request: what waits for an answer.</summary>
+    internal WaitingRequest? Request { get; init; }
+
+    /// <summary>Where entries change by request: whether the command is done, asked for, or agreed to.</summary>
+    internal Way Way { get; init; }
 }
 
 /// <summary>A statement as it is now.</summary>
@@ -74,6 +83,15 @@ public sealed record Effect(Known? Before, Known After, Subject? Opening, NewVer
 
     /// <summary>The clock that ran out.</summary>
     public string? RanOut { get; init; }
+
+    /// <summary>What becomes, with the entry, of those that come out of it.</summary>
+    public IReadOnlyList<(Guid Entry, Effect Effect)> Parts { get; init; } = [];
+
+    /// <summary>What is asked for and waits.</summary>
+    internal RequestChange? Asked { get; init; }
+
+    /// <summary>How a request ended.</summary>
+    internal AnswerRequest? Answered { get; init; }
 }
 
 /// <summary>A version to be written.</summary>
@@ -95,6 +113,9 @@ public sealed record NewVersion(int Number, Statement Content, DateTimeOffset Ma
 
     /// <summary>The version whose days are again as they were before it.</summary>
     public int? Undoes { get; init; }
+
+    /// <summary>For an entry of a register: what it says is kept, and holds on no day.</summary>
+    public bool Ends { get; init; }
 
     public string? Reason { get; init; }
 

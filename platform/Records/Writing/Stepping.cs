@@ -23,7 +23,11 @@ internal static class Stepping
         if (take.ShownTo is { } other && other != known.ShownTo && !step.Submits)
             faults.Add(Refusals.Of(Refusals.ChoiceNotGiven, other));
         Decide.CheckVersion(situation, take.Expected, faults);
-        CheckWho(situation, known, step, faults);
+        Requesting.CheckStep(situation, known, step, faults);
+        if (situation.Way != Way.Agreed)
+            CheckWho(situation, known, step, faults);
+        else if (!step.From.Contains(known.State, StringComparer.Ordinal))
+            faults.Add(Refusals.Of(Refusals.WrongState, known.State));
         if (step.Reason == Reason.Required && string.IsNullOrWhiteSpace(take.Reason))
             faults.Add(Refusals.Of(Refusals.ReasonNeeded, step.Code));
         var said = step.Submits ? CheckContent(situation, take.Content, take.Excuses, faults) : [];

@@ -15,6 +15,9 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
 {
     public byte[]? Commitment { get; private set; }
 
+    /// <summary>Who says what the version says; whoever acts, but for what was asked for and agreed to.</summary>
+    public Actor? Author { get; init; }
+
     public Reply Reply(Decision decision) => new(command.Statement, effect.After.Version, effect.After.State, Commitment, decision.Faults, Done: true);
 
     public void Head()
@@ -32,8 +35,8 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
     {
         var segments = Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before);
         Commitment = Canonical.Commit(new StatementHead(command.Statement, command.Body, command.Code, published.Digest, effect.After.Party, version.Number), segments.Select(segment => segment.Commitment));
-        Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id(actor.Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
-            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id(actor.Key), Id(version.Original));
+        Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id((Author ?? actor).Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
+            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id((Author ?? actor).Key), Id(version.Original));
         Parts(version.Number, segments, before);
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
         if (Titles.Of(version.Content) is { } title)
@@ -47,8 +50,8 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
     {
         var segments = Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before);
         Commitment = Canonical.Commit(new StatementHead(command.Statement, command.Body, command.Code, published.Digest, effect.After.Party, version.Number), segments.Select(segment => segment.Commitment).Concat(blocks));
-        Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id(actor.Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
-            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id(actor.Key), Id(version.Original));
+        Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id((Author ?? actor).Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
+            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id((Author ?? actor).Key), Id(version.Original));
         Parts(version.Number, segments, before);
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
         if (Titles.Of(version.Content) is { } title)
@@ -68,7 +71,7 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         Numbered(version, body);
         foreach (var group in NamedFiles.In(version.Content).GroupBy(named => named.Field.ShownTo ?? named.Section.ShownTo ?? "", StringComparer.Ordinal))
             Add(WriteSql.ShowFiles, Id(command.Statement), new NpgsqlParameter<Guid[]> { TypedValue = [.. group.Select(named => named.File)] }, Int(readers.Parts[group.Key].Number), At(now));
-        if (effect.Before is not null && command is Take take)
+        if (effect.Before is not null && command is Take { KeepsDraft: false } take)
             EndDraft(take.Draft);
         else if (command is EnterOnBehalf { Draft: { } draft })
             EndDraft(draft);
@@ -108,11 +111,20 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Add(WriteSql.Unmerge, Id(command.Statement), Int(version.Number));
     }
 
+    /// <summary>What came out of an entry, once it is written: where it comes from, or that it never came out of it.</summary>
+    public void Came(NewVersion version)
+    {
+        if (version.Undoes is { } taken)
+            Add(WriteSql.Unsplit, Id(command.Statement), Int(taken), Int(version.Number));
+        else
+            Add(WriteSql.Split, new NpgsqlParameter<Guid[]> { TypedValue = [.. effect.Parts.Select(part => part.Entry)] }, Id(command.Statement), Int(version.Number));
+    }
+
     private void Entry(SectionTable table, NewVersion version, IReadOnlyList<Row> rows, IReadOnlyList<Slice> slices)
     {
         var span = new Span(version.Valid?.From, version.Valid?.Until, version.MadeAt);
         TypedRows.Add(batch, table, command.Statement, version.Number, rows, slices, span);
-        if (version.Act is Act.End or Act.Merge or Act.Undo)
+        if (version.Ends)
             TypedRows.Close(batch, table, command.Statement, version.Number);
         if (version.Undoes is { } taken)
             TypedRows.Restore(batch, table, command.Statement, taken, span);

@@ -23,6 +23,7 @@ internal static class WriteFailures
         "statement_of_period" => Refusals.Of(Refusals.AlreadyDeclared),
         "statement_number" => Refusals.Of(Refusals.NumberTaken),
         "statement_pkey" => Refusals.Of(Refusals.AlreadyThere),
+        "entry_request_open" => Refusals.Of(Refusals.RequestOpen),
         "proposal_open" => Refusals.Of(Refusals.ProposalOpen),
         _ => Refusals.Of(Refusals.Moved, "", Decide.Text(known?.Version ?? 0)),
     };

@@ -88,5 +88,9 @@ internal static class WriteSql
 
     public const string Unmerge = "update records.entry_merger set undone_in = $2 where statement = $1 and undone_in is null";
 
+    public const string Split = "insert into records.entry_split (statement, origin, version) select part, $2, $3 from unnest($1::uuid[]) part";
+
+    public const string Unsplit = "select records.unsplit($1, $2, $3)";
+
     public const string Recall = "select digest, answer::text from records.command where who = $1 and key = $2";
 }

@@ -8,7 +8,7 @@ namespace Entente.Records.Api.OpenApi;
 /// <summary>The addresses of one definition, what each takes and what it answers.</summary>
 internal static class ApiPaths
 {
-    private const string JsonType = "application/json";
+    internal const string JsonType = "application/json";
 
     public static (string Path, JsonNode Item) OfBody(Body body)
     {
@@ -23,8 +23,11 @@ internal static class ApiPaths
         var code = current.Definition.Code;
         var root = $"{ApiRoom.Root}/{current.Body}/{code}";
         yield return (root, Json.Of(("get", List(current)), ("post", Submit(current))));
+        var asOf = current.Definition.Kind == DefinitionKind.Register ? new JsonNode?[] { Query("valid-on", Json.Text("As it holds on this day", "date")), Query("known-at", Json.Text("As that was known at this instant", "date-time")) } : [];
         yield return (root + "/{id}", Json.Of(("parameters", Parameters("id")), ("get", Operation($"{code}.get", code, "One statement, as it is or as a version was",
-            [Use("version"), Use("ifNoneMatch")], Answers(200, "The statement; its ETag names the version", JsonType, Json.Ref(SharedSchemas.NameOf(current)), [304, 401, 404, 429])))));
+            [Use("version"), .. asOf, Use("ifNoneMatch")], Answers(200, "The statement; its ETag names the version", JsonType, Json.Ref(SharedSchemas.NameOf(current)), [304, 401, 404, 429])))));
+        foreach (var entry in EntryPaths.Of(current, root))
+            yield return entry;
         yield return (root + "/{id}/faults", Json.Of(("parameters", Parameters("id")), ("get", Operation($"{code}.faults", code, "Everything that was wrong or noticed, without a limit",
             [Use("version")], Answers(200, "The faults", JsonType, Json.Object(["faults"], ("faults", Json.ListOf(Json.Ref("Fault")))), [401, 404, 429])))));
         yield return (root + "/{id}/draft", Json.Of(("parameters", Parameters("id")), ("get", Draft(current)), ("patch", ChangeDraft(current))));
@@ -151,13 +154,13 @@ internal static class ApiPaths
             ("delete", stop));
     }
 
-    private static JsonObject Operation(string id, string? tag, string summary, IEnumerable<JsonNode?> parameters, JsonObject answers)
+    internal static JsonObject Operation(string id, string? tag, string summary, IEnumerable<JsonNode?> parameters, JsonObject answers)
     {
         var taken = Json.List(parameters.Where(one => one is not null));
         return Json.Of(("operationId", id), ("tags", tag is null ? null : Json.Words(tag)), ("summary", summary), ("parameters", taken.Count > 0 ? taken : null), ("responses", answers));
     }
 
-    private static JsonObject Answers(int status, string says, string type, JsonNode schema, int[] refusals)
+    internal static JsonObject Answers(int status, string says, string type, JsonNode schema, int[] refusals)
     {
         var answers = Json.Of((Text(status), Json.Of(("description", says), ("content", Content(type, schema)))));
         foreach (var refusal in refusals)
@@ -167,11 +170,11 @@ internal static class ApiPaths
 
     private static string NameOf(int status) => SharedSchemas.NameOf(status);
 
-    private static JsonObject Content(string type, JsonNode schema) => Json.Of((type, Json.Of(("schema", schema))));
+    internal static JsonObject Content(string type, JsonNode schema) => Json.Of((type, Json.Of(("schema", schema))));
 
-    private static JsonArray Parameters(params IEnumerable<string> names) => Json.List(names.Select(Use));
+    internal static JsonArray Parameters(params IEnumerable<string> names) => Json.List(names.Select(Use));
 
-    private static JsonObject Use(string parameter) => Json.Of(("$ref", "#/components/parameters/" + parameter));
+    internal static JsonObject Use(string parameter) => Json.Of(("$ref", "#/components/parameters/" + parameter));
 
     private static JsonObject Query(string name, JsonObject schema) => Json.Of(("name", name), ("in", "query"), ("schema", schema));
 

@@ -10,6 +10,7 @@ internal static class SharedSchemas
     public const string Summary = "Statement";
     public const string Reply = "Reply";
     public const string Load = "Load";
+    public const string Request = "Request";
 
     private static readonly (int Status, string Name, string Says)[] Refusals =
     [
@@ -39,6 +40,12 @@ internal static class SharedSchemas
             ("faults", Json.Type("integer", "Faults found so far; …/faults lists them when it has ended")), ("rowsPerSecond", Json.Type("number")), ("secondsLeft", Json.Type("number")),
             ("version", Json.Type("integer", "The version it became")))),
         (Summary, Json.Object(["id", "definition", "state", "version", "changedAt"], [.. About])),
+        (Request, Json.Object(["id", "statement", "act", "askedAt", "outcome"],
+            ("id", Json.Text("The request", "uuid")), ("statement", Json.Text("The entry", "uuid")), ("title", Json.Type("string")), ("party", Json.Type("string")),
+            ("act", Json.Text("begin, change, correct, end, reinstate, merge, split, undo, or a step of the workflow")), ("valid", Json.Ref("Days")), ("reason", Json.Type("string")),
+            ("askedAt", Json.Text("When", "date-time")), ("outcome", Json.Of(("type", "string"), ("enum", Json.Words("waits", "agreed", "refused", "withdrawn")))),
+            ("answer", Json.Type("string")), ("answeredAt", Json.Text("When", "date-time")))),
+        ("Days", Json.Object([], ("start", Json.Text("The first day; left out: since ever", "date")), ("end", Json.Text("The first day after it; left out: it goes on", "date")))),
         (Reply, Json.Object(["statement", "version", "state", "faults"],
             ("statement", Json.Text("The statement", "uuid")), ("version", Json.Of(("type", "integer"), ("minimum", 0))), ("state", Json.Type("string")),
             ("commitment", Json.Text("The commitment to the version that was made, in hexadecimal figures")), ("faults", Json.ListOf(Json.Ref("Fault"), "Warnings and notes")))),
@@ -65,10 +72,19 @@ internal static class SharedSchemas
         var current = versions[0];
         var contents = versions.Select(one => Json.Ref(ContentSchemas.NameOf(one.Definition, one.Version))).ToList();
         yield return (NameOf(current), Json.Object(["id", "definition", "definitionVersion", "state", "version", "changedAt", "content"],
-            [.. About, ("definitionVersion", Json.Of(("type", "integer"), ("minimum", 1))), ("content", contents.Count == 1 ? contents[0] : Json.Of(("anyOf", Json.List(contents))))]));
+            [.. About, ("definitionVersion", Json.Of(("type", "integer"), ("minimum", 1))), .. OfEntry(current), ("content", contents.Count == 1 ? contents[0] : Json.Of(("anyOf", Json.List(contents))))]));
         yield return (NameOf(current) + ".page", Json.Object(["items"], ("items", Json.ListOf(Json.Ref(Summary))), ("next", Json.Text("The cursor of what follows; absent at the end"))));
         yield return (NameOf(current) + ".submission", Submission(current));
     }
+
+    public static JsonNode ContentOf(PublishedDefinition current) => Json.Ref(ContentSchemas.NameOf(current.Definition, current.Version));
+
+    // What is said of an entry as of a day and an instant.
+    private static (string, JsonNode?)[] OfEntry(PublishedDefinition current) => current.Definition.Kind != DefinitionKind.Register ? [] :
+    [
+        ("mergedInto", Json.Text("The entry that stands for this one since they were merged", "uuid")),
+        ("holds", Json.Type("boolean", "With valid-on or known-at: whether it holds on that day")), ("valid", Json.Ref("Days")),
+    ];
 
     public static string NameOf(int status) => Refusals.First(refusal => refusal.Status == status).Name;
 
@@ -77,7 +93,10 @@ internal static class SharedSchemas
     private static JsonObject Submission(PublishedDefinition current) => Json.Object([],
         ("party", Json.Text("Who declares; the party of the key where it is left out")),
         ("period", current.Definition.Kind == DefinitionKind.Return ? Json.Ref("Period") : null),
-        ("valid", current.Definition.Kind == DefinitionKind.Register ? Json.Ref("Period") : null),
+        ("valid", current.Definition.Kind == DefinitionKind.Register ? Json.Ref("Days") : null),
+        ("corrects", current.Definition.Kind == DefinitionKind.Register ? Json.Type("boolean", "It was wrong, and is set right; left out: it changed") : null),
+        ("replaces", current.Definition.Kind == DefinitionKind.Register ? Json.Type("boolean", "What is planned for later days is given up") : null),
+        ("request", current.Definition.Traits.Register is { ByRequest: true } ? Json.Type("boolean", "Asks for it: entries of this register change only by request") : null),
         ("statement", Json.Text("The statement that is corrected; left out for a new one", "uuid")),
         ("expected", Json.Of(("type", "integer"), ("minimum", 0), ("description", "The version that was last seen"))),
         ("step", Json.Of(("type", "string"), ("enum", Json.Words(current.Definition.Workflow.Steps.Where(step => step.Submits).Select(step => step.Code).Append("open"))))),

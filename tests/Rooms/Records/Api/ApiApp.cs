@@ -30,20 +30,6 @@ public class ApiApp : TestApp
 
     protected virtual IEnumerable<Definition> Published() => Kit.Definitions.All().Values;
 
-    /// <summary>A program with the key of a post of this party; null: of the body itself.</summary>
-    public async Task<HttpClient> Program(string name, string? party, params Right[] rights)
-    {
-        var id = await this.Person(name, ("tuna", party, rights));
-        var person = (await Services.GetRequiredService<Entente.Bodies.People>().Find(id))!;
-        var keys = Services.GetRequiredService<ProgramKeys>();
-        var key = await Services.GetRequiredService<Database>().Write(connection => keys.Make(connection, person, person.Holdings[0].Id, name, TimeSpan.FromDays(30)));
-        var http = Anybody();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return http;
-    }
-
-    public HttpClient Anybody() => CreateDefaultClient(new Uri("https://localhost/"));
-
     /// <summary>What is wrong with the document, or with the answers that it describes.</summary>
     public static async Task<string> Validate(JsonNode document, params IEnumerable<(string Where, string Schema, JsonNode Json)> answers)
     {
@@ -61,4 +47,22 @@ public class ApiApp : TestApp
             File.Delete(file);
         }
     }
+}
+
+/// <summary>Programs, with keys of their own, of any application that tests make.</summary>
+public static class Programs
+{
+    /// <summary>A program with the key of a post of this party; null: of the body itself.</summary>
+    public static async Task<HttpClient> Program(this TestApp app, string name, string? party, params Right[] rights)
+    {
+        var id = await app.Person(name, ("tuna", party, rights));
+        var person = (await app.Services.GetRequiredService<Entente.Bodies.People>().Find(id))!;
+        var keys = app.Services.GetRequiredService<ProgramKeys>();
+        var key = await app.Services.GetRequiredService<Database>().Write(connection => keys.Make(connection, person, person.Holdings[0].Id, name, TimeSpan.FromDays(30)));
+        var http = app.Anybody();
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return http;
+    }
+
+    public static HttpClient Anybody(this TestApp app) => app.CreateDefaultClient(new Uri("https://localhost/"));
 }

@@ -104,7 +104,7 @@ public sealed class LogApp : ApiApp
         (await drafting.Append(open.Statement, open.Generation, "draft", who, "client", changes)).ShouldNotBeNull();
     }
 
-    public Task<HttpClient> Japan() => Program($"Japan {Guid.NewGuid():n}", "JPN", Right.Read, Right.Enter, Right.Submit);
+    public Task<HttpClient> Japan() => this.Program($"Japan {Guid.NewGuid():n}", "JPN", Right.Read, Right.Enter, Right.Submit);
 
     public static async Task<string> Put(HttpClient program, string code, Guid statement, string table, string rows, string query = "")
     {

@@ -30,6 +30,8 @@ public sealed class RegisterApp : TestApp
 
     public static Actor Secretariat { get; } = Of(null, Right.Serve);
 
+    public static Actor Colleague { get; } = Of(null, Right.Serve);
+
     public Door Door => Services.GetRequiredService<Door>();
 
     /// <summary>Open to the public, corrected and accepted as definitions are that do not say otherwise.</summary>
@@ -56,7 +58,8 @@ public sealed class RegisterApp : TestApp
         await using var owner = new NpgsqlConnection(Database.Owner);
         await owner.OpenAsync();
         var body = Kit.Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [Vessels(), Vessels("noticed", Kit.Definitions.Vessels().Traits.Register! with { NoticeDays = 14 })], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
+        await Publication.Publish(owner, new Loaded(body, [Vessels(), Vessels("noticed", Kit.Definitions.Vessels().Traits.Register! with { NoticeDays = 14 }),
+            Vessels("asked", Kit.Definitions.Vessels().Traits.Register! with { ByRequest = true, Alike = ["name", "ircs"] })], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
         NpgsqlConnection.ClearPool(owner);
         Captain = await this.Person("Captain of Japan", ("tuna", "JPN", [Right.Read, Right.Enter, Right.Submit]));
         Officer = await this.Person("Officer of the secretariat", ("tuna", null, [Right.Read, Right.Serve]));
@@ -73,7 +76,7 @@ public sealed class RegisterApp : TestApp
     public Statement Ship(string name, string sign, string? owner = null, string code = "vessels")
     {
         var content = new Statement(Published(code).Definition);
-        content["vessel", "name"] = Answer.Of(Value.Of(name));
+        content["vessel", "name"] = name.Length == 0 ? Answer.Blank : Answer.Of(Value.Of(name));
         content["vessel", "ircs"] = Answer.Of(Value.Of(sign));
         content["vessel", "owner"] = owner is null ? Answer.Blank : Answer.Of(Value.Of(owner));
         return content;

@@ -18,6 +18,7 @@ internal static class EntryFacts
 
     private const string Other = """
         select s.party, s.state, not exists (select from records.entry_merger m where m.statement = s.id and m.undone_in is null)
+               and not exists (select from records.entry_split p where p.statement = s.id and p.undone_in is not null)
         from records.statement s where s.body = $3 and s.definition = $4
           and s.id = coalesce($2, (select m.survivor from records.entry_merger m where m.statement = $1 and m.undone_in is null))
         """;

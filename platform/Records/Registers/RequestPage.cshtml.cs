@@ -37,6 +37,8 @@ public sealed class RequestPage(BodyCatalogue bodies, DefinitionCatalogue defini
     /// <summary>The entry changed since: it cannot be agreed to any more.</summary>
     public bool Outdated => Asked.OnVersion != Head.Version;
 
+    public string RequestsAddress => $"{DefinitionAddress}/requests";
+
     private bool IsMine => Me is { } me && Asked.By == me.Id;
 
     public bool MayAnswer => Serves && !IsMine;

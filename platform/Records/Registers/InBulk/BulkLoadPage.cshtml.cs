@@ -28,6 +28,8 @@ public sealed class BulkLoadPage(BodyCatalogue bodies, DefinitionCatalogue defin
     /// <summary>Where, as the workbook has it, and what.</summary>
     public IReadOnlyList<(string Place, string Text)> Faults => field ??= [.. _faults.OrderBy(fault => !fault.Blocks).Take(MostFaults).Select(fault => (PlaceOf(fault), SayFault(fault)))];
 
+    public string BulkAddress => $"{DefinitionAddress}/in-bulk";
+
     public bool Asks => Requesting.Needed(Definition, Body.Code, Actor.Of(Me!));
 
     public async Task<IActionResult> OnGetAsync(string body, string definition, Guid load) => await FindLoad(body, definition, load) ?? Page();

@@ -101,7 +101,7 @@ public sealed class DemonstrationDeclarations : IDisposable
             command = new RequestChange(id, body.Code, published.Definition.Code, request, command);
         var actor = await Actor(act.GetProperty("by").GetString()!, cancel);
         var clock = new Moment(at);
-        var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), _numbering, new People(_database, clock), clock);
+        var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), new Together(_database), _numbering, new People(_database, clock), clock);
         var reply = await door.Do(command, actor, cancel: cancel);
         if (reply.Done && step == "open")
             await Draft(id, published, content, actor, clock, cancel);

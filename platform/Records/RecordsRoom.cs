@@ -21,6 +21,7 @@ public static class RecordsRoom
         services.AddSingleton<Audiences>();
         services.AddSingleton<Reviews>();
         services.AddSingleton<Door>();
+        services.AddSingleton<Together>();
         services.AddSingleton<Numbering>();
         services.AddHostedService(services => services.GetRequiredService<Numbering>());
         services.AddSingleton<Readings>();

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Entente.Records.Writing;
 
 namespace Entente.Records.Tables;
 
@@ -61,8 +61,7 @@ internal sealed class TableSql
     private string InsertInto(string table)
     {
         var system = _table.IsRegister ? 8 : 5;
-        var values = string.Join(", ", Enumerable.Range(1, system + _table.Columns.Count).Select(number => string.Create(CultureInfo.InvariantCulture, $"${number}")));
-        return $"insert into {table} (statement, row_id, place, since, aud{(_table.IsRegister ? ", valid_from, valid_until, known_from" : "")}{_columns}) values ({values})";
+        return RowInsert.Of($"insert into {table} (statement, row_id, place, since, aud{(_table.IsRegister ? ", valid_from, valid_until, known_from" : "")}{_columns}) values ", system + _table.Columns.Count);
     }
 
     private static string EndIn(string table) =>

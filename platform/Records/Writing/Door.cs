@@ -14,7 +14,7 @@ namespace Entente.Records.Writing;
 /// The one way to change what is declared, for pages, workbooks, the interface, jobs and nodes alike: who may, the facts, a
 /// pure decision, and everything it changes in one transaction; for a new statement in one round trip.
 /// </summary>
-public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Audiences audiences, Reviews reviews, Numbering numbering, People people, TimeProvider time)
+public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Audiences audiences, Reviews reviews, Together together, Numbering numbering, People people, TimeProvider time)
 {
     private const int MostTries = 4;
 
@@ -103,11 +103,13 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         if (once is not null)
             writing.Remember(once, reply);
         if (streamed.Count == 0)
-            await batch.ExecuteNonQueryAsync(cancel);
+            await Write(connection, batch, cancel);
         else
             await LargeTables.Write(connection, batch, published, command.Statement, effect.Version!, streamed, readers, anew: found is not { } last || last.DefinitionVersion != published.Version, cancel);
-        if (effect.Version is not null)
-            numbering.Signal();
+        if (effect.Version is { Number: var number })
+            numbering.Wants(command.Statement, number);
+        foreach (var (id, part) in effect.Parts)
+            numbering.Wants(id, part.Version!.Number);
         return reply;
     }
 
@@ -132,6 +134,20 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         }
         if (effect.Parts.Count > 0)
             origin.Came(effect.Version!);
+    }
+
+    // What only adds can go with what others add; the connection is then free for them.
+    private async Task Write(NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken cancel)
+    {
+        var pieces = Gathered.Take(batch);
+        if (Gathered.OnlyAdds(pieces))
+        {
+            await connection.CloseAsync();
+            await together.Write(pieces);
+            return;
+        }
+        Gathered.InOrder(batch, pieces);
+        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     private async Task Rows(NpgsqlConnection connection, WriteBatch writing, Effect effect, NewVersion version, KnownStatement? found, PublishedDefinition published, IReadOnlySet<string> streamed, CancellationToken cancel)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Entente.Shared.Data;
 using Npgsql;
 
@@ -10,24 +12,29 @@ namespace Entente.Records.Writing;
 /// </summary>
 public sealed class Numbering(Database database, ILogger<Numbering> log) : BackgroundService
 {
-    // The second statement sees what was committed before the turn came: a lock inside it would be taken too late.
-    private const string Turn = "select pg_advisory_xact_lock(hashtext('entente log'))";
+    private const int MostAtOnce = 5000;
 
-    private const string Number = """
-        with waiting as (
-          select statement, version, row_number() over (order by added_at, statement, version) as place
-          from (select statement, version, added_at from records.leaf where position is null order by added_at limit 5000) first
-        ), last as (select coalesce(max(position), -1) as position from records.leaf)
-        update records.leaf l set position = last.position + waiting.place
-        from waiting, last where l.statement = waiting.statement and l.version = waiting.version
-        """;
+    // Whoever is in here alone sees all that was committed before.
+    private const string Wanted = "select records.number_leaves($1, $2)";
 
-    // Losing the last numbers in a crash loses nothing: the leaves wait again. Nobody was told them yet.
-    private const string NoWait = "select set_config('synchronous_commit', 'off', true)";
+    // What waits without that this node knows of it: another wrote it, and died.
+    private const string Left = "select records.number_leaves(array_agg(statement), array_agg(version)) from (select statement, version from records.leaf where position is null order by added_at, statement, version limit 5000) waiting";
+
+    // Others' leaves are looked for with a write of ours, and not with every one.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     private readonly SemaphoreSlim _waiting = new(1, 1);
+    private readonly ConcurrentQueue<(Guid Statement, int Version)> _wanted = new();
+    private long _looked;
+
+    /// <summary>This was written and has no place yet. Cheap, from any thread.</summary>
+    public void Wants(Guid statement, int version)
+    {
+        _wanted.Enqueue((statement, version));
+        Signal();
+    }
 
     /// <summary>Something was written. Cheap, from any thread.</summary>
     public void Signal()
@@ -47,18 +54,39 @@ public sealed class Numbering(Database database, ILogger<Numbering> log) : Backg
     /// <summary>Numbers everything that waits, and says how many there were.</summary>
     public async Task<int> Round(CancellationToken cancel)
     {
-        var numbered = 0;
         await using var connection = await database.OpenPlain(cancel);
+        return await OfWanted(connection, cancel) + await OfLeft(connection, cancel);
+    }
+
+    private async Task<int> OfWanted(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var numbered = 0;
+        var (statements, versions) = (new List<Guid>(), new List<int>());
         while (true)
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(NoWait), new NpgsqlBatchCommand(Turn), new NpgsqlBatchCommand(Number) } };
-            await using (await batch.ExecuteReaderAsync(cancel))
+            while (statements.Count < MostAtOnce && _wanted.TryDequeue(out var one))
             {
-                // Only the count of the last command matters.
+                statements.Add(one.Statement);
+                versions.Add(one.Version);
             }
-            var now = batch.BatchCommands[2].RecordsAffected;
+            if (statements.Count == 0)
+                return numbered;
+            await using var command = new NpgsqlCommand(Wanted, connection) { Parameters = { new NpgsqlParameter<List<Guid>> { TypedValue = statements }, new NpgsqlParameter<List<int>> { TypedValue = versions } } };
+            numbered += (int)(await command.ExecuteScalarAsync(cancel))!;
+            statements.Clear();
+            versions.Clear();
+        }
+    }
+
+    private async Task<int> OfLeft(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        for (var numbered = 0; ;)
+        {
+            await using var command = new NpgsqlCommand(Left, connection);
+            var now = await command.ExecuteScalarAsync(cancel) is int count ? count : 0;
             numbered += now;
-            if (now < 5000)
+            _looked = Stopwatch.GetTimestamp();
+            if (now < MostAtOnce)
                 return numbered;
         }
     }
@@ -70,10 +98,14 @@ public sealed class Numbering(Database database, ILogger<Numbering> log) : Backg
             await _waiting.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await Round(stoppingToken);
+                await using var connection = await database.OpenPlain(stoppingToken);
+                await OfWanted(connection, stoppingToken);
+                if (Stopwatch.GetElapsedTime(_looked) > BetweenLooks)
+                    await OfLeft(connection, stoppingToken);
             }
             catch (Exception problem) when (problem is NpgsqlException or TimeoutException or InvalidOperationException or IOException)
             {
+                _looked = 0;
                 log.LogWarning(problem, "The log could not be continued; the leaves wait.");
                 await Task.Delay(RetryAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 Signal();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
@@ -25,7 +24,7 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         var after = effect.After;
         if (effect.Before is null)
             Add(WriteSql.Open, Id(command.Statement), Text(command.Body), Text(command.Code), Text(after.Party), Range(after.Period), Text(effect.Opening?.Number), Text(after.State),
-                Int(after.Version), Int(readers.All), Int(readers.Own), Text(effect.Opening?.Title), Id(actor.Person), At(now), Text(after.ShownTo));
+                Int(after.Version), Int(readers.All), Int(readers.Own), Text((effect.Version is { } made ? Titles.Of(made.Content) : null) ?? effect.Opening?.Title), Id(actor.Person), At(now), Text(after.ShownTo));
         else
             Add(WriteSql.Advance, Id(command.Statement), Int(effect.Before.Version), Text(effect.Before.State), Int(after.Version), Text(after.State), Int(readers.All),
                 Text(after.ShownTo), Id(after.CompiledIn), At(now));
@@ -39,7 +38,7 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id((Author ?? actor).Key), Id(version.Original));
         Parts(version.Number, segments, before);
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
-        if (Titles.Of(version.Content) is { } title)
+        if (effect.Before is not null && Titles.Of(version.Content) is { } title)
             Add(WriteSql.Title, Id(command.Statement), Text(title));
         Said(version);
     }
@@ -54,7 +53,7 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id((Author ?? actor).Key), Id(version.Original));
         Parts(version.Number, segments, before);
         Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
-        if (Titles.Of(version.Content) is { } title)
+        if (effect.Before is not null && Titles.Of(version.Content) is { } title)
             Add(WriteSql.Title, Id(command.Statement), Text(title));
     }
 
@@ -154,10 +153,13 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
     // Two of one moment keep their order: ids are sorted by their time.
     private void Events()
     {
-        List<NpgsqlParameter> all = [Id(command.Statement), Id(actor.Person), Id(actor.Key)];
         foreach (var (place, happening) in effect.Events.Index())
-            all.AddRange(Id(Guid.CreateVersion7(now.AddMilliseconds(place))), At(happening.At), Text(happening.Step), Text(happening.From), Text(happening.To), Int(happening.Version), Flag(happening.OnBehalf), Text(happening.Reason));
-        Add(WriteSql.Events(effect.Before is null, effect.Events.Count), CollectionsMarshal.AsSpan(all));
+        {
+            Add(effect.Before is null ? WriteSql.FirstEvent : WriteSql.NextEvent, Id(command.Statement), Id(actor.Person), Id(actor.Key), Id(Guid.CreateVersion7(now.AddMilliseconds(place))), At(happening.At),
+                Text(happening.Step), Text(happening.From), Text(happening.To), Int(happening.Version), Flag(happening.OnBehalf), Text(happening.Reason));
+            if (effect.Before is null)
+                batch.BatchCommands[^1].Parameters.Add(Int(place + 1));
+        }
     }
 
     public void Remember(Once once, Reply reply)
@@ -172,11 +174,8 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         if (gone.Count > 0)
             Add(WriteSql.EndSegments, Id(command.Statement), Int(version), Of(gone, segment => segment.Section), Of(gone, segment => segment.Block), Of(gone, Number));
         IReadOnlyList<Segment> made = before.Count == 0 ? segments : [.. segments.Except(before, ReferenceEqualityComparer.Instance).Cast<Segment>()];
-        if (made is [var only])
-            Add(WriteSql.Segment, Id(command.Statement), Int(version), Text(only.Section), Int(only.Block), Int(Number(only)), Bytes(only.Salt), Bytes(only.Commitment), Bytes(only.Bytes));
-        else if (made.Count > 0)
-            Add(WriteSql.Segments, Id(command.Statement), Int(version), Of(made, segment => segment.Section), Of(made, segment => segment.Block), Of(made, Number),
-                Of(made, segment => segment.Salt), Of(made, segment => segment.Commitment), Of(made, segment => segment.Bytes));
+        foreach (var one in made)
+            Add(WriteSql.Segment, Id(command.Statement), Int(version), Text(one.Section), Int(one.Block), Int(Number(one)), Bytes(one.Salt), Bytes(one.Commitment), Bytes(one.Bytes));
     }
 
     private int Number(Segment segment) => segment.Aud ?? readers.Numbers[string.Join(' ', segment.Audience)];

@@ -14,9 +14,9 @@ internal static class WriteFailures
     public static bool IsClash(PostgresException problem) =>
         problem.SqlState == Moved || CertificateWriting.Raced(problem) || (problem.SqlState == PostgresErrorCodes.UniqueViolation && problem.SchemaName == "records");
 
-    /// <summary>Whether the statement was not begun because its party went in that very moment: what belongs to it then finds none.</summary>
+    /// <summary>Whether the statement was not begun because its party went in that very moment.</summary>
     public static bool IsPartyGone(PostgresException problem) =>
-        problem.SqlState == PostgresErrorCodes.ForeignKeyViolation && problem.ConstraintName is "version_statement_fkey" or "event_statement_fkey";
+        problem is { SqlState: PostgresErrorCodes.NotNullViolation, SchemaName: "records", TableName: "statement", ColumnName: "body" };
 
     public static Fault Said(PostgresException problem, Known? known) => problem.ConstraintName switch
     {

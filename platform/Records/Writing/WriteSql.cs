@@ -1,4 +1,3 @@
-using System.Globalization;
 using Entente.Records.Tables;
 
 namespace Entente.Records.Writing;
@@ -7,22 +6,20 @@ namespace Entente.Records.Writing;
 internal static class WriteSql
 {
     // First of all: a command that was done already ends here, before it runs into what it did itself.
-    public const string Remember = "insert into records.command (who, key, digest, answer, at) values ($1, $2, $3, $4, $5)";
+    public static readonly string Remember = RowInsert.Of("insert into records.command (who, key, digest, answer, at) values ", 5);
 
-    public const string Open = """
-        insert into records.statement (id, body, definition, party, period, number, state, version, aud, own_aud, title, compiled_in, opened_by, opened_at, changed_at, shown_to)
-        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12, $13, $13, $14
-        where $4::text is null or bodies.has_party($2, $4)
-        """;
+    // A party that went in this very moment leaves no body, which the column refuses.
+    public static readonly string Open = RowInsert.Of("""
+        insert into records.statement (id, body, definition, party, period, number, state, version, aud, own_aud, title, opened_by, opened_at, changed_at, shown_to)
+        select id, case when party is null or exists (select from bodies.party_named(body, party)) then body end, definition, party, period, number, state, version, aud, own_aud, title, opened_by, at, at, shown_to
+        from (values 
+        """, 14, ") as opened (id, body, definition, party, period, number, state, version, aud, own_aud, title, opened_by, at, shown_to)");
 
     public const string Title = "update records.statement set title = $2 where id = $1";
 
     public const string Advance = "select records.advance($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
-    public const string Version = """
-        insert into records.version (statement, number, definition_version, made_at, made_by, on_behalf, imported_from, valid, reason, commitment, facts_digest, made_by_key, original)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-        """;
+    public static readonly string Version = RowInsert.Of("insert into records.version (statement, number, definition_version, made_at, made_by, on_behalf, imported_from, valid, reason, commitment, facts_digest, made_by_key, original) values ", 13);
 
     public const string EndSegments = """
         update records.segment g set until = $2
@@ -30,28 +27,20 @@ internal static class WriteSql
         where g.statement = $1 and g.section = gone.section and g.block = gone.block and g.aud = gone.aud and g.until is null
         """;
 
-    public const string Segments = """
-        insert into records.segment (statement, section, block, aud, since, salt, commitment, bytes)
-        select $1, part.section, part.block, part.aud, $2, part.salt, part.commitment, part.bytes
-        from unnest($3::text[], $4::int[], $5::int[], $6::bytea[], $7::bytea[], $8::bytea[]) as part (section, block, aud, salt, commitment, bytes)
-        """;
-
-    public const string Segment = "insert into records.segment (statement, since, section, block, aud, salt, commitment, bytes) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    public static readonly string Segment = RowInsert.Of("insert into records.segment (statement, since, section, block, aud, salt, commitment, bytes) values ", 8);
 
     public const string CopySegments = "copy records.segment (statement, section, block, aud, since, salt, commitment, bytes) from stdin (format binary)";
 
-    public const string Leaf = "insert into records.leaf (statement, version, commitment, added_at) values ($1, $2, $3, $4)";
+    public static readonly string Leaf = RowInsert.Of("insert into records.leaf (statement, version, commitment, added_at) values ", 4);
 
-    private static readonly string[] EventsOfNew = [.. Enumerable.Range(1, 2).Select(count => EventsAfter("0", count))];
-    private static readonly string[] EventsOfKnown = [.. Enumerable.Range(1, 2).Select(count => EventsAfter("coalesce((select max(turn) from records.event where statement = $1), 0)", count))];
+    /// <summary>What happened to a new statement: $1 statement, $2 person, $3 key, $4 id, $5 time, $6 step, $7 and $8 states, $9 version, $10 on behalf, $11 reason, $12 turn.</summary>
+    public static readonly string FirstEvent = RowInsert.Of("insert into records.event (statement, by, by_key, id, at, step, from_state, to_state, version, on_behalf, reason, turn) values ", 12);
 
-    /// <summary>What happened to a statement, one after the other: $1 statement, $2 person, $3 key, then id, time, step, states, version, on behalf, reason of each.</summary>
-    public static string Events(bool isNew, int count) => (isNew ? EventsOfNew : EventsOfKnown)[count - 1];
-
-    private static string EventsAfter(string last, int count) => string.Create(CultureInfo.InvariantCulture, $"""
+    /// <summary>What happened to a statement that had a past: as above, and its turn is the next.</summary>
+    public const string NextEvent = """
         insert into records.event (statement, by, by_key, id, at, step, from_state, to_state, version, on_behalf, reason, turn)
-        values {string.Join(", ", Enumerable.Range(0, count).Select(place => $"($1, $2, $3, {string.Join(", ", Enumerable.Range(4 + (place * 8), 8).Select(number => $"${number}"))}, {last} + {place + 1})"))}
-        """);
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce((select max(turn) from records.event where statement = $1), 0) + 1)
+        """;
 
     public const string ForgetFaults = "delete from records.fault where statement = $1 and version = 0";
 

@@ -25,6 +25,16 @@ public sealed class ReferenceTests(DoorApp app) : IClassFixture<DoorApp>
     }
 
     [Fact]
+    public async Task Nor_a_statement_that_has_a_version_nor_a_version_that_has_a_leaf()
+    {
+        var command = app.Declare();
+        (await app.Door.Do(command, DoorApp.Japan)).Done.ShouldBeTrue();
+        await Refused($"delete from records.statement where id = '{command.Statement}'");
+        await Refused($"delete from records.version where statement = '{command.Statement}'");
+        await Refused($"update records.version set number = 2 where statement = '{command.Statement}'");
+    }
+
+    [Fact]
     public async Task Whoever_takes_a_party_away_waits_for_what_is_being_written()
     {
         await using var writing = new NpgsqlConnection(app.Database.Owner);

@@ -1,0 +1,117 @@
+using Entente.Shared.Data;
+using Npgsql;
+
+namespace Entente.Records.Writing;
+
+/// <summary>
+/// Carries new statements into the database: who comes alone goes at once, and those who come while others are on their way go
+/// together, in one round trip and one transaction. A group that the database refuses is taken apart, and each of its writes
+/// is then taken or refused as if it had come alone.
+/// </summary>
+public sealed class Together(Database database)
+{
+    private const int MostAtOnce = 32;
+
+    private static readonly int MostGroups = Math.Max(1, Environment.ProcessorCount / 2);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<Waiting> _queue = new();
+    private int _groups;
+
+    /// <summary>Ends when it is committed, and throws what the database said otherwise.</summary>
+    internal Task Write(WritePart[] pieces)
+    {
+        var mine = new Waiting(pieces);
+        lock (_gate)
+        {
+            if (_groups == MostGroups)
+            {
+                _queue.Enqueue(mine);
+                return mine.Done.Task;
+            }
+            _groups++;
+        }
+        return First(mine);
+    }
+
+    private async Task First(Waiting mine)
+    {
+        try
+        {
+            await Run([mine.Pieces]);
+        }
+        finally
+        {
+            if (Next() is { Count: > 0 } others)
+                _ = Groups(others);
+        }
+    }
+
+    // Null when nobody waits: the next who comes goes alone again.
+    private List<Waiting>? Next()
+    {
+        lock (_gate)
+        {
+            if (_queue.Count == 0)
+            {
+                _groups--;
+                return null;
+            }
+            var group = new List<Waiting>();
+            while (group.Count < MostAtOnce && _queue.TryDequeue(out var next))
+                group.Add(next);
+            return group;
+        }
+    }
+
+    private async Task Groups(List<Waiting> group)
+    {
+        for (List<Waiting>? next = group; next is not null; next = Next())
+            await Group(next);
+    }
+
+    private async Task Group(List<Waiting> group)
+    {
+        try
+        {
+            await Run([.. group.Select(one => one.Pieces)]);
+        }
+        catch (PostgresException) when (group.Count > 1)
+        {
+            foreach (var one in group)
+                await Group([one]);
+            return;
+        }
+        catch (Exception problem)
+        {
+            // Whoever waits has to know, whatever it was.
+            foreach (var one in group)
+                one.Done.SetException(problem);
+            return;
+        }
+        foreach (var one in group)
+            one.Done.SetResult();
+    }
+
+    // Nobody who goes away stops what others wait for.
+    private async Task Run(IReadOnlyList<WritePart[]> writes)
+    {
+        await using var connection = await database.OpenPlain(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection);
+        try
+        {
+            Gathered.Together(batch, writes);
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        finally
+        {
+            foreach (var command in batch.BatchCommands)
+                command.Parameters.Clear();
+        }
+    }
+
+    private sealed record Waiting(WritePart[] Pieces)
+    {
+        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

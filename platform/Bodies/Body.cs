@@ -32,14 +32,22 @@ public sealed record Body(
     public IReadOnlyList<string>? OtherParties { get; init; }
 
     /// <summary>The day it is in the body's own zone: memberships and deadlines turn there, not where the reader is.</summary>
-    public DateOnly Today(TimeProvider time) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime);
+    public DateOnly Today(TimeProvider time) => DayOf(time.GetUtcNow());
+
+    public DateOnly DayOf(DateTimeOffset moment) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(moment, TimeZoneInfo.FindSystemTimeZoneById(Zone)).DateTime);
 
     public Party? Party(string code) => Parties.FirstOrDefault(party => party.Code == code);
 
     public Standing? Standing(string code) => Standings.FirstOrDefault(standing => standing.Code == code);
 
     public Group? Group(string code) => Groupings.SelectMany(grouping => grouping.Groups).FirstOrDefault(group => group.Code == code);
+
+    /// <summary>Whether this party declares for a group of others.</summary>
+    public bool IsUnion(string party) => Groupings.SelectMany(grouping => grouping.Groups).Any(group => group.Union == party);
+
+    /// <summary>For whom a union declares on this day; itself is not among them.</summary>
+    public IEnumerable<Party> MembersOf(string union, DateOnly day) =>
+        Members(day).Where(member => member.Party.Code != union && member.Membership.Groups.Any(code => Group(code)?.Union == union)).Select(member => member.Party);
 
     public Post? Post(string code) => Posts.FirstOrDefault(post => post.Code == code);
 
@@ -72,7 +80,11 @@ public sealed record Grouping(string Code, LocalText Name, Share EachPartyIn, IR
 /// <summary>In how many groups of one grouping a party may be at a time.</summary>
 public enum Share { Any, AtMostOne, ExactlyOne }
 
-public sealed record Group(string Code, LocalText Name);
+public sealed record Group(string Code, LocalText Name)
+{
+    /// <summary>The party that declares for all of this group; null: none does.</summary>
+    public string? Union { get; init; }
+}
 
 /// <summary>
 /// A function that people hold, for a party or for the body itself, and what it allows. A term limits how long

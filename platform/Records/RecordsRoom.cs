@@ -9,6 +9,7 @@ using Entente.Records.Notices;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
+using Entente.Records.Unions;
 
 namespace Entente.Records;
 
@@ -31,6 +32,7 @@ public static class RecordsRoom
         services.AddCertificates();
         services.AddCases();
         services.AddNotices();
+        services.AddUnions();
         builder.AddApi();
         builder.AddFiles();
     }
@@ -44,5 +46,6 @@ public static class RecordsRoom
         app.MapCertificates();
         app.MapCases();
         app.MapNotices();
+        app.MapUnions();
     }
 }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Entente.Bodies.Definitions;
 
-/// <summary>What the sentence of a check mentions: <c>{weight} is more than {report.limit}</c>.</summary>
+/// <summary>What the sentence of a check, or a help, mentions: <c>{weight} is more than {report.limit}</c>.</summary>
 public static partial class Mentions
 {
     /// <summary>Of all languages, each once, in the order in which they are first written.</summary>
@@ -10,6 +10,9 @@ public static partial class Mentions
         [.. says.All.SelectMany(text => Braced().Matches(text.Text)).Select(match => match.Groups["name"].Value.Trim()).Distinct(StringComparer.Ordinal)];
 
     public static string Fill(string sentence, Func<string, string> value) => Braced().Replace(sentence, match => value(match.Groups["name"].Value.Trim()));
+
+    /// <summary>Where there is no answer to be said: on a form that is not begun, in the comment of a column.</summary>
+    public static string Unfilled(string sentence) => Fill(sentence, _ => "…");
 
     /// <summary>A field of the row that a check looks at, or "section.field" of what is asked once.</summary>
     public static (Section Section, Field Field)? Find(Definition definition, string? table, string name)

@@ -21,7 +21,7 @@ internal sealed class BodyFile
     /// The body without parties and without the content of its lists, with the texts for whatever else the folder names; null
     /// when body.yaml cannot be read at all.
     /// </summary>
-    public static (Body Body, Translations Texts)? Read(Folder folder, List<Finding> all)
+    public static (Body Body, Translations Texts, IReadOnlyList<YamlText> Unions)? Read(Folder folder, List<Finding> all)
     {
         var findings = new FileFindings("body.yaml", all);
         var map = folder.File("body.yaml") is { Bytes.Length: > 0 } file ? YamlFile.Read(file.Bytes, findings) : null;
@@ -35,7 +35,7 @@ internal sealed class BodyFile
         return new BodyFile(root, ReadLanguages(root), folder, findings).Read(folder.Name);
     }
 
-    private (Body, Translations) Read(string folderName)
+    private (Body, Translations, IReadOnlyList<YamlText>) Read(string folderName)
     {
         var code = Code(folderName);
         var (name, shortName, about) = (Text(_root, "name"), Text(_root, "short"), Text(_root, "about"));
@@ -43,14 +43,15 @@ internal sealed class BodyFile
         var website = Website();
         var audiences = _root.Coded("audiences").Select(entry => new Audience(entry.Key.Value, TextOf($"audiences.{entry.Key.Value}", entry.Value))).ToList();
         var standings = _root.Coded("standings").Select(entry => Standing(entry, audiences)).ToList();
-        var groupings = new GroupingsPart(_root, _texts, _findings).Read();
+        var divisions = new GroupingsPart(_root, _texts, _findings);
+        var groupings = divisions.Read();
         var posts = new PostsPart(_root, _texts, _findings).Read();
         var columns = new ListsPart(_root, Languages, _texts, _findings);
         var lists = columns.Read();
         var ofParties = columns.ReadOfParties(lists);
         var others = OtherParties();
         _root.Close();
-        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others }, _texts);
+        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others }, _texts, divisions.Unions);
     }
 
     private static List<string> ReadLanguages(MapReader root)

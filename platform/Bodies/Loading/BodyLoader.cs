@@ -36,6 +36,8 @@ public static class BodyLoader
         var parties = folder.File("parties.csv") is { Bytes.Length: > 0 } file
             ? new PartiesFile(body, new FileFindings("parties.csv", findings), references).Read(file.Bytes)
             : [];
+        foreach (var union in parties.Count == 0 ? [] : read?.Unions.Where(union => parties.All(party => party.Code != union.Value)) ?? [])
+            new FileFindings("body.yaml", findings).AddUnknown(union.At, "unknown-party", $"There is no party \"{union.Value}\" in parties.csv.", union.Value, parties.Select(party => party.Code));
         var lists = ReadLists(folder, body, findings, references);
         var whole = body is null ? null : body with { Parties = parties, Lists = lists };
         var definitions = DefinitionsPart.Read(folder, whole, read?.Texts, findings);

@@ -26,6 +26,9 @@ internal static class Nearest
     {
         if (written.Length is 0 or > 100)
             return null;
+        // NO is one letter from NOR, and from others as well: whoever writes it means Norway.
+        if (Countries.FindAlpha2(written.ToUpperInvariant()) is { } country && known.Contains(country.Alpha3, StringComparer.Ordinal))
+            return country.Alpha3;
         var allowed = Math.Max(1, written.Length / 3);
         var best = known
             .Where(name => Math.Abs(name.Length - written.Length) <= allowed)

@@ -42,11 +42,11 @@ internal static class Rows
 
     private static Task Memberships(NpgsqlConnection connection, Body body, CancellationToken cancel)
     {
-        var rows = body.Parties.SelectMany(party => party.Memberships, (party, membership) => (party.Code, membership.Standing, membership.Period)).ToList();
+        var rows = body.Parties.SelectMany(party => party.Memberships, (party, membership) => (party.Code, membership.Standing, membership.Period, membership.Values)).ToList();
         return Run(connection, """
-            insert into bodies.membership (body, party, standing, validity)
-            select $1, party, standing, validity from unnest($2, $3, $4) as row (party, standing, validity)
-            """, body.Code, cancel, Texts(rows, row => row.Code), Texts(rows, row => row.Standing), Periods(rows, row => row.Period));
+            insert into bodies.membership (body, party, standing, validity, attributes)
+            select $1, party, standing, validity, attributes from unnest($2, $3, $4, $5) as row (party, standing, validity, attributes)
+            """, body.Code, cancel, Texts(rows, row => row.Code), Texts(rows, row => row.Standing), Periods(rows, row => row.Period), Json(rows, row => row.Values is null ? "{}" : JsonSerializer.Serialize(row.Values, Readable)));
     }
 
     private static Task Groups(NpgsqlConnection connection, Body body, CancellationToken cancel)

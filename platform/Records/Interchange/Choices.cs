@@ -42,7 +42,7 @@ internal sealed class Choices
     public static Choices OfLanguages() => new(IsoLanguages.All.Select(language => new Choice(language.Code, language.Name, null, [], true)));
 
     public static Choices OfParties(Body body, DateOnly day) =>
-        new(body.Parties.Select(party => new Choice(party.Code, party.Name, null, party.Country is { } country ? [country] : [], party.On(day) is not null)));
+        new(body.Parties.Select(party => new Choice(party.Code, party.Name, null, party.Country is { } country ? [country, .. Countries.Find(country) is { } standard ? new[] { standard.Alpha2 } : []] : [], party.On(day) is not null)));
 
     public static Choices OfEntries(IReadOnlyList<Entry> entries) =>
         new(entries.Select(entry => new Choice(entry.Id, new LocalText(("", entry.Title)), null, [], true)));

@@ -73,7 +73,7 @@ internal sealed class SectionSheet(Definition definition, Body body, Section sec
         {
             var answer = field < answers.Length ? answers[field] : new SheetCell(null, false, Style(section.Fields[field]));
             var asked = section.Fields[field];
-            sheet.Row([SheetCell.Of(asked.Code, SheetStyle.Plain), SheetCell.Of(Name(asked), Heading(asked)), Marked(answer, field, 1, AnswerColumn, Workbook.HeadRows + 1 + field), SheetCell.Of((asked.Hint ?? asked.Help)?.In(_language.Code).Text, SheetStyle.Help)]);
+            sheet.Row([SheetCell.Of(asked.Code, SheetStyle.Plain), SheetCell.Of(Name(asked), Heading(asked)), Marked(answer, field, 1, AnswerColumn, Workbook.HeadRows + 1 + field), SheetCell.Of((asked.Hint ?? asked.Help)?.In(_language.Code).Text is { } told ? Mentions.Unfilled(told) : null, SheetStyle.Help)]);
         }
         sheet.End(true, Rules(field => (SheetCell.Name(AnswerColumn, Workbook.HeadRows + 1 + field), "$" + SheetCell.Name(AnswerColumn, Workbook.HeadRows + 1 + field))), [], mark, Notes.Count > 0);
     }

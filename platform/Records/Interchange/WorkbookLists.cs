@@ -73,7 +73,7 @@ internal sealed class WorkbookLists(CellText cells, Language language)
     private string Prompt(Field field)
     {
         var parts = new[] { field.Hint?.In(language.Code).Text, field.Help?.In(language.Code).Text }.Where(part => !string.IsNullOrWhiteSpace(part));
-        var prompt = string.Join("\n", parts);
+        var prompt = Mentions.Unfilled(string.Join("\n", parts));
         return prompt.Length > LongestPrompt ? string.Concat(prompt.AsSpan(0, LongestPrompt - 1), "…") : prompt;
     }
 

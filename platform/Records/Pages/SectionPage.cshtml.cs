@@ -68,6 +68,9 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
         return Page();
     }
 
+    /// <summary>With the answers that it mentions.</summary>
+    public string HelpOf(LocalText help) => SaidHelp.Of(help, Desk, Body, T);
+
     // What a file sent without scripts was refused for.
     private void TellOfUpload()
     {

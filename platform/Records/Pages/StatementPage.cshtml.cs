@@ -69,7 +69,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     public bool MayPropose => IsOurs && !MayComeOtherwise && Head.Version > 0 && Waiting.Proposed is null;
 
     /// <summary>Pages that other parts of the house make about a statement.</summary>
-    public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses"), ("notice", "records.page.look.notice") }
+    public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses"), ("notice", "records.page.look.notice"), ("slices", "records.page.look.slices") }
         .Where(link => pages.Has($"/bodies/{{body}}/{{definition}}/{{id:guid}}/view/{link.Item1}") && Has(link.Item1)).Select(link => new Crumb(T[link.Item2], $"{Address}/view/{link.Item1}"))
         .Concat(Definition.Kind == DefinitionKind.Register && Head.Version > 0 ? [new Crumb(T["registers.to-entry"], $"{Address}/entry")] : [])];
 
@@ -78,6 +78,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     {
         "document" => Definition.Traits.Certificate is not null && Head.Version > 0,
         "uses" => Definition.Traits.Certificate?.Lines is not null && Head.Version > 0,
+        "slices" => Me is not null && Head.Party is { } party && Body.IsUnion(party),
         "notice" => Definition.Traits.Notice is not null && Head.Version > 0,
         _ => true,
     };

@@ -85,7 +85,7 @@ internal static class TableViews
 
     private static void Comment(List<string> sql, PublishedDefinition published, SectionTable table, List<string> columns, (string Kind, string Name) relation)
     {
-        var of = $"{table.Section.Name} ({published.Definition.Name}){(table.Section.Help is { } help ? $". {help}" : "")}";
+        var of = $"{table.Section.Name} ({published.Definition.Name}){(table.Section.Help is { } help ? $". {Mentions.Unfilled(help.ToString())}" : "")}";
         sql.Add($"comment on {relation.Kind} {relation.Name} is {TableMaking.Literal(relation.Kind == "view" ? $"{of}: what counts now" : of)};\n");
         IEnumerable<string> ours = relation.Kind == "view" ? ["party", "period", "statement_number", .. columns] : columns;
         foreach (var column in ours)

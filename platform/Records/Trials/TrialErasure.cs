@@ -28,6 +28,7 @@ public static class TrialErasure
         {
             BatchCommands =
             {
+                new("delete from records.entry_load where body = $1") { Parameters = { new() { Value = body } } },
                 new("delete from records.entry_name where body = $1") { Parameters = { new() { Value = body } } },
                 new("delete from records.number_series where body = $1") { Parameters = { new() { Value = body } } },
                 new("delete from records.notice_mail where body = $1") { Parameters = { new() { Value = body } } },
@@ -44,6 +45,6 @@ public static class TrialErasure
         ("draw", "statement"), ("balance", "certificate"), ("certificate", "statement"),
         ("case_clock", "statement"), ("allotment", "statement"), ("referral", "statement"), ("letter", "statement"),
         ("read_mark", "statement"), ("reply", "notice"), ("notice", "statement"),
-        ("entry_merger", "statement"), ("entry_split", "statement"), ("not_alike", "one"),
+        ("entry_request", "statement"), ("entry_merger", "statement"), ("entry_split", "statement"), ("not_alike", "one"),
     ];
 }

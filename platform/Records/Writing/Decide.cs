@@ -100,11 +100,21 @@ public static class Decide
             faults.Add(Refusals.Of(Refusals.NoUnion));
         else if (union.Party is null || union.Party == slice.Party || union.CompiledIn is not null)
             faults.Add(Refusals.Of(Refusals.NotAUnion));
+        else if (situation.Body.Groupings.Any(grouping => grouping.Groups.Any(group => group.Union is not null)) && !IsOfUnion(situation, slice, union))
+            faults.Add(Refusals.Of(Refusals.NotAUnion));
         else if (union.Period != slice.Period)
             faults.Add(Refusals.Of(Refusals.UnionOfAnotherPeriod));
         else if (!situation.Definition.Workflow.State(union.State)!.Open)
             faults.Add(Refusals.Of(Refusals.UnionClosed, union.State));
     }
+
+    // Who declared it, the union that the body says it belongs to, or the body's people.
+    private static bool MayCompile(Situation situation, Known slice) =>
+        situation.Actor.May(["submit", "approve"], situation.Body.Code, slice.Party) || situation.Actor.Serves(situation.Body.Code)
+        || (situation.Union is { } union && IsOfUnion(situation, slice, union) && situation.Actor.May(["submit", "approve"], situation.Body.Code, union.Party));
+
+    private static bool IsOfUnion(Situation situation, Known slice, Known union) =>
+        union.Party is { } party && situation.Body.MembersOf(party, situation.Body.DayOf(situation.Now)).Any(member => member.Code == slice.Party);
 
     private static Decision Compiling(Situation situation, CompileInto compile)
     {
@@ -116,7 +126,7 @@ public static class Decide
             CheckUnion(situation, known, faults);
         if (!situation.Definition.Workflow.State(known.State)!.Stands && compile.Union is not null)
             faults.Add(Refusals.Of(Refusals.WrongState, known.State));
-        if (!situation.Actor.May(["submit", "approve"], situation.Body.Code, known.Party) && !situation.Actor.Serves(situation.Body.Code))
+        if (!MayCompile(situation, known))
             faults.Add(Refusals.Of(Refusals.MayNot, "compile"));
         if (faults.Count > 0)
             return Refuse(faults);

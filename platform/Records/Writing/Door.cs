@@ -62,7 +62,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         await using var connection = await database.OpenPlain(cancel);
         var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel);
         // Both are statements of one return: what a member declares, and what its union makes of it.
-        var union = command is CompileInto { Union: { } into } ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
+        var union = command is CompileInto compile && (compile.Union ?? found?.Known.CompiledIn) is { } into ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
         var request = found is null ? null : await RequestWriting.Load(connection, definitions, published, command.Statement, cancel);
         var acting = Acting(command, request);
         var (review, digest) = await reviews.Of(connection, body, published, acting, found, cancel);

@@ -31,7 +31,7 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         // Each asks for a key itself, as every other change by program does.
         "api/{body}/{definition}/history", "api/{body}/{definition}/{id:guid}/proposal", "api/{body}/{definition}/{id:guid}/proposal/{word:regex(^(agree|refuse)$)}", "api/{body}/{definition}/{id:guid}/confirmation",
         "api/{body}/{definition}/{id:guid}/line-balances", "api/{body}/{definition}/{id:guid}/allotment", "api/{body}/{definition}/{id:guid}/referrals",
-        "api/{body}/{definition}/{id:guid}/referrals/{referral:guid}/opinion", "api/{body}/{definition}/{id:guid}/replies", "api/{body}/{definition}/{id:guid}/workbook",
+        "api/{body}/{definition}/{id:guid}/referrals/{referral:guid}/opinion", "api/{body}/{definition}/{id:guid}/replies", "api/{body}/{definition}/{id:guid}/union-slices", "api/{body}/{definition}/{id:guid}/workbook",
     ];
 
     [Fact]

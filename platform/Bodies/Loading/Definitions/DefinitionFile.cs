@@ -17,6 +17,7 @@ internal static class DefinitionFile
         var known = new Known(sections);
         var facts = new FactsPart(root, reading, known).Read();
         new NamesPart(reading).Check(sections, facts);
+        new MentionsPart(reading, known).CheckHelp(sections);
         var checks = new ChecksPart(root, reading, known).Read();
         var workflow = new WorkflowPart(root, reading, declaredBy?.Value == Definition.ByBody).Read();
         var traits = new TraitsPart(root, reading, known, workflow).Read();

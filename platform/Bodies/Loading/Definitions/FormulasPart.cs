@@ -46,11 +46,23 @@ internal sealed class FormulasPart(Definition definition, Reading reading, Body 
         var read = parsed.Tree is null ? null : Checker.Check(parsed.Tree, Of(formula.Scope));
         IReadOnlyList<Feel.Finding> findings = [.. parsed.Findings, .. read?.Findings ?? []];
         foreach (var finding in findings)
-            reading.Findings.Add(formula.Text.PlaceOf(finding.At.Start), $"formula-{finding.Code}", $"In \"{formula.Key}\": {English.Say(finding)}", Guides.GetValueOrDefault(finding.Code, Guide));
+            reading.Findings.Add(formula.Text.PlaceOf(finding.At.Start), $"formula-{finding.Code}", $"In \"{formula.Key}\": {English.Say(Meant(finding))}", Guides.GetValueOrDefault(finding.Code, Guide));
         if (findings.Count == 0 && formula.Settles is not null)
             _circles.Add(formula, FormulaWords.Of(read!));
         if (findings.Count == 0 && WantedType(formula.Wanted) is { } wanted && !Fits(read!.Type, wanted))
             reading.Findings.Add(formula.Text.At, "formula-type", $"\"{formula.Key}\" must give {Say(wanted)}; this gives {Say(read.Type)}.", "Change the formula, or the type of the field.");
+    }
+
+    // Parties and countries have codes of three letters here: NO means NOR, whatever is one letter from it beside.
+    private static Feel.Finding Meant(Feel.Finding finding)
+    {
+        if (finding.Code != "unknown-code" || finding.Facts is not [var written, var listed, ..] || Countries.FindAlpha2(written) is not { } country)
+            return finding;
+        var codes = listed.Split(", ");
+        var near = finding.Suggestion?.Trim('"');
+        return codes.Contains(country.Alpha3, StringComparer.Ordinal) || (codes[^1] == "…" && (near is null ? codes.Take(3).All(code => Countries.Find(code) is not null) : Countries.Find(near) is not null))
+            ? finding with { Suggestion = $"\"{country.Alpha3}\"" }
+            : finding;
     }
 
     private Scope Of(FormulaScope names)

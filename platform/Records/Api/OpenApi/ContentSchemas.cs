@@ -31,7 +31,7 @@ internal static class ContentSchemas
     private static JsonObject Table(Definition definition, int version, Section section) => Json.Of(
         ("type", "array"),
         ("title", section.Name.ToString()),
-        ("description", section.Help?.ToString()),
+        ("description", section.Help is { } help ? Mentions.Unfilled(help.ToString()) : null),
         ("minItems", section.Rows is { Least: > 0 and var least } ? least : null),
         ("maxItems", section.Rows!.Most),
         ("items", Json.Ref(RowOf(definition, version, section))));
@@ -48,7 +48,7 @@ internal static class ContentSchemas
     private static JsonObject Fields(Body body, Section section) => Json.Of(
         ("type", "object"),
         ("title", section.Name.ToString()),
-        ("description", section.Help?.ToString()),
+        ("description", section.Help is { } help ? Mentions.Unfilled(help.ToString()) : null),
         ("properties", Json.Map(section.Fields.Select(field => (field.Code, (JsonNode)FieldSchema.Of(field, body))))),
         ("x-required", section.Fields.Any(field => field.Required == "true") ? Json.Words(section.Fields.Where(field => field.Required == "true").Select(field => field.Code)) : null),
         ("additionalProperties", false));

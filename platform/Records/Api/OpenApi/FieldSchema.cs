@@ -76,7 +76,7 @@ internal static class FieldSchema
     {
         var parts = new List<string>();
         if (field.Help is { } help)
-            parts.Add(help.ToString());
+            parts.Add(Mentions.Unfilled(help.ToString()));
         if (field.Hint is { } hint)
             parts.Add(hint.ToString());
         if (field.Unit is { } unit)

@@ -9,7 +9,7 @@ using Field = Entente.Bodies.Definitions.Field;
 namespace Entente.Records.Pages.Entry;
 
 /// <summary>The questions of a section of fields, each with the control that suits its type.</summary>
-public sealed class FieldViews(CellText cells, Words t, string address)
+public sealed class FieldViews(CellText cells, Words t, string address, Desk? desk = null)
 {
     /// <summary>As many as are taken in at a glance; more open as a list; of hundreds one searches; beyond, the server looks up.</summary>
     private const int MostRadios = 6, MostInList = 15, MostInPage = 300;
@@ -25,7 +25,7 @@ public sealed class FieldViews(CellText cells, Words t, string address)
         var view = new FieldView(field, name, Say(field.Name), control, text, typed?.Instead ?? answer.Kind, typed is { } said ? said.Reason : answer.Reason)
         {
             Hint = Hint(field),
-            Help = field.Help is null ? null : Say(field.Help),
+            Help = field.Help is null ? null : SaidHelp.Of(field.Help, desk, cells.Body, t),
             Optional = field.Required == "false" && field.Computed is null,
             Suffix = field.Unit ?? field.Currency,
             From = control == FieldControl.Lookup ? $"{address}?handler=Find&field={Uri.EscapeDataString(field.Code)}" : null,

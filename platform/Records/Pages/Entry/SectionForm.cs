@@ -40,7 +40,7 @@ public sealed class SectionForm
         var conflicts = ConflictsOf(desk, section, cells, t, names);
         if (section.IsTable)
             return SheetPages.Of(desk, section, typed, cells, t, page, blank, (sheet, at, pages, rows) => new SectionForm { Sheet = sheet, Page = at, Pages = pages, RowCount = rows, Conflicts = conflicts });
-        var views = new FieldViews(cells, t, address);
+        var views = new FieldViews(cells, t, address, desk);
         var sent = typed?.ByName();
         var draft = desk.Draft.Sections[section.Code];
         var (answers, judged) = (desk.Answers.Fields(section.Code), desk.Content.Fields(section.Code));

@@ -91,7 +91,7 @@ public sealed class TrialTests(EditingApp app) : IClassFixture<EditingApp>
         (await desk.First.Submit(await desk.First.Get(proposal), "#propose")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
 
         var officers = await desk.First.Get($"/bodies/{desk.Code}/trials/{trial}");
-        officers.One("main th[scope=row]").TextContent.Trim().ShouldEndWith("Responsible person");
+        officers.One("main td > strong").TextContent.Trim().ShouldEndWith("Responsible person");
         (await desk.First.Submit(officers, "form[action*='Answer']", ("State", "declined"), ("Text", ""))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, "declining needs a reason");
         await desk.First.Submit(officers, "form[action*='Answer']", ("State", "taken-up"), ("Text", "The head of office."));
         (await reporter.Get(remarks)).Say("#report-author").ShouldContain("Taken up");

@@ -66,15 +66,31 @@ public sealed class EntryHistory(Definition definition, IReadOnlyDictionary<stri
         foreach (var section in definition.Sections)
         {
             var (old, next) = (Rows(before, section), Rows(after, section));
-            var ids = next.Select(row => row.Id).Concat(old.Select(row => row.Id)).Distinct().ToList();
-            for (var number = 0; number < ids.Count; number++)
+            foreach (var (number, (was, now)) in Paired(old, next).Index())
             {
-                var (was, now) = (old.Find(row => row.Id == ids[number]), next.Find(row => row.Id == ids[number]));
                 for (var place = 0; place < section.Fields.Count; place++)
                     if ((was?.Answers[place] ?? default) is var a && (now?.Answers[place] ?? default) is var b && a != b)
                         yield return new Difference(section, section.Fields[place], section.IsTable ? number + 1 : null, a, b);
             }
         }
+    }
+
+    // Rows are the same by their ids; one that was sent anew and says the same as one that went is the same too.
+    private static List<(Row? Was, Row? Now)> Paired(List<Row> old, List<Row> next)
+    {
+        var left = old.Where(row => !next.Exists(other => other.Id == row.Id)).ToList();
+        var pairs = new List<(Row?, Row?)>();
+        foreach (var row in next)
+        {
+            var was = old.Find(other => other.Id == row.Id);
+            if (was is null && left.FindIndex(other => other.Answers.AsSpan().SequenceEqual(row.Answers)) is >= 0 and var same)
+            {
+                was = left[same];
+                left.RemoveAt(same);
+            }
+            pairs.Add((was, row));
+        }
+        return [.. pairs, .. left.Select(row => ((Row?)row, (Row?)null))];
     }
 
     private static List<Row> Rows(Statement? said, Section section) => said is null ? [] : section.IsTable ? said.Rows(section.Code) : [said.Fields(section.Code)];

@@ -16,8 +16,8 @@ internal static class RequestWriting
 {
     private const string Waiting = """
         select r.id, r.wanted::text, r.asked_by, r.asked_by_key, r.definition_version,
-               exists (select from records.draft d where d.statement = r.statement and d.ended is null
-                       and (d.generation, d.sequence) is distinct from ((r.wanted -> 'draft' ->> 'generation')::int, (r.wanted -> 'draft' ->> 'through')::bigint))
+               not exists (select from records.draft d where d.statement = r.statement and d.ended is null
+                           and d.generation = (r.wanted -> 'draft' ->> 'generation')::int and d.sequence = (r.wanted -> 'draft' ->> 'through')::bigint)
         from records.entry_request r where r.statement = $1 and r.settled_at is null
         """;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Entente.Bodies;
@@ -45,17 +44,22 @@ public sealed class SplitPage(BodyCatalogue bodies, DefinitionCatalogue definiti
         if (await FindSplit(body, definition, id) is { } refused)
             return refused;
         From = DateEntry.From(Moment.DayOf(Desks.Now, Body).AddDays(Definition.Traits.Register!.NoticeDays));
-        Parts = [.. Forms(int.TryParse(Request.Query["parts"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 2)];
+        Parts = [.. Forms(2)];
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string body, string definition, Guid id, string? key, Guid seed, int expected, DateEntry from, string? reason, bool goeson)
+    public async Task<IActionResult> OnPostAsync(string body, string definition, Guid id, string? key, Guid seed, int expected, DateEntry from, string? reason, bool goeson, int? more)
     {
         if (await FindSplit(body, definition, id) is { } refused)
             return refused;
         (Expected, From, Reason, GoesOn, Seed) = (expected, from, reason, goeson, seed == Guid.Empty ? Seed : seed);
         Key = key is { Length: > 0 and <= Once.Longest } ? key : Key;
         Parts = [.. Forms(Enumerable.Range(1, Most).Last(number => number <= 2 || Request.Form.Keys.Any(name => name.StartsWith($"p{number}.", StringComparison.Ordinal))))];
+        if (more is { } count)
+        {
+            Parts = [.. Forms(count)];
+            return Page();
+        }
         var day = ReadDate("from", From, T["registers.do.from"], required: false);
         if (string.IsNullOrWhiteSpace(reason))
             Problems.Add("reason", T["records.page.reason.missing"]);

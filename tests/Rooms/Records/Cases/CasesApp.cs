@@ -1,22 +1,18 @@
-using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Feel;
 using Entente.Records.Content;
-using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Tests.Kit;
 using Entente.Tests.Rooms.Records.Certificates;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using static Entente.Tests.Kit.Definitions;
 
 namespace Entente.Tests.Rooms.Records.Cases;
 
 /// <summary>A body with a case that has a clock, letters, referrals and an appeal, and the people who handle it.</summary>
-public sealed class CasesApp : TestApp
+public sealed class CasesApp() : PublishedApp(() => new Loaded(WithHolidays(), [Ruling], []))
 {
     private static readonly Definition Ruling = New("ruling", DefinitionKind.Case,
         [
@@ -46,8 +42,6 @@ public sealed class CasesApp : TestApp
             ]),
     };
 
-    public CasesApp() => Added = services => services.AddSingleton<IStartupFilter>(new AsPerson());
-
     public Guid Clerk { get; private set; }
 
     public Guid Officer { get; private set; }
@@ -56,16 +50,9 @@ public sealed class CasesApp : TestApp
 
     public Guid Neighbour { get; private set; }
 
-    public Door Door => Services.GetRequiredService<Door>();
-
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        var body = WithHolidays();
-        await Publication.Publish(owner, new Loaded(body, [Ruling], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
-        NpgsqlConnection.ClearPool(owner);
         Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter, Right.Submit]));
         Officer = await this.Person("Olga Officer", ("tuna", null, [Right.Read, Right.Serve]));
         Colleague = await this.Person("Carl Colleague", ("tuna", null, [Right.Read, Right.Serve]));
@@ -80,10 +67,6 @@ public sealed class CasesApp : TestApp
         return body with { Lists = [.. body.Lists, new CodeList("holidays", Say("Holidays"), [new ListColumn("day", Say("Day"), ColumnKind.Date, null)], [day])] };
     }
 
-    public Browser As(Guid person, string language = "en") => AsPerson.Browser(this, person, language);
-
-    public async Task<Actor> Acting(Guid person) => Actor.Of((await Services.GetRequiredService<Entente.Bodies.People>().Find(person)).ShouldNotBeNull());
-
     public async Task<Guid> Submit()
     {
         var content = new Statement(Services.GetRequiredService<DefinitionCatalogue>().Find("tuna", "ruling")!.Definition);
@@ -94,10 +77,4 @@ public sealed class CasesApp : TestApp
     }
 
     public async Task<Reply> Take(Guid ruling, string step, Guid who, string? reason = "Because.") => await Door.Do(new Take(ruling, "tuna", "ruling", step, 1) { Reason = reason }, await Acting(who));
-
-    public async Task<T> Ask<T>(string sql, object? with = null)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        return (await owner.QuerySingleAsync<T>(sql, with))!;
-    }
 }

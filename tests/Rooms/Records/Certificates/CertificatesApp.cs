@@ -1,21 +1,16 @@
-using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Feel;
 using Entente.Records.Content;
-using Entente.Records.Tables;
 using Entente.Records.Writing;
-using Entente.Tests.Kit;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using static Entente.Tests.Kit.Definitions;
 
 namespace Entente.Tests.Rooms.Records.Certificates;
 
 /// <summary>A body with a certificate that is used up by others of its kind and by a case.</summary>
-public sealed class CertificatesApp : TestApp
+public sealed class CertificatesApp() : PublishedApp(() => new Loaded(Body(), [Document, Landing], []))
 {
     public static readonly Definition Document = New("document", DefinitionKind.Certificate,
         [
@@ -32,27 +27,11 @@ public sealed class CertificatesApp : TestApp
     private static readonly Definition Landing = New("landing", DefinitionKind.Case, [Fields("head", "Landing", Text("port", "Port")), Sources()],
         traits: new Traits(Case: new CaseTrait("L-{0000}", ["port"], [])) { Draws = [From("sources")] });
 
-    public CertificatesApp() => Added = services => services.AddSingleton<IStartupFilter>(new AsPerson());
-
     public static Actor Japan { get; } = Writing.DoorApp.Of("JPN", Right.Read, Right.Enter, Right.Submit);
 
     public static Actor Ghana { get; } = Writing.DoorApp.Of("GHA", Right.Read, Right.Enter, Right.Submit);
 
     public static Actor Desk { get; } = Writing.DoorApp.Of(null, Right.Read, Right.Serve);
-
-    public Door Door => Services.GetRequiredService<Door>();
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        var body = Body();
-        await Publication.Publish(owner, new Loaded(body, [Document, Landing], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
-        NpgsqlConnection.ClearPool(owner);
-    }
-
-    public Browser As(Guid person, string language = "en") => AsPerson.Browser(this, person, language);
 
     public Definition Published(string code) => Services.GetRequiredService<DefinitionCatalogue>().Find("tuna", code).ShouldNotBeNull().Definition;
 
@@ -103,12 +82,6 @@ public sealed class CertificatesApp : TestApp
 
     public async Task<(string Number, string Code)> Paper(Reply document) =>
         await Ask<(string, string)>("select s.number, c.code from records.statement s join records.certificate c on c.statement = s.id where s.id = @Statement", document);
-
-    public async Task<T> Ask<T>(string sql, object? with = null)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        return (await owner.QuerySingleAsync<T>(sql, with))!;
-    }
 
     private static Section Sources() => Table("sources", "Documents of origin", new RowRules(0, 100, [], null),
         Of("document", FieldType.Reference, "Document") with { References = "document" },

@@ -1,24 +1,20 @@
 using System.Net;
-using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Feel;
 using Entente.Records.Content;
 using Entente.Records.Notices;
-using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Tests.Kit;
 using Entente.Tests.Rooms.Records.Certificates;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using static Entente.Tests.Kit.Definitions;
 
 namespace Entente.Tests.Rooms.Records.Notices;
 
 /// <summary>A body with a notice that may wait for its moment and asks for replies, and its readers.</summary>
-public sealed class NoticesApp : TestApp
+public sealed class NoticesApp() : PublishedApp(() => new Loaded(Body(), [Circular], []))
 {
     private static readonly Definition Circular = New("circular", DefinitionKind.Notice,
         [Fields("notice", "The notice", Text("subject", "Subject") with { Required = "true" }, Text("text", "Text"), Of("publish_at", FieldType.DateTime, "Publish at"), Of("reply_by", FieldType.Date, "Replies until"))],
@@ -35,8 +31,6 @@ public sealed class NoticesApp : TestApp
             ]),
     };
 
-    public NoticesApp() => Added = services => services.AddSingleton<IStartupFilter>(new AsPerson());
-
     public Guid Publisher { get; private set; }
 
     public Guid Japan { get; private set; }
@@ -45,25 +39,14 @@ public sealed class NoticesApp : TestApp
 
     public Guid Norway { get; private set; }
 
-    public Door Door => Services.GetRequiredService<Door>();
-
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        var body = Body();
-        await Publication.Publish(owner, new Loaded(body, [Circular], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
-        NpgsqlConnection.ClearPool(owner);
         Publisher = await this.Person("Publisher", ("tuna", null, [Right.Read, Right.Serve]));
         Japan = await this.Person("Head of Japan", ("tuna", "JPN", [Right.Read, Right.Submit]));
         Ghana = await this.Person("Head of Ghana", ("tuna", "GHA", [Right.Read, Right.Submit]));
         Norway = await this.Person("Head of Norway", ("tuna", "NOR", [Right.Read, Right.Submit]));
     }
-
-    public Browser As(Guid person, string language = "en") => AsPerson.Browser(this, person, language);
-
-    public async Task<Actor> Acting(Guid person) => Actor.Of((await Services.GetRequiredService<Entente.Bodies.People>().Find(person)).ShouldNotBeNull());
 
     public async Task<Guid> Publish(string subject, DateTimeOffset? at = null, DateOnly? replyBy = null)
     {
@@ -90,12 +73,6 @@ public sealed class NoticesApp : TestApp
             AnswerJson.TryRead(ref reader, content.Definition.Section("notice")!.Field(field)!, out var answer).ShouldBeTrue();
             return answer;
         }
-    }
-
-    public async Task<T> Ask<T>(string sql, object? with = null)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        return (await owner.QuerySingleAsync<T>(sql, with))!;
     }
 }
 

@@ -3,16 +3,14 @@ using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Feel;
 using Entente.Records.Content;
-using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Entente.Tests.Rooms.Records.Registers;
 
 /// <summary>An application with a register of vessels that changes as registers do, with people of two parties and of the secretariat.</summary>
-public sealed class RegisterApp : TestApp
+public sealed class RegisterApp() : PublishedApp(() => new Loaded(Kit.Definitions.Body(), Registers(), []))
 {
     private int _signs;
 
@@ -22,8 +20,6 @@ public sealed class RegisterApp : TestApp
 
     public Guid Neighbour { get; private set; }
 
-    public RegisterApp() => Added = services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, new AsPerson());
-
     public static Actor Japan { get; } = Of("JPN", Right.Enter, Right.Submit);
 
     public static Actor Ghana { get; } = Of("GHA", Right.Enter, Right.Submit);
@@ -31,8 +27,6 @@ public sealed class RegisterApp : TestApp
     public static Actor Secretariat { get; } = Of(null, Right.Serve);
 
     public static Actor Colleague { get; } = Of(null, Right.Serve);
-
-    public Door Door => Services.GetRequiredService<Door>();
 
     /// <summary>Open to the public, corrected and accepted as definitions are that do not say otherwise.</summary>
     public static Definition Vessels(string code = "vessels", RegisterTrait? trait = null)
@@ -52,21 +46,19 @@ public sealed class RegisterApp : TestApp
         };
     }
 
+    private static IReadOnlyList<Definition> Registers()
+    {
+        var trait = Kit.Definitions.Vessels().Traits.Register!;
+        return [Vessels(), Vessels("noticed", trait with { NoticeDays = 14 }), Vessels("asked", trait with { ByRequest = true, Alike = ["name", "ircs"] })];
+    }
+
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        var body = Kit.Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [Vessels(), Vessels("noticed", Kit.Definitions.Vessels().Traits.Register! with { NoticeDays = 14 }),
-            Vessels("asked", Kit.Definitions.Vessels().Traits.Register! with { ByRequest = true, Alike = ["name", "ircs"] })], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
-        NpgsqlConnection.ClearPool(owner);
         Captain = await this.Person("Captain of Japan", ("tuna", "JPN", [Right.Read, Right.Enter, Right.Submit]));
         Officer = await this.Person("Officer of the secretariat", ("tuna", null, [Right.Read, Right.Serve]));
         Neighbour = await this.Person("Captain of Ghana", ("tuna", "GHA", [Right.Read, Right.Enter, Right.Submit]));
     }
-
-    public Browser As(Guid person, string language = "en") => AsPerson.Browser(this, person, language);
 
     public PublishedDefinition Published(string code = "vessels") => Services.GetRequiredService<DefinitionCatalogue>().Find("tuna", code).ShouldNotBeNull();
 
@@ -97,14 +89,6 @@ public sealed class RegisterApp : TestApp
         (await Door.Do(new Take(id, "tuna", "vessels", "correct", seen), Japan)).Done.ShouldBeTrue();
         var take = new Take(id, "tuna", "vessels", "submit", seen) { Content = Ship(name, sign), Valid = Days(from, until) };
         return await Door.Do(also is null ? take : also(take), Japan);
-    }
-
-    public async Task Execute(string sql)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, owner);
-        await command.ExecuteNonQueryAsync();
     }
 
     public static Period Days(string? from, string? until) => new(from is null ? null : Day(from), until is null ? null : Day(until));

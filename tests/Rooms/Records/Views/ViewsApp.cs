@@ -1,4 +1,3 @@
-using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
@@ -14,14 +13,12 @@ using static Entente.Tests.Kit.Definitions;
 namespace Entente.Tests.Rooms.Records.Views;
 
 /// <summary>A body with a return that is shown to everybody, but for a field, a column and a section that only the party and the secretariat see.</summary>
-public sealed class ViewsApp : TestApp
+public sealed class ViewsApp() : PublishedApp(() => Folder(Landings()))
 {
     private int _weeks;
 
     /// <summary>What only its own are shown carries this word in its name.</summary>
     public const string Hidden = "Confidential";
-
-    public ViewsApp() => Added = services => services.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(new AsPerson());
 
     public Guid Clerk { get; private set; }
 
@@ -42,7 +39,6 @@ public sealed class ViewsApp : TestApp
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await Publish(Landings());
         Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter, Right.Submit]));
     }
 
@@ -50,16 +46,17 @@ public sealed class ViewsApp : TestApp
     {
         await using var owner = new NpgsqlConnection(Database.Owner);
         await owner.OpenAsync();
-        // The post of the clerk, which stays although the definitions are published again.
-        var body = Body();
-        body = body with { Posts = [.. body.Posts, new("read-enter-submit-of-party", Say("Clerk"), PostFor.Party, [Right.Read, Right.Enter, Right.Submit], null, null)] };
-        (await Publication.Publish(owner, new Loaded(body, [landings, Every(), Heavy()], []), body.Code, TableMaking.Make, Clock.GetUtcNow())).Findings.ShouldBeEmpty();
+        (await Publication.Publish(owner, Folder(landings), "tuna", TableMaking.Make, Clock.GetUtcNow())).Findings.ShouldBeEmpty();
         NpgsqlConnection.ClearPool(owner);
     }
 
-    public Browser As(Guid person, string language = "en") => AsPerson.Browser(this, person, language);
-
-    public Door Door => Services.GetRequiredService<Door>();
+    // The post of the clerk, which stays although the definitions are published again.
+    private static Loaded Folder(Definition landings)
+    {
+        var body = Body();
+        body = body with { Posts = [.. body.Posts, new("read-enter-submit-of-party", Say("Clerk"), PostFor.Party, [Right.Read, Right.Enter, Right.Submit], null, null)] };
+        return new Loaded(body, [landings, Every(), Heavy()], []);
+    }
 
     public PublishedDefinition Published => Services.GetRequiredService<DefinitionCatalogue>().Find("tuna", "landings").ShouldNotBeNull();
 
@@ -109,11 +106,5 @@ public sealed class ViewsApp : TestApp
         (await Door.Do(new Take(statement, "tuna", "landings", "return", version) { Reason = "Which vessel is meant?" }, Secretariat)).Faults.ShouldBeEmpty();
         Clock.Advance(TimeSpan.FromMinutes(1));
         (await Door.Do(new Take(statement, "tuna", "landings", "submit", version) { Content = content, ShownTo = shownTo }, ClerkActor)).Faults.ShouldBeEmpty();
-    }
-
-    public async Task Execute(string sql, object? with = null)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.ExecuteAsync(sql, with);
     }
 }

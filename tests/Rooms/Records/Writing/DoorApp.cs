@@ -1,35 +1,20 @@
-using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Feel;
 using Entente.Records.Content;
-using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Entente.Tests.Rooms.Records.Writing;
 
 /// <summary>An application with the small body of the tests and its definitions published.</summary>
-public sealed class DoorApp : TestApp
+public sealed class DoorApp() : PublishedApp(() => new Loaded(Kit.Definitions.Body(), [Kit.Definitions.Catch(), Kit.Definitions.Vessels(), Kit.Definitions.Large()], []))
 {
     public static readonly string[] Tables = ["records.statement", "records.version", "records.segment", "records.leaf", "records.event", "records.command", "tuna.catch_report"];
 
     private int _weeks;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        var body = Kit.Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [Kit.Definitions.Catch(), Kit.Definitions.Vessels(), Kit.Definitions.Large()], []), body.Code, TableMaking.Make, Clock.GetUtcNow());
-        NpgsqlConnection.ClearPool(owner);
-    }
-
-    public Door Door => Services.GetRequiredService<Door>();
 
     public PublishedDefinition Published(string code) => Services.GetRequiredService<DefinitionCatalogue>().Find("tuna", code).ShouldNotBeNull();
 
@@ -54,18 +39,6 @@ public sealed class DoorApp : TestApp
         content["report", "f01"] = Answer.Of(Value.Of("K. Sato"));
         content["report", "f03"] = Answer.Of(Value.Of(figure));
         return content;
-    }
-
-    public async Task<T> Ask<T>(string sql, object? with = null)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        return (await owner.QuerySingleAsync<T>(sql, with))!;
-    }
-
-    public async Task Execute(string sql)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.ExecuteAsync(sql);
     }
 
     /// <summary>How many rows each table of the write has.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Entente.Ledger;
 /// <summary>Reading that accepts one spelling of everything: two texts that differ must never mean the same.</summary>
 internal static class Strict
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>A count in decimal, without sign and superfluous zeros.</summary>
     public static bool TryCount(ReadOnlySpan<char> text, out long count)
     {
@@ -32,7 +35,7 @@ internal static class Strict
 
     public static byte[] Hex(ReadOnlySpan<char> text, int length, string what)
     {
-        if (text.Length != 2 * length || text.ContainsAnyExcept("0123456789abcdef"))
+        if (text.Length != 2 * length || text.ContainsAnyExcept(HexDigits))
             throw new LedgerFormatException($"{what} is not {length} bytes in lower-case hexadecimal: {Shown(text)}.");
         return Convert.FromHexString(text);
     }

@@ -1,13 +1,12 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using static Entente.Ledger.Libcrypto;
 
 namespace Entente.Ledger;
 
 /// <summary>
 /// Ed25519 (RFC 8032) of libcrypto, which .NET itself uses here: the base library has no type for it yet. OpenSSL 1.1.1 or newer.
 /// </summary>
-public static partial class Ed25519
+public static class Ed25519
 {
     /// <summary>How many bytes a private seed and a public key have.</summary>
     public const int KeyLength = 32;
@@ -15,12 +14,7 @@ public static partial class Ed25519
     /// <summary>How many bytes a signature has.</summary>
     public const int SignatureLength = 64;
 
-    private const string Library = "libcrypto";
     private const int Kind = 1087; // NID_ED25519
-
-    private static readonly string[] Names = ["libcrypto.so.3", "libcrypto.so.4", "libcrypto.so.1.1", "libcrypto.so", "libcrypto.3.dylib", "/opt/homebrew/lib/libcrypto.3.dylib", "/usr/local/lib/libcrypto.3.dylib", "libcrypto-3-x64.dll", "libcrypto-3-arm64.dll"];
-
-    static Ed25519() => NativeLibrary.SetDllImportResolver(typeof(Ed25519).Assembly, Find);
 
     /// <summary>The public key that belongs to a seed.</summary>
     public static byte[] PublicKey(ReadOnlySpan<byte> seed)
@@ -74,16 +68,6 @@ public static partial class Ed25519
         throw new CryptographicException("libcrypto failed at Ed25519.");
     }
 
-    private static nint Find(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        if (name != Library)
-            return 0;
-        foreach (var known in Names)
-            if (NativeLibrary.TryLoad(known, out var handle))
-                return handle;
-        throw new PlatformNotSupportedException("Ed25519 needs libcrypto of OpenSSL 3 (on Debian: apt-get install libssl3; on macOS: brew install openssl).");
-    }
-
     private readonly record struct Key(nint Handle) : IDisposable
     {
         public void Dispose() => EVP_PKEY_free(Handle);
@@ -91,41 +75,8 @@ public static partial class Ed25519
 
     private readonly record struct Context(nint Handle) : IDisposable
     {
-        public static Context New() => EVP_MD_CTX_new() is not 0 and var handle ? new Context(handle) : throw new OutOfMemoryException();
+        public static Context New() => EVP_MD_CTX_new() is not 0 and var handle ? new Context(handle) : throw new CryptographicException("libcrypto has no memory left.");
 
         public void Dispose() => EVP_MD_CTX_free(Handle);
     }
-
-    [LibraryImport(Library)]
-    private static partial nint EVP_PKEY_new_raw_public_key(int type, nint engine, ReadOnlySpan<byte> key, nuint length);
-
-    [LibraryImport(Library)]
-    private static partial nint EVP_PKEY_new_raw_private_key(int type, nint engine, ReadOnlySpan<byte> key, nuint length);
-
-    [LibraryImport(Library)]
-    private static partial int EVP_PKEY_get_raw_public_key(nint key, Span<byte> bytes, ref nuint length);
-
-    [LibraryImport(Library)]
-    private static partial void EVP_PKEY_free(nint key);
-
-    [LibraryImport(Library)]
-    private static partial nint EVP_MD_CTX_new();
-
-    [LibraryImport(Library)]
-    private static partial void EVP_MD_CTX_free(nint context);
-
-    [LibraryImport(Library)]
-    private static partial int EVP_DigestSignInit(nint context, nint key, nint digest, nint engine, nint privateKey);
-
-    [LibraryImport(Library)]
-    private static partial int EVP_DigestSign(nint context, Span<byte> signature, ref nuint length, ReadOnlySpan<byte> message, nuint messageLength);
-
-    [LibraryImport(Library)]
-    private static partial int EVP_DigestVerifyInit(nint context, nint key, nint digest, nint engine, nint publicKey);
-
-    [LibraryImport(Library)]
-    private static partial int EVP_DigestVerify(nint context, ReadOnlySpan<byte> signature, nuint length, ReadOnlySpan<byte> message, nuint messageLength);
-
-    [LibraryImport(Library)]
-    private static partial void ERR_clear_error();
 }

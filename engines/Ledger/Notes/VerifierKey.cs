@@ -90,7 +90,7 @@ public sealed record VerifierKey
     public bool Equals(VerifierKey? other) => other is not null && Name == other.Name && Kind == other.Kind && _key.AsSpan().SequenceEqual(other._key);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => (int)Id;
+    public override int GetHashCode() => Id.GetHashCode();
 
     /// <summary>The vkey.</summary>
     public override string ToString() =>

@@ -11,12 +11,12 @@ public static class EntryBundle
     /// <summary>The bundle of these entries.</summary>
     public static byte[] Of(IReadOnlyList<byte[]> entries)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(entries.Count, Tile.Full);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(entries.Count, Tile.Full, nameof(entries));
         var bundle = new byte[entries.Sum(entry => 2 + entry.Length)];
         var rest = bundle.AsSpan();
         foreach (var entry in entries)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Length, MostBytes);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(entry.Length, MostBytes, nameof(entries));
             BinaryPrimitives.WriteUInt16BigEndian(rest, (ushort)entry.Length);
             entry.CopyTo(rest[2..]);
             rest = rest[(2 + entry.Length)..];

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Ledger;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Records.Reading;

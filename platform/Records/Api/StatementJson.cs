@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Entente.Bodies.Definitions;
+using Entente.Ledger;
 using Entente.Records.Content;
 using Entente.Records.Writing;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Entente.Bodies.Definitions;
+using Entente.Ledger;
 using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Npgsql;

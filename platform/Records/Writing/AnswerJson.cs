@@ -3,6 +3,7 @@ using System.Text.Json;
 using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Values;
+using Entente.Ledger;
 using Entente.Records.Content;
 
 namespace Entente.Records.Writing;

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using Entente.Bodies.Definitions;
+using Entente.Ledger;
 using Entente.Records.Content;
 
 namespace Entente.Records.Writing;
@@ -12,11 +12,7 @@ namespace Entente.Records.Writing;
 public static class Canonical
 {
     public const int BlockSize = 1_000;
-    public const int SaltLength = 32;
-
-    private static ReadOnlySpan<byte> SegmentMark => "entente segment 1\n"u8;
-
-    private static ReadOnlySpan<byte> StatementMark => "entente statement 1\n"u8;
+    public const int SaltLength = Commitments.SaltLength;
 
     public static byte[] Answer(Field field, in Answer answer)
     {
@@ -65,44 +61,11 @@ public static class Canonical
     }
 
     /// <summary>What stands for a segment where its content may not be seen. The salt keeps anybody from guessing the content.</summary>
-    public static byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> bytes)
-    {
-        if (salt.Length != SaltLength)
-            throw new ArgumentException($"A salt has {SaltLength} bytes.", nameof(salt));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(SegmentMark);
-        hash.AppendData(salt);
-        hash.AppendData(bytes);
-        return hash.GetHashAndReset();
-    }
+    public static byte[] Commit(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> bytes) => Commitments.OfSegment(salt, bytes).Bytes.ToArray();
 
-    /// <summary>
-    /// What stands for a version as a whole: over the commitments of its segments in ascending order, so that the order tells
-    /// nothing about segments that a reader may not see.
-    /// </summary>
-    public static byte[] Commit(StatementHead head, IEnumerable<byte[]> segments)
-    {
-        var text = new CanonicalText();
-        text.BeginObject();
-        text.Text("body", head.Body);
-        text.Text("code", head.Code);
-        text.Text("definition", head.Digest);
-        if (head.Party is { } party)
-            text.Text("party", party);
-        text.Name("segments");
-        text.BeginList();
-        foreach (var segment in segments.Select(Convert.ToHexStringLower).Order(StringComparer.Ordinal))
-            text.Text(segment);
-        text.EndList();
-        text.Name("statement");
-        text.Id(head.Statement);
-        text.Count("version", head.Version);
-        text.EndObject();
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(StatementMark);
-        hash.AppendData(text.Written);
-        return hash.GetHashAndReset();
-    }
+    /// <summary>What stands for a version as a whole.</summary>
+    public static byte[] Commit(StatementHead head, IEnumerable<byte[]> segments) =>
+        Commitments.OfStatement(head, segments.Select(segment => Hash.Of(segment))).Bytes.ToArray();
 
     public static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
@@ -153,6 +116,3 @@ public static class Canonical
 /// <param name="Digest">Of the definition's version.</param>
 /// <param name="Audience">Sorted words: see <see cref="Audiences"/>.</param>
 public sealed record SegmentPlace(Guid Statement, string Digest, int Block, IReadOnlyList<string> Audience);
-
-/// <summary>What a statement's commitment says besides its segments.</summary>
-public sealed record StatementHead(Guid Statement, string Body, string Code, string Digest, string? Party, int Version);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Entente.Bodies.Definitions;
+using Entente.Ledger;
 using Entente.Records.Content;
 
 namespace Entente.Records.Writing;

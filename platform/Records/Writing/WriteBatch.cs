@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Ledger;
 using Entente.Records.Content;
 using Entente.Records.Registers;
 using Entente.Records.Tables;

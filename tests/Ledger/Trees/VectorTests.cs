@@ -69,15 +69,15 @@ public sealed class VectorTests
     {
         public long Index => Number(LeafIdx);
 
-        public Hash Leaf => Of(LeafHash);
+        internal Hash Leaf => Of(LeafHash);
 
-        public Hash RootHash => Of(Root);
+        internal Hash RootHash => Of(Root);
 
-        public Hash Root1Hash => Of(Root1);
+        internal Hash Root1Hash => Of(Root1);
 
-        public Hash Root2Hash => Of(Root2);
+        internal Hash Root2Hash => Of(Root2);
 
-        public Hash[] Path => [.. (Proof ?? []).Select(Of)];
+        internal Hash[] Path => [.. (Proof ?? []).Select(Of)];
 
         public bool IsWritable => new[] { Root, Root1, Root2, LeafHash }.Where(hash => hash is not null).Concat(Proof ?? []).All(hash => Convert.FromBase64String(hash ?? "").Length == Hash.Length);
 

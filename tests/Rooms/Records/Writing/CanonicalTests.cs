@@ -5,6 +5,7 @@ using Entente.Bodies.Definitions;
 using Entente.Client.Run;
 using Entente.Feel;
 using Entente.Feel.Values;
+using Entente.Ledger;
 using Entente.Records.Content;
 using Entente.Records.Writing;
 using FsCheck;

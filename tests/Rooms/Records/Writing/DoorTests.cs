@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Entente.Bodies;
+using Entente.Ledger;
 using Entente.Records.Writing;
 using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
-using Entente.Feel.Values;
 
-namespace Entente.Records.Writing;
+namespace Entente.Ledger;
 
 /// <summary>
 /// Writes JSON in the one form of RFC 8785. Whoever calls it puts the members of an object in the order of their names;
@@ -17,20 +16,26 @@ public sealed class CanonicalText
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
     private bool _needsComma;
 
+    /// <summary>What was written so far.</summary>
     public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
 
+    /// <summary>Begins anew in the same buffer.</summary>
     public void Clear()
     {
         _bytes.ResetWrittenCount();
         _needsComma = false;
     }
 
+    /// <summary>Opens an object.</summary>
     public void BeginObject() => Begin((byte)'{');
 
+    /// <summary>Closes it.</summary>
     public void EndObject() => End((byte)'}');
 
+    /// <summary>Opens a list.</summary>
     public void BeginList() => Begin((byte)'[');
 
+    /// <summary>Closes it.</summary>
     public void EndList() => End((byte)']');
 
     /// <summary>The name of what follows.</summary>
@@ -50,12 +55,14 @@ public sealed class CanonicalText
         _needsComma = true;
     }
 
+    /// <summary>A member that is a text.</summary>
     public void Text(string name, string text)
     {
         Name(name);
         Text(text);
     }
 
+    /// <summary>True or false.</summary>
     public void YesNo(bool value)
     {
         Separate();
@@ -67,12 +74,20 @@ public sealed class CanonicalText
     public void Count(string name, int count)
     {
         Name(name);
+        Count(count);
+    }
+
+    /// <summary>The same within a list.</summary>
+    public void Count(int count)
+    {
+        Separate();
         Span<byte> digits = stackalloc byte[11];
         Utf8Formatter.TryFormat(count, digits, out var length);
         _bytes.Write(digits[..length]);
         _needsComma = true;
     }
 
+    /// <summary>An id, with hyphens and in lower case.</summary>
     public void Id(Guid id)
     {
         Separate();
@@ -83,43 +98,19 @@ public sealed class CanonicalText
         _needsComma = true;
     }
 
-    /// <summary>A plain decimal text without superfluous zeros, however it was typed: 1.50, 1.5 and 15E-1 are "1.5", −0 is "0".</summary>
-    public void Exact(in Number number)
+    /// <summary>A plain decimal text without superfluous zeros: 1.50 is "1.5", −0 is "0".</summary>
+    public void Exact(decimal value)
     {
         Separate();
         Put((byte)'"');
-        if (number.TryToDecimal(out var plain))
-            Plain(plain);
-        else
-            Ascii(Expand(number.ToString()));
-        Put((byte)'"');
-        _needsComma = true;
-    }
-
-    private void Plain(decimal value)
-    {
         Span<byte> text = stackalloc byte[MostPlaces + 4];
         Utf8Formatter.TryFormat(value, text, out var length);
         text = text[..length];
         if (text.Contains((byte)'.'))
             text = text.TrimEnd((byte)'0').TrimEnd((byte)'.');
         _bytes.Write(text.SequenceEqual("-0"u8) ? "0"u8 : text);
-    }
-
-    // Numbers of more than forty places come as 1.5E+50.
-    private static string Expand(string text)
-    {
-        if (text.IndexOf('E', StringComparison.Ordinal) is not (> 0 and var mark))
-            return text;
-        var negative = text[0] == '-';
-        var digits = text[(negative ? 1 : 0)..mark];
-        var power = int.Parse(text.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var point = (digits.IndexOf('.', StringComparison.Ordinal) is > 0 and var at ? at : digits.Length) + power;
-        digits = digits.Replace(".", "", StringComparison.Ordinal);
-        var plain = point <= 0 ? $"0.{new string('0', -point)}{digits}"
-            : point >= digits.Length ? digits.PadRight(point, '0')
-            : $"{digits.AsSpan(0, point)}.{digits.AsSpan(point)}";
-        return negative ? "-" + plain : plain;
+        Put((byte)'"');
+        _needsComma = true;
     }
 
     private void Begin(byte bracket)

@@ -3,6 +3,7 @@ using Entente.Bench.Definition;
 using Entente.Bench.Feel;
 using Entente.Bench.Floors;
 using Entente.Bench.Http;
+using Entente.Bench.Ledger;
 using Entente.Bench.Link;
 using Entente.Bench.Pages;
 using Entente.Bench.Processes;
@@ -19,6 +20,7 @@ Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goa
     ["start"] = ("from the command to the first page, second start", StartBench.Run),
     ["fresh"] = ("from a fresh clone to the first page", StartBench.Fresh),
     ["feel"] = ("ten rules beside a loop by hand and the npm package feelin", FeelBench.Run),
+    ["ledger"] = ("leaves appended to a log and receipts verified, on one core", LedgerBench.Run),
     ["definition"] = ("loading and checking a definition of 10,000 questions", DefinitionBench.Run),
     ["records"] = ("declaring, one by one and in bulk: records [PART …]", cancel => RecordsBench.Run(args[1..], cancel)),
     ["memory"] = ("memory of application and database, idle", MemoryBench.Run),

@@ -3,6 +3,7 @@ using Entente.Bodies;
 using Entente.Client.Api;
 using Entente.Client.Run;
 using Entente.Client.Test;
+using Entente.Client.Verify;
 using Entente.Records.Examples;
 
 namespace Entente.Client;
@@ -11,7 +12,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command() };
 
     private static Command Run()
     {

@@ -14,7 +14,7 @@ public enum Outcome
 }
 
 /// <summary>One thing that was checked: a code for the words of any language, where, and what the words mention.</summary>
-/// <param name="Code">A key of texts: <c>segment-changed</c>; all of them are in the README.</param>
+/// <param name="Code">A key of texts: <c>segment-changed</c>; <see cref="FindingWords"/> has all of them.</param>
 /// <param name="Outcome">Whether it holds.</param>
 /// <param name="Where">The section and block, the place in the log, the name of the key.</param>
 /// <param name="Facts">In the order of the text's places, after <paramref name="Where"/>.</param>

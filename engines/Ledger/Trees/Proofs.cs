@@ -93,11 +93,13 @@ public static class Proofs
 
     /// <summary>Whether the tree of <paramref name="old"/> leaves is the beginning of the other. Nothing follows from an empty tree: false.</summary>
     public static bool IsConsistent(long old, in Hash oldRoot, long size, in Hash root, ReadOnlySpan<Hash> proof) =>
-        IsSubtreeConsistent(0, old, oldRoot, size, root, proof);
+        old > 0 && IsSubtreeConsistent(0, old, oldRoot, size, root, proof);
 
-    /// <summary>Whether the subtree over [start, end) is part of the tree.</summary>
+    /// <summary>Whether the subtree over [start, end) is part of the tree. The empty one is part of every tree.</summary>
     public static bool IsSubtreeConsistent(long start, long end, in Hash subtree, long size, in Hash root, ReadOnlySpan<Hash> proof)
     {
+        if (start == end)
+            return start >= 0 && end <= size && subtree == Tree.Empty && proof.IsEmpty;
         if (!IsSubtree(start, end) || end > size)
             return false;
         var (first, last, top) = (start, end - 1, size - 1);

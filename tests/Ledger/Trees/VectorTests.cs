@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Entente.Ledger;
@@ -37,8 +38,7 @@ public sealed class VectorTests
     {
         Assert.SkipWhen(file == Absent, "The vectors are absent; set ENTENTE_DATA to the folder that holds merkle.");
         var vector = JsonSerializer.Deserialize<Vector>(File.ReadAllText(Path.Combine(Folder()!, file)))!;
-        // A hash of another length cannot even be written down here.
-        (vector.IsWritable && holds(vector)).ShouldBe(!vector.WantErr, vector.Desc);
+        holds(vector).ShouldBe(!vector.WantErr, vector.Desc);
     }
 
     private static string? Folder()
@@ -79,11 +79,11 @@ public sealed class VectorTests
 
         internal Hash[] Path => [.. (Proof ?? []).Select(Of)];
 
-        public bool IsWritable => new[] { Root, Root1, Root2, LeafHash }.Where(hash => hash is not null).Concat(Proof ?? []).All(hash => Convert.FromBase64String(hash ?? "").Length == Hash.Length);
-
         // Beyond what can be counted here; nothing is there either.
         public long Number(ulong value) => value > long.MaxValue ? -1 : (long)value;
 
-        private static Hash Of(string? base64) => Hash.Of(Convert.FromBase64String(base64!));
+        // Some hashes of the vectors have another length ("don't care"); their digest stands in for them, since it differs where they do.
+        private static Hash Of(string? base64) =>
+            Convert.FromBase64String(base64 ?? "") is { Length: Hash.Length } bytes ? Hash.Of(bytes) : Hash.Of(SHA256.HashData(Convert.FromBase64String(base64 ?? "")));
     }
 }

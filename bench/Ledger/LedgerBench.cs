@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Entente.Bench.Processes;
 using Entente.Bench.Report;
 using Entente.Ledger;
 
@@ -61,7 +62,7 @@ public static class LedgerBench
     {
         var entries = Enumerable.Range(0, Leaves).Select(place => Receipt(place).Entry.ToBytes()).ToArray();
         var best = double.MaxValue;
-        (Dictionary<Tile, byte[]> Tiles, GrowingTree Tree) made = default;
+        var made = (Tiles: new Dictionary<Tile, byte[]>(), Tree: new GrowingTree());
         for (var round = 0; round < 3; round++)
         {
             cancel.ThrowIfCancellationRequested();

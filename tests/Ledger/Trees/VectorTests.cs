@@ -38,7 +38,7 @@ public sealed class VectorTests
     {
         Assert.SkipWhen(file == Absent, "The vectors are absent; set ENTENTE_DATA to the folder that holds merkle.");
         var vector = JsonSerializer.Deserialize<Vector>(File.ReadAllText(Path.Combine(Folder()!, file)))!;
-        holds(vector).ShouldBe(!vector.WantErr, vector.Desc);
+        (vector.IsWritable && holds(vector)).ShouldBe(!vector.WantErr, vector.Desc);
     }
 
     private static string? Folder()
@@ -78,6 +78,9 @@ public sealed class VectorTests
         internal Hash Root2Hash => Of(Root2);
 
         internal Hash[] Path => [.. (Proof ?? []).Select(Of)];
+
+        // An empty hash cannot even be written down here.
+        internal bool IsWritable => new[] { Root, Root1, Root2, LeafHash }.Concat(Proof ?? []).All(hash => hash != "");
 
         // Beyond what can be counted here; nothing is there either.
         public long Number(ulong value) => value > long.MaxValue ? -1 : (long)value;

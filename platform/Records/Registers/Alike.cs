@@ -20,11 +20,11 @@ public sealed record Duplicate(Guid Entry, string? Title, string? Party, IReadOn
 /// </summary>
 public sealed class Alike(Readings readings, Database database, TimeProvider time)
 {
-    private const float Least = 0.4f;
+    private const float Least = 0.6f;
     private const double Enough = 0.6;
     private const int Compared = 200;
     private const int Most = 10;
-    private const int LookedAt = 200;
+    private const int LookedAt = 50;
 
     public async Task<IReadOnlyList<Duplicate>> Of(Person? reader, PublishedDefinition published, Guid entry, Statement said, CancellationToken cancel)
     {

@@ -24,6 +24,7 @@ public sealed class Tab : IAsyncDisposable
     private readonly Dictionary<string, Fetched> _asked = [];
     private readonly HashSet<string> _pending = [];
     private readonly List<Fetched> _fetched = [];
+    private readonly List<string> _sent = [];
     private readonly string _session;
     private bool _loaded;
 
@@ -36,6 +37,16 @@ public sealed class Tab : IAsyncDisposable
         {
             lock (_one)
                 return [.. _fetched];
+        }
+    }
+
+    /// <summary>Where something was posted to since the last <see cref="Forget"/>, whatever became of it.</summary>
+    public IReadOnlyList<string> Sent
+    {
+        get
+        {
+            lock (_one)
+                return [.. _sent];
         }
     }
 
@@ -55,6 +66,7 @@ public sealed class Tab : IAsyncDisposable
         lock (_one)
         {
             _fetched.Clear();
+            _sent.Clear();
             _loaded = false;
         }
     }
@@ -148,6 +160,8 @@ public sealed class Tab : IAsyncDisposable
                 // A redirect comes under the number of the request that it answers, and has cost its own bytes.
                 if (details.TryGetProperty("redirectResponse", out var redirect))
                     _fetched.Add(Answer(redirect, "Redirect") with { Bytes = redirect.GetProperty("encodedDataLength").GetInt64() });
+                if (details.GetProperty("request").GetProperty("method").GetString() == "POST")
+                    _sent.Add(details.GetProperty("request").GetProperty("url").GetString()!);
                 if (!details.GetProperty("request").GetProperty("url").GetString()!.StartsWith("data:", StringComparison.Ordinal))
                     _pending.Add(id);
                 break;

@@ -17,6 +17,8 @@ public sealed class EmulatedLink : IDisposable
     public static IPAddress ServerAddress { get; } = IPAddress.Parse("198.18.0.1");
     public static IPAddress BrowserAddress { get; } = IPAddress.Parse("198.18.0.2");
 
+    private const string Device = "link0";
+
     private readonly Direction _down;
     private readonly Direction _up;
     private readonly Tun _serverEnd;
@@ -54,6 +56,9 @@ public sealed class EmulatedLink : IDisposable
         _up.Set(new Line(profile, ~seed));
     }
 
+    /// <summary>Pulls the browser's end out of the wall, or plugs it in again.</summary>
+    public void Plug(bool connected) => Browser.Ip("link", "set", Device, connected ? "up" : "down");
+
     public void Dispose()
     {
         _down.Stop();
@@ -66,10 +71,9 @@ public sealed class EmulatedLink : IDisposable
 
     private static Tun Plug(Place place, IPAddress own, IPAddress other)
     {
-        const string device = "link0";
-        var tun = place.Inside(() => new Tun(device));
-        place.Ip("address", "add", own.ToString(), "peer", other.ToString(), "dev", device);
-        place.Ip("link", "set", device, "mtu", "1500", "up");
+        var tun = place.Inside(() => new Tun(Device));
+        place.Ip("address", "add", own.ToString(), "peer", other.ToString(), "dev", Device);
+        place.Ip("link", "set", Device, "mtu", "1500", "up");
         return tun;
     }
 

@@ -21,7 +21,8 @@ public sealed class Visitor(EmulatedLink link, Chromium browser)
         return new Run(first, later, interaction);
     }
 
-    private async Task<Crossing> Cross(Tab tab, Profile profile, int seed, Func<Task<Times>> act, CancellationToken cancel)
+    /// <summary>Does something in a tab under this weather, until nothing is under way any more.</summary>
+    public async Task<Crossing> Cross(Tab tab, Profile profile, int seed, Func<Task<Times>> act, CancellationToken cancel)
     {
         link.Set(profile, seed);
         tab.Forget();
@@ -33,7 +34,7 @@ public sealed class Visitor(EmulatedLink link, Chromium browser)
     }
 
     /// <summary>The script promises its end: what the person waited for is there.</summary>
-    private static async Task<Times> Act(Tab tab, string script, CancellationToken cancel)
+    public static async Task<Times> Act(Tab tab, string script, CancellationToken cancel)
     {
         var clock = Stopwatch.StartNew();
         await tab.Value(script, cancel);

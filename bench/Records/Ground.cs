@@ -60,7 +60,7 @@ public sealed class Ground : IAsyncDisposable
                 Password = Convert.ToHexStringLower(new InstallationSecret((await File.ReadAllTextAsync(Path.Combine(ground.Data, "owner-secret"), cancel)).Trim()).Derive("owner login", 24)),
             };
             ground.Owner = NpgsqlDataSource.Create(ground.OwnerLogin);
-            await ground.Publish(cancel);
+            await ground.Publish(Path.Combine(Checkout.Root, "bench", "Records", Body), cancel);
             return ground;
         }
         catch
@@ -95,6 +95,43 @@ public sealed class Ground : IAsyncDisposable
         return text;
     }
 
+    /// <summary>Publishes a folder beside the bodies of the checkout, which stay as they are. Its name is the body's code.</summary>
+    public async Task Publish(string folder, CancellationToken cancel)
+    {
+        var code = Path.GetFileName(folder);
+        var loaded = BodyLoader.Load(FolderReader.Read(folder));
+        await using var connection = await Owner.OpenConnectionAsync(cancel);
+        var outcome = await Publication.Publish(connection, loaded, code, TableMaking.Make, TimeProvider.System.GetUtcNow(), cancel);
+        if (outcome.Findings.Count > 0)
+            throw new CannotMeasure($"The body {code} is not published:\n{string.Join('\n', outcome.Findings)}");
+        await Application.Until(() => Checkout.Answers(Http, $"/api/{code}", cancel), TimeSpan.FromMinutes(1), cancel);
+    }
+
+    /// <summary>The first two people of the demonstration also act for this party in a body of the bench; returns their names.</summary>
+    public async Task<IReadOnlyList<string>> Lend(string body, string party, CancellationToken cancel)
+    {
+        await using var lend = Owner.CreateCommand("""
+            insert into bodies.holding (id, person, body, party, post, period, granted_at, confirmed_at)
+            select gen_random_uuid(), p.id, $1, $2, 'national-contact', daterange('2020-01-01', null), now(), now()
+            from (select distinct id, name from bodies.people_of_demonstration() order by name limit 2) p
+            returning (select name from bodies.person where person.id = holding.person)
+            """);
+        lend.Parameters.Add(new() { Value = body });
+        lend.Parameters.Add(new() { Value = party });
+        await using var rows = await lend.ExecuteReaderAsync(cancel);
+        var names = new List<string>();
+        while (await rows.ReadAsync(cancel))
+            names.Add(rows.GetString(0));
+        return names;
+    }
+
+    /// <summary>Ends application and database and leaves the data, to be started again elsewhere.</summary>
+    public void Stop()
+    {
+        if (!Application.Interrupt(TimeSpan.FromMinutes(2)))
+            throw new CannotMeasure("The installation does not stop.");
+    }
+
     /// <summary>Seconds of processor time that application and database have taken so far, those of ended sessions included.</summary>
     public (double Application, double Database) Spent()
     {
@@ -122,14 +159,4 @@ public sealed class Ground : IAsyncDisposable
         _work.Dispose();
     }
 
-    // Beside the bodies of the checkout, which stay as they are.
-    private async Task Publish(CancellationToken cancel)
-    {
-        var loaded = BodyLoader.Load(FolderReader.Read(Path.Combine(Checkout.Root, "bench", "Records", Body)));
-        await using var connection = await Owner.OpenConnectionAsync(cancel);
-        var outcome = await Publication.Publish(connection, loaded, Body, TableMaking.Make, TimeProvider.System.GetUtcNow(), cancel);
-        if (outcome.Findings.Count > 0)
-            throw new CannotMeasure($"The body of the bench is not published:\n{string.Join('\n', outcome.Findings)}");
-        await Application.Until(() => Checkout.Answers(Http, $"/api/{Body}", cancel), TimeSpan.FromMinutes(1), cancel);
-    }
 }

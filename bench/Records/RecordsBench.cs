@@ -11,6 +11,7 @@ public static class RecordsBench
     {
         ["single"] = ("one statement of twenty fields after the other, beside INSERT … COMMIT", SingleBench.Run),
         ["register"] = ("the list of a register of a million entries as of a day", RegisterBench.Run),
+        ["form"] = ("a form of 1,212 fields on a poor link, with and without a line, and the pages of 10,000 questions", FormBench.Run),
         ["definition"] = ("loading and checking a definition of 10,000 questions in two languages", DefinitionBench.Run),
     };
 

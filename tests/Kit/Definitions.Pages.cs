@@ -86,4 +86,22 @@ public static partial class Definitions
     /// <summary>A question, and a file.</summary>
     public static Definition Attached() => New("attached", DefinitionKind.Return,
         [Fields("report", "The report", Text("officer", "Responsible officer"), Of("licence", FieldType.File, "Licence") with { Accept = ["application/pdf"] })]);
+
+    /// <summary>Questions with all that a page of them can carry: rules that run in the page, answers that are said instead of a value, long lists, dates and a file.</summary>
+    public static Definition Questions() => New("questions", DefinitionKind.Return,
+        [
+            Fields("report", "The report",
+            [
+                Of("fished", FieldType.YesNo, "The vessel fished") with { Required = "true" },
+                .. Enumerable.Range(1, 10).Select(number => Number($"weight_{number}", $"Weight of part {number}") with
+                {
+                    Unit = "kg", Places = 2, From = 0, May = [AnswerKind.Nil, AnswerKind.NotApplicable, AnswerKind.Withheld], Required = "fished",
+                    Visible = number == 1 ? "fished" : $"fished and weight_{number - 1} > {number}.5 and not(country in (\"JPN\", \"GHA\"))",
+                }),
+                Of("country", FieldType.Code, "Country of landing") with { List = "countries" },
+                Of("day", FieldType.Date, "Day of landing") with { Visible = "fished and country != null" },
+                Of("late", FieldType.LongText, "Why so late") with { Visible = "day > period.end + @\"P7D\"" },
+                Of("licence", FieldType.File, "Licence") with { Accept = ["application/pdf"] },
+            ]),
+        ]);
 }

@@ -96,7 +96,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         beginning = await Listed(body, published, version, statement, party, period, beginning, cancel);
         await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, byBody, cancel), cancel);
         if (version != published.Version && await definitions.Find(body.Code, published.Definition.Code, version, cancel) is { } before)
-            await drafting.CarryOver(statement, before.Definition, published.Definition, published.Version, null, author.Id, cancel);
+            await drafting.CarryOver(statement, before.Definition, published.Definition, published.Version, Carrying.Between(before.Definition, published.Definition), author.Id, cancel);
     }
 
     // Whoever opens a table with a row for each species finds them there.

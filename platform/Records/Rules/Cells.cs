@@ -43,14 +43,17 @@ internal sealed class Cells
 
     private Value Of((string Name, int Field, What What) member, in Answer answer, Surroundings around) => member.What switch
     {
-        What.Value => answer.Kind switch
-        {
-            AnswerKind.Value => TypeRules.Fits(_section.Fields[member.Field], answer.Value) ? answer.Value : Value.Null,
-            AnswerKind.Nil when IsNumber(_section.Fields[member.Field]) => Value.Of(0),
-            _ => Value.Null,
-        },
+        What.Value => ValueOf(_section.Fields[member.Field], answer),
         What.Answer => Value.Of(Word(answer.Kind)),
         What.Entry => answer is { HasValue: true, Value.Kind: Kind.Text } ? Entry(_section.Fields[member.Field], answer.Value.AsText, around) : Value.Null,
+        _ => Value.Null,
+    };
+
+    /// <summary>What formulas see of an answer: nil is no number but counts as none.</summary>
+    public static Value ValueOf(Field field, in Answer answer) => answer.Kind switch
+    {
+        AnswerKind.Value => TypeRules.Fits(field, answer.Value) ? answer.Value : Value.Null,
+        AnswerKind.Nil when IsNumber(field) => Value.Of(0),
         _ => Value.Null,
     };
 

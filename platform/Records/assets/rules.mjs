@@ -1,7 +1,4 @@
 // Questions that come and go with the answers before them.
-import { asked, instead } from './entry/rules.mjs';
+import { asked } from './entry/rules.mjs';
 
-document.querySelectorAll('form.e-entry').forEach(form => {
-  asked(form);
-  instead(form);
-});
+document.querySelectorAll('form.e-entry').forEach(asked);

@@ -17,7 +17,8 @@ export function kept({ pathname, searchParams }) {
 
 export async function keep(who, here, html, headers) {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return;
-  const name = `draft ${who}`, assets = [...document.querySelectorAll('link[href^="/assets/"], script[src^="/assets/"]')].map(one => one.getAttribute('href') ?? one.getAttribute('src'));
+  const name = `draft ${who}`, later = document.querySelector('form[data-later]')?.dataset.later;
+  const assets = [...document.querySelectorAll('link[href^="/assets/"], script[src^="/assets/"]')].map(one => one.getAttribute('href') ?? one.getAttribute('src')).concat(later ? later.split(' ') : []);
   let cache = await caches.open(name);
   const path = one => new URL(one.url).pathname;
   // Pages of another version of the program would be without their style.

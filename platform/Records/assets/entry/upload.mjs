@@ -23,6 +23,8 @@ function upload(box, form, desk) {
     input.focus();
   });
   if (tag.dataset.uploadState === 'waiting') watch(link.getAttribute('href'));
+  // Chosen before this script ran.
+  if (input.files[0]) begin(input.files[0]);
 
   async function begin(file) {
     const mine = ++running, key = `upload ${desk.who} ${address} ${field} ${file.name} ${file.size} ${file.lastModified}`;

@@ -7,7 +7,7 @@ namespace Entente.Tests.Rooms.Records.Pages;
 public sealed class WeightTests(PagesApp app) : IClassFixture<PagesApp>
 {
     private const int FirstVisit = 40_000;
-    private const int Later = 15_000;
+    private const int LaterVisit = 15_000;
     private const int Scripts = 12_000;
 
     [Fact]
@@ -21,16 +21,20 @@ public sealed class WeightTests(PagesApp app) : IClassFixture<PagesApp>
 
         sheet = await clerk.Get(address);
         sheet.Html.QuerySelectorAll("[data-sheet] [name^=r][data-field]").Length.ShouldBe(201 * 6);
-        var page = await Weight(clerk, address);
-        var style = await Weight(clerk, sheet.Link("link[rel=stylesheet]"));
-        var scripts = 0;
-        foreach (var script in sheet.Html.QuerySelectorAll("script[src]"))
-            scripts += await Weight(clerk, script.GetAttribute("src")!);
+        (await Weigh(clerk, sheet, address)).ShouldBeLessThan(LaterVisit + 5_000);
+    }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"page {page}, style {style}, scripts {scripts}");
-        scripts.ShouldBeLessThan(Scripts);
-        (page + style + scripts).ShouldBeLessThan(FirstVisit);
-        page.ShouldBeLessThan(Later + 5_000);
+    [Fact]
+    public async Task A_page_of_questions_with_rules_and_a_file_stays_within_its_budget()
+    {
+        using var clerk = app.As(app.Clerk);
+        var list = await clerk.Get("/bodies/tuna/questions");
+        var address = (await clerk.Submit(list, "form.e-begin", ("period", "2025-W20"))).Address.AbsolutePath + "/report";
+        var questions = await clerk.Get(address);
+        questions.Html.QuerySelectorAll("[data-when]:not([data-when=''])").Length.ShouldBe(12);
+        questions.Html.QuerySelectorAll("[data-upload]").ShouldHaveSingleItem();
+        Later(questions).Length.ShouldBe(2, "what only somebody who answers needs: the rules and the sending of files");
+        (await Weigh(clerk, questions, address)).ShouldBeLessThan(LaterVisit);
     }
 
     [Fact]
@@ -58,6 +62,23 @@ public sealed class WeightTests(PagesApp app) : IClassFixture<PagesApp>
         yield return ($"{row}.weight", (number * 37.25m).ToString(CultureInfo.InvariantCulture));
         yield return ($"{row}.number", (number * 13 % 997).ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Scripts and all together within the budget, those included that come when the form is first touched; returns what the page weighs alone.</summary>
+    private static async Task<int> Weigh(Browser clerk, Page page, string address)
+    {
+        var (alone, style) = (await Weight(clerk, address), await Weight(clerk, page.Link("link[rel=stylesheet]")));
+        var (scripts, later) = (0, 0);
+        foreach (var script in page.Html.QuerySelectorAll("script[src]"))
+            scripts += await Weight(clerk, script.GetAttribute("src")!);
+        foreach (var script in Later(page))
+            later += await Weight(clerk, script);
+        TestContext.Current.TestOutputHelper?.WriteLine($"page {alone}, style {style}, scripts {scripts}, later {later}");
+        scripts.ShouldBeLessThan(Scripts);
+        (alone + style + scripts + later).ShouldBeLessThan(FirstVisit);
+        return alone;
+    }
+
+    private static string[] Later(Page page) => page.One("form.e-entry").GetAttribute("data-later")!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task<int> Weight(Browser browser, string address)
     {

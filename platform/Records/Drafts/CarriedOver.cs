@@ -37,8 +37,9 @@ internal static class CarriedOver
             var from = carry.From.Split('.')[^1];
             if (carry.Formula is null)
                 return source.Field(from) is { } copied && copied.Type == field.Type ? Renewed(held[row.Id, from]) : Cell.Blank;
-            return formula is null ? Cell.Blank
-                : new Cell(DraftAnswers.Write(field, formula(carry, name => source.Field(name) is { } old ? DraftAnswers.Read(old, held[row.Id, name].Value) : default)), held[row.Id, from].AwaitsConfirmation);
+            return formula is not null && DraftAnswers.Write(field, formula(carry, name => source.Field(name) is { } old ? DraftAnswers.Read(old, held[row.Id, name].Value) : default)) is { } worked
+                ? new Cell(worked, held[row.Id, from].AwaitsConfirmation)
+                : Cell.Blank;
         }
         return source.Field(field.Code) is { } same && source.Code == section.Code && same.Type == field.Type ? Renewed(held[row.Id, field.Code]) : Cell.Blank;
     }

@@ -1,6 +1,5 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Files;
@@ -145,7 +144,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
         var content = draft.Content(definition);
         var book = RuleBook.Of(definition, body, Others(body));
         var judgement = book.Judge(content, around);
-        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults, .. Drawing.Faults(definition, content, around.Certificates, around.Party?.Code, around.Day)], judgement.IsAsked, table => Each(body, definition, head.Period, table, around));
+        return new Desk(head, definition, open, draft, answers, content, [.. draft.Conflicts().Select(conflict => conflict.Fault), .. judgement.Faults, .. Reviews.Beside(definition, content, around)], judgement.IsAsked, table => Each(body, definition, head.Period, table, around));
     }
 
     private IReadOnlyList<string> Each(Body body, Definition definition, Period? period, string table, Surroundings around) =>

@@ -20,7 +20,7 @@ public static partial class Faults
         ["type"] = ["type"], ["longest"] = ["most", "count"], ["many-codes"] = ["most", "count"], ["from"] = ["limit"], ["to"] = ["limit"], ["places"] = ["places"],
         ["hs"] = ["most"], ["unknown-code"] = ["code"], ["not-within"] = ["code", "parent"], ["code-twice"] = ["code"], ["unknown-party"] = ["code"],
         ["unknown-currency"] = ["code"], ["may"] = ["kind"], ["reason"] = ["kind"], ["key"] = ["row"], ["least"] = ["least", "count"], ["most"] = ["most", "count"],
-        ["missing-row"] = ["code"], ["notice-too-short"] = ["days", "earliest"], ["planned-change"] = ["day"], ["too-few-parts"] = ["most"], ["probably-same"] = ["title", "entry", "percent"], ["overdrawn"] = ["line", "rest"], ["no-line"] = ["line", "count"], ["used-already"] = ["line", "amount"],
+        ["missing-row"] = ["code"], ["notice-too-short"] = ["days", "earliest"], ["planned-change"] = ["day"], ["too-few-parts"] = ["most"], ["probably-same"] = ["title", "entry", "percent"], ["overdrawn"] = ["line", "rest"], ["no-line"] = ["line", "count"], ["file-refused"] = ["name"], ["used-already"] = ["line", "amount"],
         ["outside"] = ["south", "north", "west", "east"],
     };
 

@@ -30,6 +30,9 @@ public sealed record Surroundings(Body Body, Party? Party, DateOnly Day)
     /// <summary>The certificates that are named; null where they are not looked at.</summary>
     public CertificateFacts? Certificates { get; init; }
 
+    /// <summary>The names of the statement's files that the scanner refused.</summary>
+    public IReadOnlyDictionary<Guid, string> RefusedFiles { get; init; } = new Dictionary<Guid, string>();
+
     /// <summary>What one evaluation of one rule may use.</summary>
     public long Steps { get; init; } = 1_000_000;
 

@@ -4,6 +4,7 @@ using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
+using Entente.Records.Files;
 using Entente.Records.Rules;
 using Npgsql;
 using Step = Entente.Bodies.Definitions.Step;
@@ -25,7 +26,11 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
         var before = NeedsBefore(rulings, step) && found is not null ? await Before(published, found, cancel) : null;
         var seen = content ?? await Drafted(connection, published, command, cancel) ?? before;
         var around = await new Surveying(connection, definitions, rulings, Around(body, published, found?.Known.Party ?? SubjectOf(command)?.Party, found is null ? SubjectOf(command)?.Period : found.Known.Period, ValidOf(command) ?? found?.Known.Valid)).Of(before, seen, cancel);
-        around = around with { Certificates = await CertificateReading.Load(connection, body.Code, published.Definition, command.Statement, content, cancel) };
+        around = around with
+        {
+            Certificates = await CertificateReading.Load(connection, body.Code, published.Definition, command.Statement, content, cancel),
+            RefusedFiles = await AttachedFiles.LoadRefused(connection, published.Definition, command.Statement, cancel),
+        };
         return (new Review(
             judged => Judged(rulings, judged, around).Faults,
             (guarded, given) => (given ?? seen) is { } held && rulings.Holds(guarded, held, around)), FactsDigest.Of(around.Facts));
@@ -59,16 +64,23 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
         var found = NeedsBefore(rulings, null) ? await KnownStatement.Load(connection, new Take(statement, body.Code, published.Definition.Code, "", 0), published.Definition, cancel) : null;
         var before = found is null ? null : await Before(published, found, cancel);
         var around = await new Surveying(connection, definitions, rulings, Around(body, published, party, period, found?.Known.Valid)).Of(before, content, cancel);
-        return around with { Certificates = await CertificateReading.Load(connection, body.Code, published.Definition, statement, content, cancel) };
+        return around with
+        {
+            Certificates = await CertificateReading.Load(connection, body.Code, published.Definition, statement, content, cancel),
+            RefusedFiles = await AttachedFiles.LoadRefused(connection, published.Definition, statement, cancel),
+        };
     }
 
-    // What lines are used is looked at once it is known what is asked at all.
+    // What lines are used, and what became of files, is looked at once it is known what is asked at all.
     private static Judgement Judged(Rulings rulings, Statement content, Surroundings around)
     {
         var judgement = rulings.Book.Judge(content, around);
-        return around.Certificates is null ? judgement
-            : judgement with { Faults = [.. judgement.Faults, .. Drawing.Faults(rulings.Definition, content, around.Certificates, around.Party?.Code, around.Day)] };
+        return judgement with { Faults = [.. judgement.Faults, .. Beside(rulings.Definition, content, around)] };
     }
+
+    /// <summary>What no rule says: of the documents and files that answers name.</summary>
+    internal static IEnumerable<Fault> Beside(Definition definition, Statement content, Surroundings around) =>
+        [.. Drawing.Faults(definition, content, around.Certificates, around.Party?.Code, around.Day), .. AttachedFiles.Faults(content, around.RefusedFiles)];
 
     private Surroundings Around(Body body, PublishedDefinition published, string? party, Period? span, Period? valid)
     {

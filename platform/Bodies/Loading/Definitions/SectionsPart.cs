@@ -36,6 +36,8 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
         reading.Places[code] = entry.Key.At;
         var fields = Fields(code, map);
         var rows = map.Has("rows") ? new RowsPart(reading, fields).Read(map, place) : null;
+        if (rows is not null)
+            RefuseFiles(code, fields);
         map.Close();
         CheckSize(entry, fields);
         return new Section(code, name, help, fields, rows, visible, shownTo);
@@ -55,6 +57,13 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
                 fields.Add(field);
         }
         return fields;
+    }
+
+    // A file is sent for one question; in a column it could be neither sent on the page nor filled in in a workbook.
+    private void RefuseFiles(string section, List<Field> fields)
+    {
+        foreach (var field in fields.Where(field => field.Type == FieldType.File))
+            Findings.Add(reading.Places[$"{section}.{field.Code}"], "file-in-table", $"\"{field.Code}\" asks for a file in each row of a table.", "Ask for the file in a section of fields: one file that holds what belongs to the rows, such as a scan of all licences.");
     }
 
     private void CheckSize(YamlEntry entry, List<Field> fields)

@@ -74,6 +74,7 @@ public sealed class BrokenDefinitionTests
     [InlineData("for-each: {list: gears}", "for-each: {list: ‸areas}", "for-each", "Begin with a field \"type: code, list: areas\"")]
     [InlineData("for-each: {list: gears}", "for-each: ‸{}", "missing-key", "either a list or a register")]
     [InlineData("for-each: {register: vessels}", "for-each: {register: ‸import}", "wrong-kind", "not a register")]
+    [InlineData("      number: {type: whole, from: 0, name: Number of fish", "      ‸scan: {type: file, name: Scan}\n      number: {type: whole, from: 0, name: Number of fish", "file-in-table", "in a section of fields")]
     [InlineData("    rows: {least: 0, most: 100000, key: [vessel, gear]}", "    rows: ‸yes", "wrong-type", "\"rows: true\"")]
     public void In_rows(string old, string with, string rule, string words) => Spoilt(old, with, rule, words);
 

@@ -36,7 +36,7 @@ public sealed class PagesApp : TestApp
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await Publish([Kit.Definitions.Weekly(), Kit.Definitions.Every(), Kit.Definitions.Heavy(), Kit.Definitions.Questions(), Kit.Definitions.Listed(), Kit.Definitions.Vessels()]);
+        await Publish([Kit.Definitions.Weekly(), Kit.Definitions.Every(), Kit.Definitions.Heavy(), Kit.Definitions.Questions(), Kit.Definitions.Attached(), Kit.Definitions.Listed(), Kit.Definitions.Vessels()]);
         Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
         Minister = await this.Person("Minister of Japan", ("tuna", "JPN", [Right.Read, Right.Approve, Right.Submit]));
         Officer = await this.Person("Officer of the secretariat", ("tuna", null, [Right.Read, Right.Serve]));

@@ -67,6 +67,8 @@ public sealed class Tab : IAsyncDisposable
         {
             _fetched.Clear();
             _sent.Clear();
+            // What the page before was still waiting for is no matter of the next.
+            _pending.Clear();
             _loaded = false;
         }
     }

@@ -24,7 +24,12 @@ public sealed class WorkFolder : IDisposable
 
     public string Sub(string name) => Directory.CreateDirectory(System.IO.Path.Combine(Path, name)).FullName;
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        // Two of one bench are one folder.
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+    }
 }
 
 /// <summary>A self-signed ECDSA certificate, as two PEM files that Kestrel reads, and the digest that Chromium is told.</summary>

@@ -18,37 +18,31 @@ public static class FormBench
     private const string Host = "entente.test";
     private const string Large = "survey";
     private const int ApplicationPort = 5451;
-    private const int PlainPort = 5450;
     private const int Rounds = 3;
     private const int Saves = 5;
     private const int Questions = 10_000;
 
     public static async Task<IReadOnlyList<Goal>> Run(CancellationToken cancel)
     {
-        await using var ground = await Ground.Open(cancel);
         using var link = new EmulatedLink();
-        var survey = ground.Sub(Large);
+        using var work = new WorkFolder();
+        var certificate = Certificate.Make(work.Sub("tls"), Host, EmulatedLink.ServerAddress, TimeProvider.System);
+        await using var ground = await Ground.Open(cancel, link.Server, new Dictionary<string, string>(certificate.Kestrel(EmulatedLink.ServerAddress, ApplicationPort, ApplicationPort), StringComparer.Ordinal)
+        {
+            ["ENTENTE_ADDRESS"] = $"https://{Host}:{ApplicationPort}",
+        });
+        var survey = work.Sub(Large);
         if (Environment.GetEnvironmentVariable("FAST") is null)
         {
             Survey.Write(survey, Questions, 100);
             await ground.Publish(survey, cancel);
+            await ground.Lend(Large, "FRA", cancel);
         }
         var people = await ground.Lend(Ground.Body, "JPN", cancel);
-        if (Environment.GetEnvironmentVariable("FAST") is null)
-            await ground.Lend(Large, "FRA", cancel);
-        ground.Stop();
-
-        var certificate = Certificate.Make(ground.Sub("tls"), Host, EmulatedLink.ServerAddress, TimeProvider.System);
-        using var application = Checkout.Application(ground.Data, PlainPort, link.Server, new Dictionary<string, string>(certificate.Kestrel(EmulatedLink.ServerAddress, ApplicationPort, PlainPort), StringComparer.Ordinal)
-        {
-            ["ENTENTE_ADDRESS"] = $"https://{Host}:{ApplicationPort}",
-        });
-        await using var browser = await Chromium.Start(link.Browser, ground.Sub("profile"), Host, certificate, cancel);
+        await using var browser = await Chromium.Start(link.Browser, work.Sub("profile"), Host, certificate, cancel);
         var reach = link.Server.Reach();
         reach.SslOptions = certificate.Trust();
         using var site = new Site(new Uri($"https://{Host}:{ApplicationPort}"), reach);
-        await application.Until(() => Checkout.Answers(site.Http, "/", cancel), TimeSpan.FromMinutes(5), cancel);
-
         var clerk = new Clerk(site, await site.SignIn(people[0], cancel));
         var colleague = new Clerk(site, await site.SignIn(people[1], cancel));
         var scene = new Scene(link, browser, site, clerk, colleague);

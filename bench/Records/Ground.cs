@@ -6,6 +6,7 @@ using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Entente.SignIn;
 using Npgsql;
+using Place = Entente.Bench.Link.Place;
 
 namespace Entente.Bench.Records;
 
@@ -19,12 +20,18 @@ public sealed class Ground : IAsyncDisposable
 
     private readonly WorkFolder _work = new();
 
-    private Ground()
+    private readonly Place? _place;
+
+    private Ground(Place? place, IReadOnlyDictionary<string, string>? settings)
     {
+        _place = place;
         Data = _work.Sub("data");
         Port = Processes.Port.Free();
-        Application = Checkout.Application(Data, Port);
-        Http = new HttpClient { BaseAddress = new Uri($"http://localhost:{Port}") };
+        if (settings is not null)
+            settings = new Dictionary<string, string>(settings, StringComparer.Ordinal) { ["Kestrel__Endpoints__Plain__Url"] = $"http://127.0.0.1:{Port}" };
+        Application = Checkout.Application(Data, Port, place, settings);
+        Http = place is null ? new HttpClient() : new HttpClient(place.Reach());
+        Http.BaseAddress = new Uri($"http://127.0.0.1:{Port}");
     }
 
     public static IReadOnlyList<string> Parties { get; } = ["BRA", "CAN", "ESP", "FRA", "GHA", "ITA", "JPN", "ZAF"];
@@ -45,9 +52,11 @@ public sealed class Ground : IAsyncDisposable
     /// <summary>A folder that is gone with the rest.</summary>
     public string Sub(string name) => _work.Sub(name);
 
-    public static async Task<Ground> Open(CancellationToken cancel)
+    /// <param name="place">Where application and database run; null: where the bench does.</param>
+    /// <param name="settings">The application's, such as where it listens.</param>
+    public static async Task<Ground> Open(CancellationToken cancel, Place? place = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var ground = new Ground();
+        var ground = new Ground(place, settings);
         try
         {
             await ground.Application.Until(() => Checkout.Answers(ground.Http, "/health/ready", cancel), TimeSpan.FromMinutes(5), cancel);
@@ -100,7 +109,7 @@ public sealed class Ground : IAsyncDisposable
     {
         var code = Path.GetFileName(folder);
         var loaded = BodyLoader.Load(FolderReader.Read(folder));
-        await using var connection = await Owner.OpenConnectionAsync(cancel);
+        await using var connection = Connect();
         var outcome = await Publication.Publish(connection, loaded, code, TableMaking.Make, TimeProvider.System.GetUtcNow(), cancel);
         if (outcome.Findings.Count > 0)
             throw new CannotMeasure($"The body {code} is not published:\n{string.Join('\n', outcome.Findings)}");
@@ -110,12 +119,13 @@ public sealed class Ground : IAsyncDisposable
     /// <summary>The first two people of the demonstration also act for this party in a body of the bench; returns their names.</summary>
     public async Task<IReadOnlyList<string>> Lend(string body, string party, CancellationToken cancel)
     {
-        await using var lend = Owner.CreateCommand("""
+        await using var connection = Connect();
+        await using var lend = new NpgsqlCommand("""
             insert into bodies.holding (id, person, body, party, post, period, granted_at, confirmed_at)
             select gen_random_uuid(), p.id, $1, $2, 'national-contact', daterange('2020-01-01', null), now(), now()
             from (select distinct id, name from bodies.people_of_demonstration() order by name limit 2) p
             returning (select name from bodies.person where person.id = holding.person)
-            """);
+            """, connection);
         lend.Parameters.Add(new() { Value = body });
         lend.Parameters.Add(new() { Value = party });
         await using var rows = await lend.ExecuteReaderAsync(cancel);
@@ -125,19 +135,24 @@ public sealed class Ground : IAsyncDisposable
         return names;
     }
 
-    /// <summary>Ends application and database and leaves the data, to be started again elsewhere.</summary>
-    public void Stop()
-    {
-        if (!Application.Interrupt(TimeSpan.FromMinutes(2)))
-            throw new CannotMeasure("The installation does not stop.");
-    }
-
     /// <summary>Seconds of processor time that application and database have taken so far, those of ended sessions included.</summary>
     public (double Application, double Database) Spent()
     {
         var processes = ProcessTree.Of([Application.Id]);
         return (processes.Where(process => process.Name.Contains("Entente.Platform.dll", StringComparison.Ordinal)).Sum(process => process.CpuSeconds),
             processes.Where(process => process.Name.Contains("postgres", StringComparison.Ordinal)).Sum(process => process.CpuSeconds));
+    }
+
+    // A socket belongs to the place of the thread that opens it.
+    private NpgsqlConnection Connect()
+    {
+        NpgsqlConnection Opened()
+        {
+            var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(OwnerLogin.ConnectionString) { Pooling = false }.ConnectionString);
+            connection.Open();
+            return connection;
+        }
+        return _place is null ? Opened() : _place.Inside(Opened);
     }
 
     /// <summary>The first column of the first row.</summary>

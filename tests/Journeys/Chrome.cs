@@ -5,9 +5,13 @@ using Entente.Client.Test;
 using Entente.Tests.Kit;
 using Microsoft.Playwright;
 
+// One installation for all journeys that only look, and one for all drafts: each of these has a statement of its own.
+[assembly: AssemblyFixture(typeof(Entente.Tests.Journeys.Chrome))]
+[assembly: AssemblyFixture(typeof(Entente.Tests.Journeys.FormsChrome))]
+
 namespace Entente.Tests.Journeys;
 
-/// <summary>The application on a real port of the loopback address for one class of journeys, and the real Chromium that all classes share.</summary>
+/// <summary>The application on a real port of the loopback address, with the demonstration's people, and the real Chromium that all classes share.</summary>
 public class Chrome : TestApp
 {
     private static readonly string[] Flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -74,6 +78,8 @@ public class Chrome : TestApp
 
     private static async Task<IBrowser> Launch()
     {
+        // On a busy machine everything takes longer; what never comes is noticed all the same.
+        Assertions.SetDefaultExpectTimeout(15_000);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Flags });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => browser.CloseAsync().Wait(TimeSpan.FromSeconds(10));

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Entente.Tests.Journeys;
 
 /// <summary>What scripts add to the components, and that nothing is missing without them.</summary>
-public sealed class ComponentJourneys(Chrome chrome) : IClassFixture<Chrome>
+public sealed class ComponentJourneys(Chrome chrome)
 {
     [Fact]
     public async Task A_choice_is_found_by_part_of_its_name_without_its_accents_or_by_its_code()

@@ -1,19 +1,14 @@
-using Entente.Bodies;
-using Entente.Bodies.Loading;
-using Entente.Records.Tables;
-using Entente.Tests.Kit;
 using Microsoft.Playwright;
-using Npgsql;
 
 namespace Entente.Tests.Journeys;
 
-/// <summary>The form of 1,212 fields on somebody's own browser: with a line, without one, with a colleague, after the session.</summary>
-public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome>
+/// <summary>A form with a table on somebody's own browser: with a line, without one, with a colleague, after the session.</summary>
+public sealed class DraftJourney(FormsChrome chrome)
 {
     [Fact]
     public async Task Three_cells_changed_off_line_are_sent_once_and_the_one_a_colleague_changed_is_shown_with_both_values()
     {
-        var (page, address) = await chrome.Heavy("en", 200);
+        var (page, address) = await chrome.Heavy("en", 40);
         var saved = await page.RunAndWaitForResponseAsync(async () =>
         {
             await page.Locator("[name='r3.weight']").FillAsync("1,234.5");
@@ -27,7 +22,7 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
 
         await page.Context.SetOfflineAsync(true);
         await page.GotoAsync(address);
-        await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(201);
+        await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(41);
         (await page.Locator("[name='r3.weight']").InputValueAsync()).ShouldBe("1,234.5", "saved after the page was kept");
         await Type(page, "r1.weight", "111");
         await Type(page, "r2.weight", "222");
@@ -66,21 +61,21 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
     {
         var (page, address) = await chrome.Heavy("en", 3);
         await Kept(page);
-        await DraftChrome.Be(page, null);
+        await FormsChrome.Be(page, null);
         await Type(page, "r1.weight", "555");
         await Says(page, "Your session has ended");
         await Says(page, "not yet sent: 1");
         (await Chrome.Barriers(page)).ShouldBeEmpty();
         await chrome.Picture(page, "expired");
 
-        await DraftChrome.Be(page, chrome.Colleague);
+        await FormsChrome.Be(page, chrome.Colleague);
         await page.EvaluateAsync("document.dispatchEvent(new Event('visibilitychange'))");
         await Assertions.Expect(page.Locator("[name='r1.weight']")).ToHaveValueAsync("37");
         (await page.Locator("[data-draft-status]").TextContentAsync()).ShouldBe("");
         (await chrome.Operations(address)).ShouldBeEmpty();
         await page.WaitForFunctionAsync("mark => caches.keys().then(names => names.every(name => name === `draft ${mark}`))", await page.Locator("form.e-entry [name=_for]").InputValueAsync());
 
-        await DraftChrome.Be(page, chrome.Clerk);
+        await FormsChrome.Be(page, chrome.Clerk);
         await page.GotoAsync(address);
         await Says(page, "All changes are saved");
         (await page.Locator("[name='r1.weight']").InputValueAsync()).ShouldBe("555");
@@ -106,7 +101,7 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
     {
         var (page, address) = await chrome.Heavy("en", 210);
         (await page.Locator("tr[data-row]").CountAsync()).ShouldBe(200);
-        await DraftChrome.Paste(page, "r199.vessel", 20);
+        await FormsChrome.Paste(page, "r199.vessel", 20);
         await Says(page, "All changes are saved");
         await page.GotoAsync(address + "?page=2");
         (await page.Locator("tr[data-row]:not([data-new])").CountAsync()).ShouldBe(18);
@@ -133,6 +128,21 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
         (await page.EvaluateAsync<bool>("window.stayed")).ShouldBeTrue();
         await page.ReloadAsync();
         (await page.Locator("tr[data-row]:not([data-new]) [name$='.vessel']").EvaluateAllAsync<string[]>("all => all.map(one => one.value)")).ShouldBe(["Maru 2", "Maru 3", "نجمة"]);
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Without_a_line_questions_still_come_and_go_with_the_answers_before_them()
+    {
+        var page = await chrome.As(chrome.Clerk, "en");
+        await page.GotoAsync(await chrome.Begun(page, "questions"));
+        (await page.EvaluateAsync<int>("performance.getEntriesByType('resource').filter(one => /rules-|upload-/.test(one.name)).length")).ShouldBe(0, "they come when they are needed");
+        await Kept(page);
+        await page.Context.SetOfflineAsync(true);
+        await page.GotoAsync(page.Url);
+        (await page.Locator("[data-answer=weight_1]").IsVisibleAsync()).ShouldBeFalse();
+        await page.Locator("[name='f.fished'][value=true]").CheckAsync();
+        await Assertions.Expect(page.Locator("[data-answer=weight_1]")).ToBeVisibleAsync();
         await page.Context.CloseAsync();
     }
 
@@ -201,101 +211,4 @@ public sealed class DraftJourney(DraftChrome chrome) : IClassFixture<DraftChrome
         async () => (await caches.keys()).length > 0 && (await navigator.serviceWorker.getRegistration('/bodies/'))?.active?.state === 'activated'
             && (await (await caches.open((await caches.keys())[0])).keys()).some(one => one.url.includes('/bodies/'))
         """);
-}
-
-/// <summary>A body with the heavy form, two clerks of one country and one of another.</summary>
-public sealed class DraftChrome : Chrome
-{
-    private int _week;
-
-    public DraftChrome() => Added = services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, new AsPerson());
-
-    public Guid Clerk { get; private set; }
-
-    public Guid Colleague { get; private set; }
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        var body = Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [Definitions.Heavy(), Definitions.Attached()], []), body.Code, TableMaking.Make, TimeProvider.System.GetUtcNow());
-        Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
-        Colleague = await this.Person("Colleague of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
-    }
-
-    public async Task<IPage> As(Guid person, string language, bool scripts = true, bool phone = false)
-    {
-        var page = await Visit("about:blank", language, scripts, phone);
-        await page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>(StringComparer.Ordinal) { [AsPerson.Header] = person.ToString() });
-        return page;
-    }
-
-    /// <summary>A new draft with so many rows, open at its table.</summary>
-    public async Task<(IPage Page, string Address)> Heavy(string language, int rows, bool scripts = true, bool phone = false)
-    {
-        var page = await As(Clerk, language);
-        await page.GotoAsync("/bodies/tuna/heavy");
-        await page.Locator("select[name=period]").First.SelectOptionAsync(new SelectOptionValue { Index = ++_week });
-        await page.Locator("form.e-begin button").ClickAsync();
-        var address = new Uri(page.Url).AbsolutePath + "/catches";
-        await page.GotoAsync(address);
-        await Paste(page, "r1.vessel", rows);
-        await Assertions.Expect(page.Locator("[data-draft-status]")).ToHaveAttributeAsync("data-how", "saved", new() { Timeout = 20_000 });
-        if (!scripts || phone)
-        {
-            await page.Context.CloseAsync();
-            page = await As(Clerk, language, scripts, phone);
-        }
-        await page.GotoAsync(address);
-        return (page, address);
-    }
-
-    /// <summary>Who is signed in in this browser from now on; null: nobody.</summary>
-    public static Task Be(IPage page, Guid? person) =>
-        page.Context.SetExtraHTTPHeadersAsync(person is { } id ? new Dictionary<string, string>(StringComparer.Ordinal) { [AsPerson.Header] = id.ToString() } : []);
-
-    /// <summary>A new draft that asks for a file; the address of its section.</summary>
-    public async Task<string> Attached(IPage page)
-    {
-        await page.GotoAsync("/bodies/tuna/attached");
-        await page.Locator("select[name=period]").First.SelectOptionAsync(new SelectOptionValue { Index = ++_week });
-        await page.Locator("form.e-begin button").ClickAsync();
-        return new Uri(page.Url).AbsolutePath + "/report";
-    }
-
-    /// <summary>What the clerk's browser put into the log, in the words of its cells.</summary>
-    public async Task<IReadOnlyList<string>> Operations(string address)
-    {
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        await using var command = new NpgsqlCommand("""
-            select o.kind, o.field, o.now, (select count(*) from records.cell_operation a where a.statement = o.statement and a.kind = 'add-row' and a.place <= r.place)
-            from records.cell_operation o join records.cell_operation r on r.statement = o.statement and r.row_id = o.row_id and r.kind = 'add-row'
-            where o.statement = $1 and o.by = $2 and o.kind = 'set' and o.seen > 0
-            order by o.sequence
-            """, owner) { Parameters = { new() { Value = Guid.Parse(address.Split('/')[^2]) }, new() { Value = Clerk } } };
-        await using var rows = await command.ExecuteReaderAsync();
-        var said = new List<string>();
-        while (await rows.ReadAsync())
-            said.Add($"r{rows.GetInt64(3)}.{rows.GetString(1)} {rows.GetString(2).Trim('"')}");
-        return said;
-    }
-
-    /// <summary>For whoever wants to look: written where ENTENTE_PICTURES says.</summary>
-    public async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("ENTENTE_PICTURES") is { } folder)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
-    }
-
-    /// <summary>Rows as a spreadsheet copies them.</summary>
-    public static Task Paste(IPage page, string cell, int rows) => page.EvaluateAsync("""
-        ([name, rows]) => {
-          const data = new DataTransfer();
-          data.setData('text/plain', Array.from({ length: rows }, (_, row) => `Maru ${row + 1}\t${row % 2 ? 'PS' : 'LL'}\tATE\t2026-03-02\t${(row + 1) * 37}\t${row + 1}`).join('\n') + '\n');
-          document.querySelector(`[name="${name}"]`).dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-        }
-        """, new object[] { cell, rows });
 }

@@ -54,7 +54,7 @@ public abstract class EveryPage(Chrome chrome, string language)
     }
 }
 
-public sealed class EveryPageInEnglish(Chrome chrome) : EveryPage(chrome, "en"), IClassFixture<Chrome>;
+public sealed class EveryPageInEnglish(Chrome chrome) : EveryPage(chrome, "en");
 
 /// <summary>From right to left, and in another script.</summary>
-public sealed class EveryPageInArabic(Chrome chrome) : EveryPage(chrome, "ar"), IClassFixture<Chrome>;
+public sealed class EveryPageInArabic(Chrome chrome) : EveryPage(chrome, "ar");

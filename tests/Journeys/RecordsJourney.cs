@@ -1,39 +1,9 @@
-using Entente.Bodies;
-using Entente.Bodies.Loading;
-using Entente.Records.Tables;
-using Entente.Tests.Kit;
 using Microsoft.Playwright;
-using Npgsql;
 
 namespace Entente.Tests.Journeys;
 
-/// <summary>The application with a body whose returns are made of every kind of question.</summary>
-public sealed class RecordsChrome : Chrome
-{
-    public Guid Clerk { get; private set; }
-
-    public RecordsChrome() => Added = services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<Microsoft.AspNetCore.Hosting.IStartupFilter>(services, new AsPerson());
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await using var owner = new NpgsqlConnection(Database.Owner);
-        await owner.OpenAsync();
-        var body = Definitions.Body();
-        await Publication.Publish(owner, new Loaded(body, [Definitions.Weekly(), Definitions.Every()], []), body.Code, TableMaking.Make, TimeProvider.System.GetUtcNow());
-        Clerk = await this.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter]));
-    }
-
-    public async Task<IPage> As(Guid person, string language)
-    {
-        var page = await Visit("about:blank", language);
-        await page.Context.SetExtraHTTPHeadersAsync(new Dictionary<string, string>(StringComparer.Ordinal) { [AsPerson.Header] = person.ToString() });
-        return page;
-    }
-}
-
 /// <summary>A return filled in by somebody whose browser runs scripts, in a language from the left and one from the right.</summary>
-public sealed class RecordsJourney(RecordsChrome chrome) : IClassFixture<RecordsChrome>
+public sealed class RecordsJourney(FormsChrome chrome)
 {
     [Theory]
     [InlineData("en", 3)]
@@ -53,9 +23,9 @@ public sealed class RecordsJourney(RecordsChrome chrome) : IClassFixture<Records
         await Open(page, address + "/report", barriers);
         (await page.Locator("[data-answer=why]").IsVisibleAsync()).ShouldBeFalse();
         await page.Locator("[name='f.no_catch'][value=true]").CheckAsync();
-        (await page.Locator("[data-answer=why]").IsVisibleAsync()).ShouldBeTrue();
+        await Assertions.Expect(page.Locator("[data-answer=why]")).ToBeVisibleAsync();
         await page.Locator("[name='f.no_catch'][value=false]").CheckAsync();
-        (await page.Locator("[data-answer=why]").IsVisibleAsync()).ShouldBeFalse();
+        await Assertions.Expect(page.Locator("[data-answer=why]")).ToBeHiddenAsync();
         await page.Locator("[name='f.officer']").FillAsync("K. Sato");
         await page.Locator("form.e-entry .e-actions button").First.ClickAsync();
         await page.WaitForURLAsync("**/catches?saved=1");

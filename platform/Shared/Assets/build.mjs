@@ -28,7 +28,9 @@ function upToDate() {
 }
 
 async function build() {
-  const assets = { 'entente.css': await style(), 'entente.js': await script(join(here, 'modules/entente.mjs')) };
+  const assets = { 'entente.css': await style() };
+  // Choices are on few pages, and heavy.
+  for (const name of ['entente', 'choice']) assets[name + '.js'] = await script(join(here, `modules/${name}.mjs`));
   for (const module of pages) assets[basename(module, '.mjs') + '.js'] = await script(module);
   for (const image of files(join(here, 'images'))) assets[basename(image)] = readFileSync(image);
   const fresh = join(out, `assets.${process.pid}`);

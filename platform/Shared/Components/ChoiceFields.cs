@@ -35,8 +35,14 @@ public class SelectField(Words words) : Field(words)
 [HtmlTargetElement("choice-field")]
 public sealed class ChoiceField(Words words) : SelectField(words)
 {
-    protected override Markup Render(TagHelperContext context, IHtmlContent extra) => Labelled((Markup)
-        $"<div class=\"e-choice\" data-choice data-none=\"{T["components.choice.none"]}\" data-found=\"{T["components.choice.found"]}\">{List(extra)}</div>");
+    /// <summary>What is searched in the browser has a script of its own, which the layout adds to a page that holds some.</summary>
+    public const string Script = "choice.js";
+
+    protected override Markup Render(TagHelperContext context, IHtmlContent extra)
+    {
+        View.HttpContext.Items[Script] = true;
+        return Labelled((Markup)$"<div class=\"e-choice\" data-choice data-none=\"{T["components.choice.none"]}\" data-found=\"{T["components.choice.found"]}\">{List(extra)}</div>");
+    }
 }
 
 /// <summary>A few things to choose one from, all in sight.</summary>

@@ -23,6 +23,7 @@ public sealed class LookupField(Words words) : Field(words)
 
     protected override Markup Render(TagHelperContext context, IHtmlContent extra)
     {
+        View.HttpContext.Items[ChoiceField.Script] = true;
         var entry = Entry ?? For?.Model as LookupEntry ?? new LookupEntry();
         var field = (Markup)$"<input class=\"{ErrorClass("e-input")}\" type=\"text\" dir=\"auto\" autocomplete=\"off\" autocapitalize=\"none\" spellcheck=\"false\" id=\"{Id}\" name=\"{FieldName}.{nameof(entry.Text)}\"{Markup.Attribute("aria-describedby", DescribedBy)}{Invalid}{Markup.Attribute("value", entry.Text)}{extra}>";
         var find = (Markup)$"<button class=\"e-button e-button--secondary\" name=\"{Button}\" value=\"{FieldName}\">{T["components.lookup.find"]}</button>";

@@ -34,11 +34,11 @@ public sealed partial class AssetTests(TestApp app) : IClassFixture<TestApp>
     }
 
     [Fact]
-    public async Task The_style_stays_under_ten_kilobytes_and_the_script_under_five()
+    public async Task The_style_stays_under_ten_kilobytes_and_the_script_under_three()
     {
         var assets = app.Services.GetRequiredService<AssetPaths>();
         (await Length(assets["entente.css"])).ShouldBeLessThan(10_000);
-        (await Length(assets["entente.js"])).ShouldBeLessThan(5_000);
+        (await Length(assets["entente.js"])).ShouldBeLessThan(3_000);
     }
 
     [Fact]

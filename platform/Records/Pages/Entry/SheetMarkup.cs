@@ -7,7 +7,8 @@ namespace Entente.Records.Pages.Entry;
 
 /// <summary>
 /// A table of inputs, written straight into the page: of a thousand cells every letter counts twice, over the line and in
-/// memory. Each input is named by the headings of its column and its row.
+/// memory. Each input is named by the heading of its column, in a row with a heading of its own; what else a row says more than
+/// once (its number, its id) sheet.mjs adds where scripts run.
 /// </summary>
 public sealed class SheetMarkup(Sheet sheet, Words t) : IHtmlContent
 {
@@ -39,20 +40,22 @@ public sealed class SheetMarkup(Sheet sheet, Words t) : IHtmlContent
     private void Row(Html html, SheetRow row)
     {
         var number = row.Number.ToString(CultureInfo.InvariantCulture);
-        html.Raw("<tr data-row=\"").Text(row.Id.ToString()).Raw(row.Code is null ? "" : "\" data-code=\"").Text(row.Code ?? "").Raw(row.Begun ? "\"><th scope=\"row\" id=\"h" : "\" data-new><th scope=\"row\" id=\"h").Raw(number).Raw("\">")
-            .Text(t.Number(row.Number)).Raw("<input type=\"hidden\" name=\"r").Raw(number).Raw("\" value=\"").Text(row.Id.ToString()).Raw("\"></th>");
+        html.Raw("<tr data-row");
+        if (row.Code is { } code)
+            html.Raw(" data-code=\"").Text(code).Raw("\"");
+        html.Raw(row.Begun ? "><th scope=\"row\">" : " data-new><th scope=\"row\">").Text(t.Number(row.Number)).Raw("<input type=\"hidden\" name=\"r").Raw(number).Raw("\" value=\"").Text(row.Id.ToString()).Raw("\"></th>");
         for (var place = 0; place < sheet.Columns.Count; place++)
             Cell(html, sheet.Columns[place], row, place, number);
         if (sheet.Grows)
-            Removal(html, row, number);
+            Removal(html, row);
         html.Raw("</tr>");
     }
 
-    private static void Removal(Html html, SheetRow row, string number)
+    private static void Removal(Html html, SheetRow row)
     {
         html.Raw("<td>");
         if (row.Begun)
-            html.Raw("<input type=\"checkbox\" name=\"remove\" value=\"").Text(row.Id.ToString()).Raw("\" aria-labelledby=\"c-remove h").Raw(number).Raw("\">");
+            html.Raw("<input type=\"checkbox\" name=\"remove\" value=\"").Text(row.Id.ToString()).Raw("\" aria-labelledby=\"c-remove\">");
         html.Raw("</td>");
     }
 
@@ -110,7 +113,7 @@ public sealed class SheetMarkup(Sheet sheet, Words t) : IHtmlContent
     private static void Ties(Html html, SheetColumn column, string number, string? problem)
     {
         html.Raw(" name=\"r").Raw(number).Raw(".").Text(column.Field).Raw("\" data-field=\"").Text(column.Field)
-            .Raw("\" aria-labelledby=\"c-").Text(column.Field).Raw(" h").Raw(number).Raw("\"");
+            .Raw("\" aria-labelledby=\"c-").Text(column.Field).Raw("\"");
         if (problem is null)
             return;
         html.Raw(" id=\"r").Raw(number).Raw("_").Text(column.Field).Raw("\" aria-invalid=\"true\" aria-describedby=\"p").Raw(number).Raw("_").Text(column.Field).Raw("\"");

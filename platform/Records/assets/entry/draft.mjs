@@ -5,7 +5,7 @@ import { keep } from './keep.mjs';
 import { store } from './store.mjs';
 import { marks } from './marks.mjs';
 
-const most = 400, soon = 700, whileTyping = 5_000, round = 30_000, idle = 5 * 60_000, patience = 30_000, longest = 5 * 60_000;
+const most = 400, soon = 100, whileTyping = 5_000, round = 30_000, idle = 5 * 60_000, patience = 30_000, longest = 5 * 60_000;
 
 export async function draft(form, sheet, html, here) {
   const { draft: address, section } = form.dataset, { _for: { value: who }, _form, seen: shown, client: page, generation } = form.elements;

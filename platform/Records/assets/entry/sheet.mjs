@@ -12,6 +12,7 @@ export function sheet(table, told) {
   const grows = () => !!table.querySelector('#c-remove') && !('more' in table.dataset);
   const last = () => body.rows[body.rows.length - 1];
   let page = +new URL(location).searchParams.get('page') || 1;
+  [...body.rows].forEach(named);
 
   table.addEventListener('paste', async event => {
     const cell = event.target.closest?.('[data-field]');
@@ -73,7 +74,9 @@ export function sheet(table, told) {
       ask.onloadend = () => {
         const found = ask.response?.querySelector('[data-sheet]');
         if (!found) return done(false);
-        body.append(...[...found.tBodies[0].rows].map(row => document.importNode(row, true)));
+        const rows = [...found.tBodies[0].rows].map(row => document.importNode(row, true));
+        rows.forEach(named);
+        body.append(...rows);
         if (!('more' in found.dataset)) delete table.dataset.more;
         done(true);
       };
@@ -94,7 +97,8 @@ export function sheet(table, told) {
       if (found || !grows()) return found;
       let row = last();
       if (!('new' in row.dataset) || cells(row).some(one => one.value)) body.append(row = next(row));
-      row.dataset.row = row.querySelector('[type=hidden]').value = id;
+      row.querySelector('[type=hidden]').value = id;
+      named(row);
       body.append(next(row));
       return row;
     },
@@ -105,8 +109,8 @@ export function sheet(table, told) {
       if (table.querySelector('#c-remove') && !box.firstChild) {
         const remove = document.createElement('input');
         Object.assign(remove, { type: 'checkbox', name: 'remove', value: row.dataset.row });
-        remove.setAttribute('aria-labelledby', `c-remove ${row.cells[0].id}`);
         box.append(remove);
+        named(row);
       }
       spare();
       return table.dataset.last = after(table.dataset.last);
@@ -117,6 +121,14 @@ export function sheet(table, told) {
       row?.remove();
     },
   };
+}
+
+// What the line need not carry: whose row it is, and its number in the name of each input.
+function named(row) {
+  const [head] = row.cells, { name, value } = head.querySelector('[type=hidden]');
+  row.dataset.row = value;
+  head.id = `h${name.slice(1)}`;
+  row.querySelectorAll('[name][data-field], [name=remove]').forEach(input => input.setAttribute('aria-labelledby', `c-${input.dataset.field ?? 'remove'} ${head.id}`));
 }
 
 // As the server counts places: room for others is left between.
@@ -145,13 +157,11 @@ function put(cell, value) {
 // The row after this one, blank, with an id and a number of its own.
 function next(row) {
   const made = row.cloneNode(true), number = +row.cells[0].id.slice(1) + 1, id = uuid();
-  made.dataset.row = id;
   made.dataset.new = '';
   made.querySelectorAll('.e-error-message').forEach(old => old.remove());
   made.querySelectorAll('[name=remove]').forEach(box => box.remove());
   made.querySelectorAll('[data-state]').forEach(old => old.removeAttribute('data-state'));
   const [head] = made.cells;
-  head.id = `h${number}`;
   head.firstChild.textContent = String(number);
   made.querySelectorAll('td[data-field]').forEach(fixed => { fixed.textContent = ''; });
   made.querySelectorAll('[name]').forEach(input => {
@@ -161,8 +171,8 @@ function next(row) {
     else {
       if (input.matches('select')) [...input.options].forEach(option => { option.defaultSelected = false; });
       input.value = '';
-      input.setAttribute('aria-labelledby', `c-${input.dataset.field} h${number}`);
     }
   });
+  named(made);
   return made;
 }

@@ -4,7 +4,10 @@ import { say } from './say.mjs';
 
 const fold = text => text.normalize('NFD').replace(/[\u0300-\u036f\u064b-\u065f\u0640]/g, '').replace(/[أإآ]/g, 'ا').toLowerCase();
 
-export function choices(root) {
+choices(document);
+document.addEventListener('enhance', ({ target }) => choices(target));
+
+function choices(root) {
   root.querySelectorAll('[data-choice], [data-lookup]').forEach(box => {
     if (!box.querySelector('[role=combobox]')) (box.matches('[data-choice]') ? selection : lookup)(box);
   });

@@ -1,6 +1,5 @@
 // Comfort on top of pages that work without it. Every module looks for its own marks in the page, and again in the
 // parts that are swapped in later.
-import { choices } from './choice.mjs';
 import { dates } from './dates.mjs';
 import { leave } from './leave.mjs';
 import { menus } from './menus.mjs';
@@ -9,7 +8,11 @@ import { passwords } from './passwords.mjs';
 import { session } from './session.mjs';
 import { swap } from './swap.mjs';
 
-const enhance = root => [choices, dates, passwords].forEach(module => module(root));
+const enhance = root => {
+  [dates, passwords].forEach(module => module(root));
+  // For what comes with a script of its own, such as choices.
+  root.dispatchEvent(new Event('enhance', { bubbles: true }));
+};
 
 // Browsers that do not yet know autofocus on anything but fields.
 if (!('autofocus' in HTMLElement.prototype)) document.querySelector('[autofocus]')?.focus();

@@ -141,7 +141,7 @@ public sealed class WholeReturnTests(PagesApp app) : IClassFixture<PagesApp>
         var typed = Enumerable.Range(1, 50).Select(row => ($"r{row}.vessel", (string?)$"Maru {row}")).Append(("do", "stay")).ToArray();
         sheet = await clerk.Submit(sheet, Form, typed);
         sheet.Html.QuerySelectorAll("tr[data-row]:not([data-new])").Length.ShouldBe(50);
-        var gone = sheet.One("tr[data-row]:nth-child(2)").GetAttribute("data-row");
+        var gone = sheet.One("tr[data-row]:nth-child(2) input[type=hidden]").GetAttribute("value");
         sheet = await clerk.Submit(sheet, Form, ("remove", gone), ("do", "remove"));
         sheet.Html.QuerySelectorAll("tr[data-row]:not([data-new])").Length.ShouldBe(49);
         sheet.One("[name='r2.vessel']").GetAttribute("value").ShouldBe("Maru 3");

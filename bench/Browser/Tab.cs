@@ -74,19 +74,20 @@ public sealed class Tab : IAsyncDisposable
     }
 
     /// <summary>Goes there as if a link had been followed, and waits until the page is loaded and painted.</summary>
-    public async Task<Times> Visit(Uri address, CancellationToken cancel)
+    /// <param name="whole">Whether also what scripts ask for has to be over; without a line that never is.</param>
+    public async Task<Times> Visit(Uri address, CancellationToken cancel, bool whole = true)
     {
         Forget();
         var answer = await Ask("Page.navigate", new() { ["url"] = address.ToString() }, cancel);
         if (answer.TryGetProperty("errorText", out var error))
             throw new CannotMeasure($"{address}: {error}");
-        return await Settle(cancel);
+        return await Settle(cancel, whole);
     }
 
     /// <summary>Waits for a page that is on its way.</summary>
-    public async Task<Times> Settle(CancellationToken cancel)
+    public async Task<Times> Settle(CancellationToken cancel, bool whole = true)
     {
-        await Until(() => Task.FromResult(Still(loaded: true)), "did not load", cancel);
+        await Until(() => Task.FromResult(whole ? Still(loaded: true) : Loaded), "did not load", cancel);
         var times = new Times(0, 0);
         await Until(async () =>
         {
@@ -107,6 +108,15 @@ public sealed class Tab : IAsyncDisposable
         Forget();
         await Ask("Page.navigate", new() { ["url"] = "about:blank" }, cancel);
         await Until(() => Task.FromResult(Still(loaded: true)), "did not go away", cancel);
+    }
+
+    private bool Loaded
+    {
+        get
+        {
+            lock (_one)
+                return _loaded;
+        }
     }
 
     public bool Still(bool loaded = false)

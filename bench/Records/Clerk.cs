@@ -53,7 +53,7 @@ public sealed class Clerk(Site site, Cookies session)
 
     private static IEnumerable<object> Row(string section, int number, IReadOnlyDictionary<string, string> row)
     {
-        var id = Guid.NewGuid();
+        var id = Guid.CreateVersion7();
         yield return new { id = Guid.NewGuid(), kind = "add-row", section, row = id, place = string.Create(CultureInfo.InvariantCulture, $"{number:000000}i") };
         foreach (var (field, text) in row)
             yield return new { id = Guid.NewGuid(), kind = "set", section, row = id, field, text };

@@ -26,7 +26,7 @@ public sealed record DraftBeginning(DraftOrigin Origin, int BaseVersion, Draft D
         {
             var rows = section.IsTable ? content.Rows(section.Code) : [content.Fields(section.Code)];
             sections[section.Code] = new DraftSection(section.Fields.Select(field => field.Code), rows.Select((row, index) =>
-                new DraftRow(!section.IsTable ? Guid.Empty : freshRows || row.Id == Guid.Empty ? Guid.NewGuid() : row.Id, new Cell(Places.At(index)), Cell.Blank, Cells(section, row, confirm))));
+                new DraftRow(!section.IsTable ? Guid.Empty : freshRows || row.Id == Guid.Empty ? Guid.CreateVersion7() : row.Id, new Cell(Places.At(index)), Cell.Blank, Cells(section, row, confirm))));
         }
         return new Draft(0, sections);
     }

@@ -98,7 +98,7 @@ internal static class SentRows
             var row = rows[at];
             var said = Said(section, key, place => DraftAnswers.Write(section.Fields[place], row.Answers[place]));
             found[at] = free.TryGetValue(said, out var same) && same.TryDequeue(out var id) ? id
-                : row.Id != Guid.Empty && taken.Add(row.Id) ? row.Id : Guid.NewGuid();
+                : row.Id != Guid.Empty && taken.Add(row.Id) ? row.Id : Guid.CreateVersion7();
         }
         return found;
     }

@@ -27,11 +27,10 @@ public static class Shell
             // Compression over TLS leaks secrets that stand beside text an attacker chooses; the only secret in our
             // pages is the antiforgery token, which is encrypted anew for every answer.
             options.EnableForHttps = true;
-            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<PageBrotli>();
             options.Providers.Add<GzipCompressionProvider>();
             options.MimeTypes = ["text/html", "text/plain", "text/csv", "application/json", "application/problem+json", "image/svg+xml"];
         });
-        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddAntiforgery(options =>
         {

@@ -36,7 +36,7 @@ public static class SheetPages
     {
         var last = Math.Max(count, shown.Count == 0 ? 0 : shown[^1].Number);
         for (var more = 1; more <= blank; more++)
-            shown.Add(new SheetRow(Guid.NewGuid(), last + more, [.. Enumerable.Repeat("", columns)]) { Begun = false });
+            shown.Add(new SheetRow(Guid.CreateVersion7(), last + more, [.. Enumerable.Repeat("", columns)]) { Begun = false });
     }
 
     private static SheetRow Row(Section section, List<Field> columns, Row row, Row? judged, long number, DraftSection draft, CellText cells, Words t)

@@ -20,9 +20,9 @@ export async function keep(who, here, html, headers) {
   const name = `draft ${who}`, later = document.querySelector('form[data-later]')?.dataset.later;
   const assets = [...document.querySelectorAll('link[href^="/assets/"], script[src^="/assets/"]')].map(one => one.getAttribute('href') ?? one.getAttribute('src')).concat(later ? later.split(' ') : []);
   let cache = await caches.open(name);
-  const path = one => new URL(one.url).pathname;
+  const path = one => new URL(one.url).pathname, plain = address => address.replace(/-[0-9a-f]{12}\./, '.');
   // Pages of another version of the program would be without their style.
-  if ((await cache.keys()).some(one => path(one).startsWith('/assets/') && !assets.includes(path(one)))) {
+  if ((await cache.keys()).some(one => assets.some(asset => plain(asset) === plain(path(one)) && asset !== path(one)))) {
     await caches.delete(name);
     cache = await caches.open(name);
   }

@@ -10,6 +10,6 @@ export function later(form) {
     Promise.all(form.dataset.later.split(' ').map(address => import(address))).catch(listen);
   }
   form.desk?.then(desk => { if (desk) form.querySelectorAll('[data-upload-send]').forEach(button => { button.hidden = true; }); });
-  // A file that is looked at has news without being touched.
-  if (form.querySelector('[data-upload-state=waiting]')) bring(); else listen();
+  // A file that is there can be removed, and has news without being touched.
+  if (form.querySelector('[data-upload-file]:not([hidden])')) bring(); else listen();
 }

@@ -32,12 +32,9 @@ public static class FormBench
             ["ENTENTE_ADDRESS"] = $"https://{Host}:{ApplicationPort}",
         });
         var survey = work.Sub(Large);
-        if (Environment.GetEnvironmentVariable("FAST") is null)
-        {
-            Survey.Write(survey, Questions, 100);
-            await ground.Publish(survey, cancel);
-            await ground.Lend(Large, "FRA", cancel);
-        }
+        Survey.Write(survey, Questions, 100);
+        await ground.Publish(survey, cancel);
+        await ground.Lend(Large, "FRA", cancel);
         var people = await ground.Lend(Ground.Body, "JPN", cancel);
         await using var browser = await Chromium.Start(link.Browser, work.Sub("profile"), Host, certificate, cancel);
         var reach = link.Server.Reach();
@@ -46,7 +43,7 @@ public static class FormBench
         var clerk = new Clerk(site, await site.SignIn(people[0], cancel));
         var colleague = new Clerk(site, await site.SignIn(people[1], cancel));
         var scene = new Scene(link, browser, site, clerk, colleague);
-        return [.. await Form(scene, cancel), .. Environment.GetEnvironmentVariable("FAST") is null ? await LargeDefinition(scene, cancel) : []];
+        return [.. await Form(scene, cancel), .. await LargeDefinition(scene, cancel)];
     }
 
     private static async Task<IReadOnlyList<Goal>> Form(Scene scene, CancellationToken cancel)

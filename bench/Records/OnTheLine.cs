@@ -34,9 +34,10 @@ public static class OnTheLine
         await Until(tab, $"document.querySelector('[data-draft-status]').textContent.endsWith(' {OffLine.Length}')", cancel);
         await scene.Colleague.Set(statement, "catches", 2, "weight", "999", cancel);
 
-        tab.Forget();
+        // Those that were tried while the line was cut arrive as soon as it is back.
+        var tried = tab.Sent.Count;
         var back = await visitor.Cross(tab, Profile.A, 9, () => Back(scene, tab, cancel), cancel);
-        var (posted, shown) = (tab.Sent.Count, await Contending(tab, cancel));
+        var (posted, shown) = (tried + tab.Sent.Count, await Contending(tab, cancel));
         var there = await scene.Colleague.Values(statement, "catches", OffLine.Select(cell => (cell.Row, cell.Field)), cancel);
         return Goals(saved, reopened, posted, shown, there, back);
     }
@@ -53,7 +54,7 @@ public static class OnTheLine
             Goal.AtMost("form of 1,212 fields: saving one changed cell, all IP bytes both ways", 1, Figure.Median(saved.Select(one => (one.IpUp + one.IpDown) / 1000d)), "kB"),
             Goal.AtMost("form of 1,212 fields: saving one changed cell, from leaving it to \"saved\", A", 1, Figure.Median(saved.Select(one => one.Times.Usable)), "s"),
             Goal.AtMost("form of 1,212 fields: reopened without a line, with what was saved since", 1, Figure.Median(reopened), "s"),
-            Goal.AtMost("form of 1,212 fields: requests that bring three cells changed without a line", 1, posted, "requests"),
+            Goal.AtMost("form of 1,212 fields: requests that bring three cells changed without a line, tries included", 1, posted, "requests"),
             new Goal("form of 1,212 fields: of the three, on the server as typed", there.Zip(OffLine).Count(pair => pair.First == pair.Second.Text), 2, "cells", there[0] == "111" && there[2] == "Nadezhda"),
             new Goal("form of 1,212 fields: the cell that a colleague changed meanwhile, shown with both values", shown.Split(' ').Length, 2, "values", shown is "222 999" or "999 222"),
         ];

@@ -45,7 +45,7 @@ internal sealed class Sender(Ground ground, string key) : IDisposable
             var said = JsonNode.Parse(await _http.GetStringAsync(answer.Headers.Location, cancel))!;
             if (said["state"]!.ToString() is not ("waiting" or "running") and var state)
                 return new Sent(statement, state, (long)said["rows"]!, (long)said["faults"]!, clock.Elapsed.TotalSeconds);
-            await Task.Delay(10, cancel);
+            await Task.Delay(30, cancel);
         }
     }
 

@@ -94,6 +94,17 @@ public readonly partial struct Number : IEquatable<Number>, IComparable<Number>
         return true;
     }
 
+    /// <summary>Its digits as a whole number, and how many of them stand behind the point; false for the few that need more than 63 bits or 18 places.</summary>
+    /// <example><c>Number.Parse("12.50").TryToDigits(out var digits, out var places)</c> gives 1250 and 2.</example>
+    public bool TryToDigits(out long digits, out int places)
+    {
+        (digits, places) = (0, -Exponent);
+        if (!IsShort || low > long.MaxValue || places is < 0 or > 18)
+            return false;
+        digits = unchecked(IsNegative ? -(long)low : (long)low);
+        return true;
+    }
+
     /// <summary>The same as a whole number of 64 bits, or false when it has a fraction or does not fit.</summary>
     public bool TryToInt64(out long value)
     {

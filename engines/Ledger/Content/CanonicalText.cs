@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Entente.Ledger;
 
@@ -13,16 +14,17 @@ public sealed class CanonicalText
 {
     private const int MostPlaces = 29;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    private byte[] _bytes = new byte[1024];
+    private int _count;
     private bool _needsComma;
 
     /// <summary>What was written so far.</summary>
-    public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
     /// <summary>Begins anew in the same buffer.</summary>
     public void Clear()
     {
-        _bytes.ResetWrittenCount();
+        _count = 0;
         _needsComma = false;
     }
 
@@ -66,7 +68,7 @@ public sealed class CanonicalText
     public void YesNo(bool value)
     {
         Separate();
-        _bytes.Write(value ? "true"u8 : "false"u8);
+        Put(value ? "true"u8 : "false"u8);
         _needsComma = true;
     }
 
@@ -83,7 +85,7 @@ public sealed class CanonicalText
         Separate();
         Span<byte> digits = stackalloc byte[11];
         Utf8Formatter.TryFormat(count, digits, out var length);
-        _bytes.Write(digits[..length]);
+        Put(digits[..length]);
         _needsComma = true;
     }
 
@@ -91,10 +93,10 @@ public sealed class CanonicalText
     public void Id(Guid id)
     {
         Separate();
-        Span<byte> text = stackalloc byte[38];
+        var text = Room(38);
         text[0] = text[37] = (byte)'"';
         Utf8Formatter.TryFormat(id, text[1..], out _);
-        _bytes.Write(text);
+        _count += 38;
         _needsComma = true;
     }
 
@@ -108,8 +110,44 @@ public sealed class CanonicalText
         text = text[..length];
         if (text.Contains((byte)'.'))
             text = text.TrimEnd((byte)'0').TrimEnd((byte)'.');
-        _bytes.Write(text.SequenceEqual("-0"u8) ? "0"u8 : text);
+        Put(text.SequenceEqual("-0"u8) ? "0"u8 : text);
         Put((byte)'"');
+        _needsComma = true;
+    }
+
+    /// <summary>The same of a number whose digits are known: 1250 with two places is "12.5".</summary>
+    public void Exact(long digits, int places)
+    {
+        Separate();
+        Put((byte)'"');
+        for (; places > 0 && digits % 10 == 0; places--)
+            digits /= 10;
+        if (digits < 0)
+            Put((byte)'-');
+        Span<byte> text = stackalloc byte[20];
+        Utf8Formatter.TryFormat((ulong)Math.Abs(digits), text, out var length);
+        var whole = Math.Max(length - places, 0);
+        Put(whole == 0 ? "0"u8 : text[..whole]);
+        if (places > 0)
+            Put((byte)'.');
+        for (var nought = length; nought < places; nought++)
+            Put((byte)'0');
+        Put(text[whole..length]);
+        Put((byte)'"');
+        _needsComma = true;
+    }
+
+    /// <summary>A day of a year of four figures, as ISO has it.</summary>
+    public void Day(int year, int month, int day)
+    {
+        Separate();
+        var text = Room(12);
+        text[0] = text[11] = (byte)'"';
+        text[5] = text[8] = (byte)'-';
+        Figures(text[1..5], year);
+        Figures(text[6..8], month);
+        Figures(text[9..11], day);
+        _count += 12;
         _needsComma = true;
     }
 
@@ -139,11 +177,11 @@ public sealed class CanonicalText
         var rest = text.AsSpan();
         while (rest.IndexOfAny(Escaped) is >= 0 and var at)
         {
-            Encoding.UTF8.GetBytes(rest[..at], _bytes);
+            Plain(rest[..at]);
             Escape(rest[at]);
             rest = rest[(at + 1)..];
         }
-        Encoding.UTF8.GetBytes(rest, _bytes);
+        Plain(rest);
         Put((byte)'"');
     }
 
@@ -159,12 +197,37 @@ public sealed class CanonicalText
         _ => string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:x4}"),
     });
 
-    private void Ascii(string text) => Encoding.ASCII.GetBytes(text, _bytes);
+    private void Ascii(string text) => Plain(text);
+
+    private void Plain(ReadOnlySpan<char> text)
+    {
+        Utf8.FromUtf16(text, Room(text.Length * 3), out _, out var written);
+        _count += written;
+    }
+
+    private static void Figures(Span<byte> to, int number)
+    {
+        for (var at = to.Length - 1; at >= 0; at--, number /= 10)
+            to[at] = (byte)('0' + (number % 10));
+    }
 
     private void Put(byte letter)
     {
-        _bytes.GetSpan(1)[0] = letter;
-        _bytes.Advance(1);
+        Room(1)[0] = letter;
+        _count++;
+    }
+
+    private void Put(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length));
+        _count += bytes.Length;
+    }
+
+    private Span<byte> Room(int most)
+    {
+        if (_bytes.Length - _count < most)
+            Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _count + most));
+        return _bytes.AsSpan(_count);
     }
 
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '"', '\\']);

@@ -1,16 +1,16 @@
 using System.Threading.Channels;
 using Entente.Bodies.Definitions;
-using Entente.Records.Interchange;
 using Entente.Records.Tables;
 using Npgsql;
 
 namespace Entente.Records.Bulk;
 
 /// <summary>
-/// Writes one table of a version while its rows are still being read and judged, by another thread: into the typed table and as
-/// segments. A correction writes only the rows that changed, and keeps the segments that did not. All in the caller's transaction.
+/// Writes one table of a version while its rows are still being read and judged: one thread makes the bytes of the typed rows and of
+/// their segments, and what is full is on its way to the database meanwhile. A correction writes only the rows that changed, and keeps
+/// the segments that did not. All in the caller's transaction.
 /// </summary>
-internal sealed class LargeTable
+internal sealed class LargeTable : IAsyncDisposable
 {
     private const int Ahead = 2;
 
@@ -22,6 +22,9 @@ internal sealed class LargeTable
     private readonly RowCorrection? _correction;
     private readonly Channel<RowBlock> _waiting = Channel.CreateBounded<RowBlock>(new BoundedChannelOptions(Ahead) { SingleReader = true, SingleWriter = true });
     private Task _writing = Task.CompletedTask;
+    private Task _sending = Task.CompletedTask;
+    private Packet _filling;
+    private Packet _other;
     private bool _begun;
 
     public LargeTable(NpgsqlConnection connection, LargeWrite plan, Section section, Blocks blocks)
@@ -30,6 +33,7 @@ internal sealed class LargeTable
         _segments = new TableSegments(connection, plan, section);
         _correction = plan.IsFirst || _table.IsRegister ? null : new RowCorrection(connection, _table, plan.Statement, plan.Version.Number, plan.SlicesOf(section));
         Section = section;
+        (_filling, _other) = (New(), New());
     }
 
     public Section Section { get; }
@@ -71,6 +75,14 @@ internal sealed class LargeTable
         IsDone = true;
     }
 
+    /// <summary>Nothing of it is on the connection any more, whatever became of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task Begin(CancellationToken cancel)
     {
         _begun = true;
@@ -95,9 +107,13 @@ internal sealed class LargeTable
         {
             await foreach (var block in _waiting.Reader.ReadAllAsync(cancel))
             {
-                await Write(block, cancel);
+                _filling.Add(block, _segments);
                 _blocks.Return(block);
+                if (_filling.IsFull)
+                    await Send(cancel);
             }
+            await Send(cancel);
+            await _sending;
         }
         catch (Exception problem)
         {
@@ -107,13 +123,39 @@ internal sealed class LargeTable
         }
     }
 
-    private async Task Write(RowBlock block, CancellationToken cancel)
+    // One packet is on its way while the other is filled.
+    private async Task Send(CancellationToken cancel)
     {
-        var rows = new RowsInMemory(block.Rows.GetRange(0, block.Count));
-        if (_correction is not null)
-            await _correction.Add(rows, block.Before, cancel);
-        else
-            await RowStream.Add(_connection, _table, _plan.Statement, _plan.Version.Number, rows, _plan.SlicesOf(Section), block.Before, _plan.Span, cancel);
-        await _segments.Add(block, cancel);
+        await _sending;
+        (_filling, _other) = (_other, _filling);
+        var full = _other;
+        _sending = Task.Run(() => full.Send(_connection, _segments, cancel), CancellationToken.None);
+    }
+
+    private Packet New() => new(_correction?.Packets() ?? RowStream.Packets(_table, _plan.Statement, _plan.Version.Number, _plan.SlicesOf(Section), _plan.Span));
+
+    private sealed class Packet(IReadOnlyList<RowPacket> rows)
+    {
+        // Enough that a COPY is worth its beginning and end; two of them are in memory.
+        private const int Enough = 3_000_000;
+
+        private readonly SegmentPacket _segments = new();
+
+        public bool IsFull => _segments.Made.Count + rows.Sum(packet => packet.Count) > Enough;
+
+        public void Add(RowBlock block, TableSegments segments)
+        {
+            foreach (var packet in rows)
+                for (var row = 0; row < block.Count; row++)
+                    packet.Add(block.Rows[row], block.Before + row + 1);
+            segments.Add(block, _segments);
+        }
+
+        public async Task Send(NpgsqlConnection connection, TableSegments segments, CancellationToken cancel)
+        {
+            foreach (var packet in rows)
+                await packet.Send(connection, cancel);
+            await segments.Send(_segments, cancel);
+        }
     }
 }

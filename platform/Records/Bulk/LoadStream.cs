@@ -70,7 +70,10 @@ internal sealed class LoadStream : IAsyncDisposable
         var judging = _review.Open(_plan.Version.Content, _faults.Add);
         await Go(judging, name => _sources[name], write: true);
         if (_faults.Blocking > 0)
+        {
+            await Leave();
             return;
+        }
         foreach (var table in _tables.Values.Where(table => !table.IsDone))
             await table.End(_cancel);
         if (_plan.Step.Guard is not null && !await GuardHolds())
@@ -79,8 +82,16 @@ internal sealed class LoadStream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Leave();
         await _file.DisposeAsync();
         await _seeing.DisposeAsync();
+    }
+
+    // What was handed over already is not on the connection any more when the transaction is rolled back.
+    private async Task Leave()
+    {
+        foreach (var table in _tables.Values)
+            await table.DisposeAsync();
     }
 
     private async Task Go(Judging judging, Func<string, RowSource> source, bool write)

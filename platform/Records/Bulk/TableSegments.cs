@@ -14,8 +14,6 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
         [.. Segments.Shapes(plan.Published.Definition, plan.Readers.Words).Where(part => ReferenceEquals(part.Shape.Section, section)).Select(part => (part.Shape, part.Audience, plan.Readers.Numbers[string.Join(' ', part.Audience)]))];
 
     private readonly Dictionary<(int Block, int Aud), (byte[] Salt, byte[] Commitment)> _before = [];
-    private readonly List<(int Block, int Aud)> _gone = [];
-    private readonly CopyBytes _made = new();
     private readonly CanonicalText _text = new();
 
     public List<byte[]> Commitments { get; } = [];
@@ -33,7 +31,7 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
             _before[(rows.GetInt32(0), rows.GetInt32(1))] = (rows.GetFieldValue<byte[]>(2), rows.GetFieldValue<byte[]>(3));
     }
 
-    public async Task Add(RowBlock block, CancellationToken cancel)
+    public void Add(RowBlock block, SegmentPacket packet)
     {
         var number = (int)(block.Before / Canonical.BlockSize);
         foreach (var (shape, audience, aud) in _shapes)
@@ -41,38 +39,44 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
             if (!Segments.Anything(shape, block.Rows, 0, block.Count))
                 continue;
             Canonical.Write(_text, new SegmentPlace(plan.Statement, plan.Published.Digest, number, audience), shape, block.Rows, 0, block.Count);
-            if (!Stays(number, aud, _text.Written))
-                Make(number, aud, _text.Written);
+            if (!Stays(packet, number, aud, _text.Written))
+                Make(packet.Made, number, aud, _text.Written);
         }
-        if (_made.Count > 4_000_000)
-            await Put(cancel);
     }
 
-    public async Task End(CancellationToken cancel)
+    public Task Send(SegmentPacket packet, CancellationToken cancel) => Send(packet.Gone, packet.Made, cancel);
+
+    /// <summary>What the version no longer has.</summary>
+    public Task End(CancellationToken cancel) => EndGone([.. _before.Keys], cancel);
+
+    // What goes, goes before what takes its place, which would end with it.
+    private async Task Send(List<(int Block, int Aud)> gone, CopyBytes made, CancellationToken cancel)
     {
-        await Put(cancel);
-        _gone.AddRange(_before.Keys);
-        await EndGone(cancel);
+        await EndGone(gone, cancel);
+        gone.Clear();
+        if (made.Count == 0)
+            return;
+        made.End();
+        await Copying.Send(connection, WriteSql.CopySegments, made, cancel);
     }
 
-    private async Task EndGone(CancellationToken cancel)
+    private async Task EndGone(List<(int Block, int Aud)> gone, CancellationToken cancel)
     {
-        if (_gone.Count == 0)
+        if (gone.Count == 0)
             return;
         await using var end = new NpgsqlCommand(WriteSql.EndSegments, connection)
         {
             Parameters =
             {
-                new() { Value = plan.Statement }, new() { Value = plan.Version.Number }, new() { Value = _gone.Select(_ => section.Code).ToArray() },
-                new() { Value = _gone.Select(one => one.Block).ToArray() }, new() { Value = _gone.Select(one => one.Aud).ToArray() },
+                new() { Value = plan.Statement }, new() { Value = plan.Version.Number }, new() { Value = gone.Select(_ => section.Code).ToArray() },
+                new() { Value = gone.Select(one => one.Block).ToArray() }, new() { Value = gone.Select(one => one.Aud).ToArray() },
             },
         };
         await end.ExecuteNonQueryAsync(cancel);
-        _gone.Clear();
     }
 
     // The commitment tells without reading what was said: with the same salt it is the same only for the same bytes.
-    private bool Stays(int block, int aud, ReadOnlySpan<byte> bytes)
+    private bool Stays(SegmentPacket packet, int block, int aud, ReadOnlySpan<byte> bytes)
     {
         if (!_before.Remove((block, aud), out var before))
             return false;
@@ -80,37 +84,33 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
         if (same)
             Commitments.Add(before.Commitment);
         else
-            _gone.Add((block, aud));
+            packet.Gone.Add((block, aud));
         return same;
     }
 
-    private void Make(int block, int aud, ReadOnlySpan<byte> bytes)
+    private void Make(CopyBytes made, int block, int aud, ReadOnlySpan<byte> bytes)
     {
         var salt = RandomNumberGenerator.GetBytes(Canonical.SaltLength);
         var commitment = Canonical.Commit(salt, bytes);
         Commitments.Add(commitment);
-        if (_made.Count == 0)
-            _made.Begin();
-        _made.Row(8);
-        _made.Id(plan.Statement);
-        _made.Text(section.Code);
-        _made.Int(block);
-        _made.Int(aud);
-        _made.Int(plan.Version.Number);
-        _made.Bytes(salt);
-        _made.Bytes(commitment);
-        _made.Bytes(bytes);
+        if (made.Count == 0)
+            made.Begin();
+        made.Row(8);
+        made.Id(plan.Statement);
+        made.Text(section.Code);
+        made.Int(block);
+        made.Int(aud);
+        made.Int(plan.Version.Number);
+        made.Bytes(salt);
+        made.Bytes(commitment);
+        made.Bytes(bytes);
     }
+}
 
-    private async Task Put(CancellationToken cancel)
-    {
-        if (_made.Count == 0)
-            return;
-        // Before what takes their place, which would end with them.
-        await EndGone(cancel);
-        _made.End();
-        await using (var copy = await connection.BeginRawBinaryCopyAsync(WriteSql.CopySegments, cancel))
-            await copy.WriteAsync(_made.Written, cancel);
-        _made.Clear();
-    }
+/// <summary>Segments on their way into the database: those that end, and the bytes of those that begin.</summary>
+internal sealed class SegmentPacket
+{
+    public List<(int Block, int Aud)> Gone { get; } = [];
+
+    public CopyBytes Made { get; } = new();
 }

@@ -9,6 +9,8 @@ namespace Entente.Records.Tables;
 /// </summary>
 internal sealed class RowCorrection(NpgsqlConnection connection, SectionTable table, Guid statement, int version, IReadOnlyList<Slice> slices)
 {
+    private const int Columns = 3;
+
     private readonly IReadOnlyList<(CorrectionSql Sql, IReadOnlyList<Slice> Slices)> _parts =
         table.HasApart ? [(new CorrectionSql(table, apart: false), [slices[0]]), (new CorrectionSql(table, apart: true), [.. slices.Skip(1)])] : [(new CorrectionSql(table, apart: false), [slices[0]])];
 
@@ -18,18 +20,23 @@ internal sealed class RowCorrection(NpgsqlConnection connection, SectionTable ta
             await Do(sql.Arrive, cancel);
     }
 
-    /// <param name="after">How many rows came before.</param>
-    public async Task Add(RowSource rows, long after, CancellationToken cancel)
+    public async Task Add(RowSource rows, CancellationToken cancel)
     {
         foreach (var (sql, mine) in _parts)
             foreach (var slice in mine)
-                await RowStream.Copy(connection, sql.CopyInto, new CopyRows(table, slice, 3), rows, (bytes, row, ordinal) =>
-                {
-                    bytes.Long(after + ordinal);
-                    bytes.Id(row.Id);
-                    bytes.Int(slice.Aud);
-                }, cancel);
+                await RowStream.Copy(connection, sql.CopyInto, new CopyRows(table, slice, Columns), rows, Begin(slice), cancel);
     }
+
+    /// <inheritdoc cref="RowStream.Packets"/>
+    public IReadOnlyList<RowPacket> Packets() =>
+        [.. _parts.SelectMany(part => part.Slices.Select(slice => new RowPacket(part.Sql.CopyInto, new CopyRows(table, slice, Columns), Begin(slice))))];
+
+    private static Action<CopyBytes, Row, long> Begin(Slice slice) => (bytes, row, ordinal) =>
+    {
+        bytes.Long(ordinal);
+        bytes.Id(row.Id);
+        bytes.Int(slice.Aud);
+    };
 
     public async Task<Streamed> End(CancellationToken cancel)
     {

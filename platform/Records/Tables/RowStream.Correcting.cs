@@ -13,7 +13,7 @@ public static partial class RowStream
     {
         var correction = new RowCorrection(connection, table, statement, version, slices);
         await correction.Begin(cancel);
-        await correction.Add(rows, 0, cancel);
+        await correction.Add(rows, cancel);
         return await correction.End(cancel);
     }
 }

@@ -15,29 +15,33 @@ public static partial class RowStream
     private const int Packet = 1 << 16;
 
     /// <summary>The rows of the statement's first version. Within the caller's transaction.</summary>
-    public static Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, CancellationToken cancel = default) =>
-        Add(connection, table, statement, version, rows, slices, after: 0, span: null, cancel);
-
-    /// <summary>The same in parts, each after so many rows; for an entry of a register with the days on which it holds.</summary>
-    public static async Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, long after, Span? span, CancellationToken cancel)
+    public static async Task<Streamed> Add(NpgsqlConnection connection, SectionTable table, Guid statement, int version, RowSource rows, IReadOnlyList<Slice> slices, CancellationToken cancel = default)
     {
         long added = 0;
         foreach (var slice in slices)
-            added += await Copy(connection, table.Sql.CopyInto(slice.Apart, span), new CopyRows(table, slice, span is null ? 5 : 8), rows, (bytes, row, place) =>
-            {
-                bytes.Id(statement);
-                bytes.Id(row.Id);
-                bytes.Long((after + place) * RowChange.Step);
-                bytes.Int(version);
-                bytes.Int(slice.Aud);
-                if (span is null)
-                    return;
-                bytes.Day(span.First);
-                bytes.Day(span.End);
-                bytes.Instant(span.Known.UtcDateTime);
-            }, cancel);
+            added += await Copy(connection, table.Sql.CopyInto(slice.Apart, span: null), new CopyRows(table, slice, Columns(span: null)), rows, Begin(statement, version, slice, span: null), cancel);
         return new Streamed(added, 0);
     }
+
+    /// <summary>The same in packets, for whoever makes one while another is on its way; for an entry of a register with the days on which it holds.</summary>
+    internal static IReadOnlyList<RowPacket> Packets(SectionTable table, Guid statement, int version, IReadOnlyList<Slice> slices, Span? span) =>
+        [.. slices.Select(slice => new RowPacket(table.Sql.CopyInto(slice.Apart, span), new CopyRows(table, slice, Columns(span)), Begin(statement, version, slice, span)))];
+
+    private static int Columns(Span? span) => span is null ? 5 : 8;
+
+    private static Action<CopyBytes, Row, long> Begin(Guid statement, int version, Slice slice, Span? span) => (bytes, row, place) =>
+    {
+        bytes.Id(statement);
+        bytes.Id(row.Id);
+        bytes.Long(place * RowChange.Step);
+        bytes.Int(version);
+        bytes.Int(slice.Aud);
+        if (span is null)
+            return;
+        bytes.Day(span.First);
+        bytes.Day(span.End);
+        bytes.Instant(span.Known.UtcDateTime);
+    };
 
     internal static async Task<long> Copy(NpgsqlConnection connection, string sql, CopyRows copy, RowSource rows, Action<CopyBytes, Row, long> begin, CancellationToken cancel)
     {

@@ -87,7 +87,7 @@ public static class AnswerJson
                 text.YesNo(value.AsBoolean);
                 break;
             case Kind.Date:
-                text.Text(value.AsDate.ToString());
+                text.Day(value.AsDate);
                 break;
             case Kind.DateAndTime:
                 text.Text(Instant(value.AsDateAndTime).ToString());
@@ -117,9 +117,15 @@ public static class AnswerJson
     {
         text.BeginObject();
         if (!range.End.IsNull)
-            text.Text("end", range.End.AsDate.ToString());
+        {
+            text.Name("end");
+            text.Day(range.End.AsDate);
+        }
         if (!range.Start.IsNull)
-            text.Text("start", range.Start.AsDate.ToString());
+        {
+            text.Name("start");
+            text.Day(range.Start.AsDate);
+        }
         text.EndObject();
     }
 

@@ -4,16 +4,27 @@ using Entente.Ledger;
 
 namespace Entente.Records.Writing;
 
-/// <summary>How a declared number is written, whatever its size.</summary>
+/// <summary>How declared numbers and days are written, whatever their size.</summary>
 public static class CanonicalNumber
 {
     /// <summary>A plain decimal text without superfluous zeros, however it was typed: 1.50, 1.5 and 15E-1 are "1.5", −0 is "0".</summary>
     public static void Exact(this CanonicalText text, in Number number)
     {
-        if (number.TryToDecimal(out var plain))
+        if (number.TryToDigits(out var digits, out var places))
+            text.Exact(digits, places);
+        else if (number.TryToDecimal(out var plain))
             text.Exact(plain);
         else
             text.Text(Expand(number.ToString()));
+    }
+
+    /// <summary>As ISO has it.</summary>
+    public static void Day(this CanonicalText text, Date day)
+    {
+        if (day.Year is >= 1000 and <= 9999)
+            text.Day(day.Year, day.Month, day.Day);
+        else
+            text.Text(day.ToString());
     }
 
     // Numbers of more than forty places come as 1.5E+50.

@@ -15,7 +15,6 @@ namespace Entente.Records.Api;
 internal sealed class LoadsEndpoint(Reads reads, Readings readings, DefinitionCatalogue definitions, Loads loads, TimeProvider time)
 {
     private const long Largest = 1_000_000_000;
-    private const string Csv = "text/csv";
 
     public static void Map(RouteGroupBuilder api)
     {
@@ -32,7 +31,7 @@ internal sealed class LoadsEndpoint(Reads reads, Readings readings, DefinitionCa
             return refused;
         if (published!.Definition.Section(table) is not { IsTable: true })
             return Problem.NotThere;
-        if (!string.Equals(context.Request.ContentType?.Split(';')[0].Trim(), Csv, StringComparison.OrdinalIgnoreCase))
+        if (!LoadFile.Forms.TryGetValue(context.Request.ContentType?.Split(';')[0].Trim() ?? "", out var form))
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "no-such-form");
         var query = context.Request.Query;
         var step = query["step"] is [{ Length: > 0 } given] ? published.Definition.Workflow.Step(given) : published.Definition.Workflow.From(listed!.State).FirstOrDefault(one => one.Submits);
@@ -41,7 +40,7 @@ internal sealed class LoadsEndpoint(Reads reads, Readings readings, DefinitionCa
         if (!Actor.Of(use!).May(step.By, body, listed!.Party))
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
         var expected = int.TryParse(query["expected"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : listed.Version;
-        var load = new Load(Guid.CreateVersion7(time.GetUtcNow()), id, body, definition, table, listed.Party, step.Code, expected, query["excuse"] is [{ Length: > 0 and <= 2000 } excuse] ? excuse : null, Csv, 0, use!.Person.Id, use.Key, time.GetUtcNow(), Day(query["from"]), Day(query["until"]));
+        var load = new Load(Guid.CreateVersion7(time.GetUtcNow()), id, body, definition, table, listed.Party, step.Code, expected, query["excuse"] is [{ Length: > 0 and <= 2000 } excuse] ? excuse : null, form, 0, use!.Person.Id, use.Key, time.GetUtcNow(), Day(query["from"]), Day(query["until"]));
         var taken = await loads.Receive(load, context.Request.Body, context.RequestAborted);
         context.Response.Headers.Location = $"{ApiRoom.Root}/{body}/{definition}/{id}/loads/{taken}";
         return new Bytes(json => json.WriteString("load", taken)) { Status = StatusCodes.Status202Accepted };

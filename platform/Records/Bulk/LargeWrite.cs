@@ -46,7 +46,7 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
     {
         var definition = published.Definition;
         var take = new Take(load.Statement, body.Code, definition.Code, load.Step, load.Expected) { Reason = load.Excuse, Valid = load.Valid };
-        if (await KnownStatement.Load(connection, take, definition, cancel, without: [.. definition.Sections.Where(section => section.IsTable).Select(section => section.Code)]) is not { } found)
+        if (await KnownStatement.Load(connection, take, definition, cancel, only: [.. definition.Sections.Where(section => !section.IsTable).Select(section => section.Code)]) is not { } found)
             return (null, [Refusals.Of(Refusals.NotThere)]);
         if (definition.Section(load.Section) is not { IsTable: true } || (found.DefinitionVersion > 0 && found.DefinitionVersion != published.Version))
             return (null, [Refusals.Of(Refusals.DefinitionMoved, definition.Code)]);

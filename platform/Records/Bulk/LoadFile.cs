@@ -1,3 +1,4 @@
+using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Shared.Data;
@@ -9,21 +10,40 @@ namespace Entente.Records.Bulk;
 /// <summary>The file of a load, whatever its form, as rows.</summary>
 internal sealed class LoadFile : IAsyncDisposable
 {
+    public const string Csv = "text/csv";
+    public const string Lines = "application/jsonl";
+    public const string Json = "application/json";
+    public const string Workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>What is taken, as its senders call it.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Forms = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        [Csv] = Csv, [Lines] = Lines, ["application/x-ndjson"] = Lines, ["application/jsonlines"] = Lines, [Json] = Json, [Workbook] = Workbook,
+    };
+
     private readonly NpgsqlConnection _connection;
     private readonly Load _load;
     private PartStream _parts;
 
-    private LoadFile(NpgsqlConnection connection, Load load) => (_connection, _load, _parts) = (connection, load, new PartStream(connection, load.Id));
+    private LoadFile(NpgsqlConnection connection, Load load)
+    {
+        (_connection, _load) = (connection, load);
+        _parts = Again();
+    }
 
-    /// <summary>How many of its bytes have been read.</summary>
-    public long Taken => _parts.Taken;
+    /// <summary>How far it has been read.</summary>
+    public long Taken => _parts.Position;
 
     public static async Task<LoadFile> Open(Load load, Database database, CancellationToken cancel) => new(await database.OpenWriter(cancel), load);
 
-    public RowSource Rows(LargeWrite plan, DateOnly day, Action<Fault> report) =>
-        new CsvRows(Again, plan.Section, new CellText(plan.Body, day), Language.English, report);
+    public RowSource Rows(LargeWrite plan, DateOnly day, Action<Fault> report) => _load.Type switch
+    {
+        Workbook => new SheetRows(Again, plan.Section, plan.Published.Definition, new CellText(plan.Body, day), report),
+        Lines or Json => new JsonRows(Again, plan.Section, report),
+        _ => new CsvRows(Again, plan.Section, new CellText(plan.Body, day), Language.English, report),
+    };
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private PartStream Again() => _parts = new PartStream(_connection, _load.Id);
+    private PartStream Again() => _parts = new PartStream(_connection, _load.Id, _load.Size);
 }

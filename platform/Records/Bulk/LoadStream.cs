@@ -27,7 +27,7 @@ internal sealed class LoadStream : IAsyncDisposable
         (_plan, _connection, _seeing, _review, _faults, _file, _progress, _cancel) = (plan, connection, seeing, review, faults, file, progress, cancel);
         foreach (var (place, section) in plan.Published.Definition.Sections.Index().Where(one => one.Item.IsTable))
         {
-            _blocks[section.Code] = new Blocks(section, new RowIds(load.Id, place).Of);
+            _blocks[section.Code] = new Blocks(section, new RowIds(load.Id, load.Statement, place, section));
             _tables[section.Code] = new LargeTable(connection, plan, section, _blocks[section.Code]);
             _sources[section.Code] = section == plan.Section ? file.Rows(plan, review.Around.Day, faults.Add) : plan.Others(section, database);
         }

@@ -23,8 +23,8 @@ internal sealed class RowBlock(Section section)
 /// <summary>
 /// The rows of one table, read ahead by another thread. The same few blocks go round: whoever was given one hands it back.
 /// </summary>
-/// <param name="idOf">The id of a row that has none yet, by its number; the same each time, so that what is found on a later pass is said of the same row.</param>
-internal sealed class Blocks(Section section, Func<long, Guid> idOf)
+/// <param name="ids">Of rows that have none yet; the same each time, so that what is found on a later pass is said of the same row.</param>
+internal sealed class Blocks(Section section, RowIds ids)
 {
     private const int Ahead = 2;
 
@@ -57,7 +57,7 @@ internal sealed class Blocks(Section section, Func<long, Guid> idOf)
             await foreach (var row in rows.Read(cancel))
             {
                 var copy = block.Rows[block.Count++];
-                copy.Id = row.Id == Guid.Empty ? idOf(block.Before + block.Count) : row.Id;
+                copy.Id = row.Id == Guid.Empty ? ids.Of(row, block.Before + block.Count, rows.KnowsIds) : row.Id;
                 row.Answers.CopyTo(copy.Answers, 0);
                 if (!block.IsFull)
                     continue;

@@ -59,5 +59,8 @@ public abstract class RowSource
     /// <summary>Null where it is not known before the end.</summary>
     public virtual long? Count => null;
 
+    /// <summary>Whether rows may come with the ids they had before; known when the first row is there.</summary>
+    public virtual bool KnowsIds => true;
+
     public abstract IAsyncEnumerable<Row> Read(CancellationToken cancel = default);
 }

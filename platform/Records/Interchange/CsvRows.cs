@@ -18,7 +18,10 @@ public sealed class CsvRows(Func<Stream> open, Section section, CellText cells, 
     private const int LongestRow = 4_000_000;
     private const string Rules = "csv";
 
+    private bool _knowsIds;
     private bool _reported;
+
+    public override bool KnowsIds => _knowsIds;
 
     /// <summary>Whether the last reading came to the end of the file.</summary>
     public bool Complete { get; private set; }
@@ -32,6 +35,7 @@ public sealed class CsvRows(Func<Stream> open, Section section, CellText cells, 
         if (await CsvHead.Read(text, section, faults, cancel) is not { } head)
             yield break;
         var (record, columns) = (head.Record, head.Columns);
+        _knowsIds = columns.RowIds is not null;
         var reader = new RowReader(section, columns, cells, language, settled ?? head.Decimals(text, section), faults);
         while (await Take(text, record, cancel))
         {

@@ -7,13 +7,14 @@ namespace Entente.Records.Interchange;
 /// A JSON document read piece by piece: the tokens of its frame one by one, and whole values (an answer, a row) where they are
 /// asked for. Its buffer grows no further than one such value may be long.
 /// </summary>
-internal sealed class JsonFrames(Stream stream) : IDisposable
+/// <param name="several">Whether one document may follow on the other, as JSON lines do.</param>
+internal sealed class JsonFrames(Stream stream, bool several = false) : IDisposable
 {
     public const int Deepest = 32;
     public const int LongestValue = 4_000_000;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(1 << 16);
-    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = Deepest });
+    private JsonReaderState _state = new(new JsonReaderOptions { MaxDepth = Deepest, AllowMultipleValues = several });
     private int _start;
     private int _end;
     private bool _atEnd;
@@ -37,6 +38,19 @@ internal sealed class JsonFrames(Stream stream) : IDisposable
         {
             return "\uFFFD";
         }
+    }
+
+    /// <summary>The first sign that is no white space, which stays where it is; nought at the end.</summary>
+    public async ValueTask<char> Peek(CancellationToken cancel)
+    {
+        do
+        {
+            var rest = _bytes.AsSpan(_start, _end - _start);
+            if (rest.IndexOfAnyExcept(" \t\r\n"u8) is >= 0 and var at)
+                return (char)rest[at];
+        }
+        while (await More(cancel));
+        return '\0';
     }
 
     /// <summary>The next token of the frame; false at the end of the document.</summary>

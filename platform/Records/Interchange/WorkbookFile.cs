@@ -84,6 +84,9 @@ public sealed class WorkbookFile : IDisposable
     {
         if (!_ofSection.TryGetValue(section.Code, out var path))
             path = _sheets.FirstOrDefault(sheet => section.Name.All.Any(name => name.Text.Equals(sheet.Name, StringComparison.OrdinalIgnoreCase)) || sheet.Name == section.Code).Path;
+        // A sheet of nobody's making is called Sheet1.
+        if (path is null && Stamp is null && section.IsTable && _sheets is [var only])
+            path = only.Path;
         return path is null ? null : Rows(path, long.MaxValue, merged);
     }
 

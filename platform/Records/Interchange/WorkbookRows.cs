@@ -15,6 +15,7 @@ internal sealed class WorkbookRows(WorkbookFile file, Section section, CellText 
 
     private readonly PlainCell[] _plain = [.. section.Fields.Select(field => new PlainCell(field, cells.ChoicesOf(field), null))];
     private readonly Row _row = Row.Of(section, Guid.Empty);
+    private int _ids;
     private bool _reported;
 
     public override async IAsyncEnumerable<Row> Read([EnumeratorCancellation] CancellationToken cancel = default)
@@ -52,7 +53,7 @@ internal sealed class WorkbookRows(WorkbookFile file, Section section, CellText 
 
     private IEnumerable<Row> Table()
     {
-        var (columns, number) = (default(Columns), 0L);
+        var (columns, number, head) = (default(Columns), 0L, 0L);
         foreach (var line in Lines())
         {
             if (columns is null)
@@ -61,9 +62,14 @@ internal sealed class WorkbookRows(WorkbookFile file, Section section, CellText 
                 if (!_reported)
                     columns.Faults.Where(fault => fault.Rule != "csv.column-unknown").ToList().ForEach(report);
                 if (columns.Matched == 0)
+                    Add("csv.no-header", null, null);
+                if (columns.Matched == 0)
                     yield break;
+                // One of ours has its codes in the first line and its names below; any other has one heading.
+                var ours = line[0].Text?.StartsWith(Workbook.Marker, StringComparison.Ordinal) == true;
+                (head, _ids) = ours ? (Workbook.HeadRows, 0) : (line.Number, columns.RowIds ?? -1);
             }
-            else if (line.Number > Workbook.HeadRows && Fill(line, columns, number + 1))
+            else if (line.Number > head && Fill(line, columns, number + 1))
             {
                 number++;
                 yield return _row;
@@ -87,7 +93,7 @@ internal sealed class WorkbookRows(WorkbookFile file, Section section, CellText 
             return false;
         for (var field = 0; field < section.Fields.Count; field++)
             _row.Answers[field] = columns[field] < 0 ? default : Answer(field, line[columns[field]], number, null, columns[field], line.Number);
-        _row.Id = Guid.TryParse(line[0].Text, out var id) ? id : Guid.Empty;
+        _row.Id = _ids >= 0 && Guid.TryParse(line[_ids].Text, out var id) ? id : Guid.Empty;
         return true;
     }
 

@@ -12,12 +12,14 @@ internal sealed class AnswerRules
     private readonly Surroundings _around;
     private readonly IReadOnlyDictionary<string, string?>?[][] _codes;
     private readonly int[][] _within;
+    private readonly Field[][] _fields;
     private readonly Evaluation?[][] _patterns;
 
     public AnswerRules(RuleBook book, Surroundings around, Limits limits)
     {
         (_book, _around) = (book, around);
         var sections = book.Definition.Sections;
+        _fields = [.. sections.Select(section => section.Fields.ToArray())];
         _codes = [.. sections.Select(section => section.Fields.Select(field => ListOf(field) is { } list ? book.Codes.Of(list, around.Day, section.Field(field.Within ?? "")?.List) : null).ToArray())];
         _within = [.. sections.Select((section, at) => section.Fields.Select(field => field.Within is { } other ? book.FieldAt(at, other) : -1).ToArray())];
         _patterns = [.. book.Patterns.Select(patterns => patterns.Select(pattern => pattern?.Open(limits)).ToArray())];
@@ -25,16 +27,16 @@ internal sealed class AnswerRules
 
     public void Judge(int section, Answer[] answers, Row? row, long? number, Action<Fault> tell)
     {
-        var asked = _book.SectionOf(section);
+        var (code, fields) = (_book.SectionOf(section).Code, _fields[section]);
         for (var field = 0; field < answers.Length; field++)
         {
             ref readonly var answer = ref answers[field];
             if (answer.IsBlank)
                 continue;
-            var cell = new Cell(tell, asked.Code, row, number, asked.Fields[field].Code);
+            var cell = new Cell(tell, code, row, number, fields[field].Code);
             if (answer.HasValue)
                 Judge(section, field, answers, cell);
-            else if (InsteadOf(asked.Fields[field], answer) is { } fault)
+            else if (InsteadOf(fields[field], answer) is { } fault)
                 cell.Tell(fault, Cells.Word(answer.Kind));
         }
     }
@@ -47,7 +49,7 @@ internal sealed class AnswerRules
 
     private void Judge(int section, int at, Answer[] answers, in Cell cell)
     {
-        var field = _book.SectionOf(section).Fields[at];
+        var field = _fields[section][at];
         var value = answers[at].Value;
         if (TypeRules.Broken(field, value) is var (rule, facts))
         {

@@ -7,15 +7,14 @@ namespace Entente.Records.Rules;
 /// <summary>How the answers of a section or row become values for formulas: its fields, the kinds of their answers, the entries they name.</summary>
 internal sealed class Cells
 {
-    private readonly (string Name, int Field, What What)[] _members;
+    private readonly (int Field, What What, Field Of)[] _members;
     private readonly int[][] _ofField;
-    private readonly Section _section;
     private readonly CodesOfDay _codes;
 
     /// <param name="said">The words of all formulas of the definition: what nobody asks for is not looked up.</param>
     public Cells(Section section, IReadOnlyList<string> names, IReadOnlySet<string> said, CodesOfDay codes)
     {
-        (_section, _codes) = (section, codes);
+        _codes = codes;
         Shape = Shape.Of([.. names]);
         _members = [.. names.Select(name => Member(section, name, said))];
         _ofField = [.. section.Fields.Select((_, field) => Enumerable.Range(0, _members.Length).Where(at => _members[at].Field == field).ToArray())];
@@ -31,7 +30,10 @@ internal sealed class Cells
     public void Read(Answer[] answers, Value[] into, Surroundings around)
     {
         for (var at = 0; at < _members.Length; at++)
-            into[at] = Of(_members[at], answers[_members[at].Field], around);
+        {
+            ref readonly var member = ref _members[at];
+            into[at] = member.What == What.Nothing ? Value.Null : Of(member, answers[member.Field], around);
+        }
     }
 
     /// <summary>One field whose answer was changed.</summary>
@@ -41,11 +43,11 @@ internal sealed class Cells
             into[at] = Of(_members[at], answers[field], around);
     }
 
-    private Value Of((string Name, int Field, What What) member, in Answer answer, Surroundings around) => member.What switch
+    private Value Of(in (int Field, What What, Field Of) member, in Answer answer, Surroundings around) => member.What switch
     {
-        What.Value => ValueOf(_section.Fields[member.Field], answer),
+        What.Value => ValueOf(member.Of, answer),
         What.Answer => Value.Of(Word(answer.Kind)),
-        What.Entry => answer is { HasValue: true, Value.Kind: Kind.Text } ? Entry(_section.Fields[member.Field], answer.Value.AsText, around) : Value.Null,
+        What.Entry => answer is { HasValue: true, Value.Kind: Kind.Text } ? Entry(member.Of, answer.Value.AsText, around) : Value.Null,
         _ => Value.Null,
     };
 
@@ -71,17 +73,17 @@ internal sealed class Cells
 
     private static bool IsNumber(Field field) => field.IsNumber && (field.Type != FieldType.Money || field.Currency is not null);
 
-    private static (string, int, What) Member(Section section, string name, IReadOnlySet<string> said)
+    private static (int, What, Field) Member(Section section, string name, IReadOnlySet<string> said)
     {
         for (var field = 0; field < section.Fields.Count; field++)
         {
             var code = section.Fields[field].Code;
             if (name == code)
-                return (name, field, What.Value);
+                return (field, What.Value, section.Fields[field]);
             if (name == code + FieldTypes.AnswerName)
-                return (name, field, said.Contains(name) ? What.Answer : What.Nothing);
+                return (field, said.Contains(name) ? What.Answer : What.Nothing, section.Fields[field]);
             if (name == code + FieldTypes.EntryName)
-                return (name, field, said.Contains(name) ? What.Entry : What.Nothing);
+                return (field, said.Contains(name) ? What.Entry : What.Nothing, section.Fields[field]);
         }
         throw new ArgumentException($"{name} is no member of {section.Code}.", nameof(name));
     }

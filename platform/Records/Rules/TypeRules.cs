@@ -76,6 +76,9 @@ internal static class TypeRules
 
     private static (string, string[])? Number(Field field, in Number number, int places)
     {
+        // Nearly all numbers are short, and have no bounds.
+        if (field.From is null && field.To is null && number.TryToDigits(out _, out var behind) && behind <= places)
+            return null;
         // What does not fit decimal has more digits than a column of the database would keep exactly.
         if (!number.TryToDecimal(out var value))
             return ("digits", []);

@@ -60,9 +60,9 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
     private async Task<Reply> Try(Command command, Actor actor, Once? once, Body body, PublishedDefinition published, CancellationToken cancel)
     {
         await using var connection = await database.OpenPlain(cancel);
-        var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel);
+        var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel, reviews.Needed(body, published, command));
         // Both are statements of one return: what a member declares, and what its union makes of it.
-        var union = command is CompileInto compile && (compile.Union ?? found?.Known.CompiledIn) is { } into ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel) : null;
+        var union = command is CompileInto compile && (compile.Union ?? found?.Known.CompiledIn) is { } into ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel, only: []) : null;
         var request = found is null ? null : await RequestWriting.Load(connection, definitions, published, command.Statement, cancel);
         var acting = Acting(command, request);
         var (review, digest) = await reviews.Of(connection, body, published, acting, found, cancel);
@@ -168,7 +168,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         await using var connection = await database.OpenPlain(cancel);
         if (await Recall(connection, command, actor, once, cancel) is { } answered)
             return answered;
-        var found = await KnownStatement.Load(connection, command, published.Definition, cancel);
+        var found = await KnownStatement.Load(connection, command, published.Definition, cancel, only: []);
         return Reply.Refused(command, found?.Known, [WriteFailures.Said(problem, found?.Known)]);
     }
 

@@ -29,15 +29,16 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
     private const string Parts = """
         select g.section, g.block, a.members, g.salt, g.commitment, g.bytes, g.aud
         from records.segment g join records.audience a on a.id = g.aud
-        where g.statement = $1 and g.until is null and g.section <> all ($2)
+        where g.statement = $1 and g.until is null and ($2::text[] is null or g.section = any ($2))
         """;
 
-    public static async Task<KnownStatement?> Load(NpgsqlConnection connection, Command command, Definition definition, CancellationToken cancel, IReadOnlyList<string>? without = null)
+    /// <param name="only">The sections whose segments are needed; null: all of them. Those of a large table are as large as it is.</param>
+    public static async Task<KnownStatement?> Load(NpgsqlConnection connection, Command command, Definition definition, CancellationToken cancel, IReadOnlyList<string>? only = null)
     {
         await using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Head) { Parameters = { new() { Value = command.Statement }, new() { Value = command.Body }, new() { Value = command.Code } } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand(Waiting) { Parameters = { new() { Value = command.Statement } } });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Parts) { Parameters = { new() { Value = command.Statement }, new NpgsqlParameter<string[]> { TypedValue = [.. without ?? []] } } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(Parts) { Parameters = { new() { Value = command.Statement }, new() { Value = (object?)only?.ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text } } });
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         if (!await rows.ReadAsync(cancel))
             return null;

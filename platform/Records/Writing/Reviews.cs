@@ -61,7 +61,7 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
     public async Task<Surroundings> Around(NpgsqlConnection connection, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, Statement content, CancellationToken cancel)
     {
         var rulings = Rulings.Of(published, body, bodies.Definitions);
-        var found = NeedsBefore(rulings, null) ? await KnownStatement.Load(connection, new Take(statement, body.Code, published.Definition.Code, "", 0), published.Definition, cancel) : null;
+        var found = NeedsBefore(rulings, null) ? await KnownStatement.Load(connection, new Take(statement, body.Code, published.Definition.Code, "", 0), published.Definition, cancel, Remembered(rulings)) : null;
         var before = found is null ? null : await Before(published, found, cancel);
         var around = await new Surveying(connection, definitions, rulings, Around(body, published, party, period, found?.Known.Valid)).Of(before, content, cancel);
         return around with

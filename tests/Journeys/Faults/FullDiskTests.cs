@@ -37,6 +37,20 @@ public sealed class FullDiskTests : IDisposable
         await run.Sql("insert into proof select generate_series(1, 10)");
     }
 
+    [Fact]
+    public async Task A_table_that_comes_in_while_the_disk_fills_is_there_once_and_whole_after_room_was_made()
+    {
+        await using var run = await Started.Ready(Directory.CreateDirectory(Path.Combine(_disk, "data")).FullName);
+        var load = await LargeLoad.Send(run.Port, run.Open);
+        await load.UnderWay();
+        Fill(leave: 0);
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        File.Delete(Filler);
+        await EventuallyAnswers(run);
+        await load.LeasePasses();
+        await load.IsThereOnceAndWhole();
+    }
+
     private static async Task EventuallyAnswers(Started run)
     {
         var waited = Stopwatch.StartNew();

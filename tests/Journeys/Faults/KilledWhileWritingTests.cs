@@ -7,7 +7,6 @@ using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Loading;
 using Entente.Records.Tables;
-using Entente.SignIn;
 using Entente.Tests.Kit;
 using Npgsql;
 
@@ -26,7 +25,7 @@ public sealed class KilledWhileWritingTests : IDisposable
         await using var run = await Started.Ready(_data);
         await using var owner = await run.Open();
         await Publication.Publish(owner, new Loaded(Definitions.Body(), [Definitions.Catch()], []), "tuna", TableMaking.Make, TimeProvider.System.GetUtcNow());
-        var key = await Key(owner);
+        var key = await LargeLoad.Key(owner);
         using var enough = new CancellationTokenSource();
         var (asked, answered) = (new ConcurrentDictionary<int, Guid>(), 0);
         var senders = Enumerable.Range(0, Senders).Select(sender => Task.Run(async () =>
@@ -110,26 +109,6 @@ public sealed class KilledWhileWritingTests : IDisposable
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static async Task<string> Key(NpgsqlConnection owner)
-    {
-        var (person, holding) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        var (key, text) = ProgramKey.New(Guid.CreateVersion7());
-        await using var batch = new NpgsqlBatch(owner)
-        {
-            BatchCommands =
-            {
-                new("insert into bodies.person (id, name, email, created_at) values ($1, 'A program', 'program@example.org', now())") { Parameters = { new() { Value = person } } },
-                new("insert into bodies.holding (id, person, body, party, post, period, granted_at) values ($2, $1, 'tuna', 'JPN', 'head', daterange('2020-01-01', null), now())") { Parameters = { new() { Value = person }, new() { Value = holding } } },
-                new("insert into sign_in.program_key (id, hash, person, holding, name, made_at, expires_at) values ($1, $2, $3, $4, 'test', now(), now() + interval '1 day')")
-                {
-                    Parameters = { new() { Value = key.Id }, new() { Value = key.Hash }, new() { Value = person }, new() { Value = holding } },
-                },
-            },
-        };
-        await batch.ExecuteNonQueryAsync();
-        return text;
-    }
 
     // As soon as there is anything to hold: whoever publishes then waits in the middle of making tables.
     private static async Task<NpgsqlConnection> HoldTables(Started run)

@@ -81,6 +81,27 @@ public sealed class TwoNodesTests(TwoNodesTests.Nodes nodes) : IClassFixture<Two
         await killed.Hears("The application is back.");
     }
 
+    [Fact]
+    public async Task A_table_that_a_killed_node_was_taking_in_is_taken_in_once_by_the_other()
+    {
+        var load = await LargeLoad.Send(nodes.One.Port, Open);
+        await load.UnderWay();
+        var killed = await load.Holder() == "one" ? nodes.One : nodes.Other;
+        Signals.Send(killed.Steward, Signals.Pause).ShouldBeTrue();
+        Started.Kill9(killed.Application);
+        await load.LeasePasses();
+        await load.IsThereOnceAndWhole();
+        Signals.Send(killed.Steward, Signals.Continue).ShouldBeTrue();
+        await killed.Hears("The application is back.");
+    }
+
+    private async Task<NpgsqlConnection> Open()
+    {
+        var connection = new NpgsqlConnection(nodes.Database);
+        await connection.OpenAsync();
+        return connection;
+    }
+
     private static async Task<HttpStatusCode> Status(HttpClient http, Started node, string path)
     {
         using var answer = await http.GetAsync(new Uri($"http://localhost:{node.Port}{path}"));

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Bulk;
 
 namespace Entente.Records.Api.OpenApi;
 
@@ -137,7 +138,12 @@ internal static class ApiPaths
         var operation = Operation($"{current.Definition.Code}.{table.Code}.fill", current.Definition.Code, $"Takes a file with all rows of {table.Name}, which becomes the next version",
             [Query("step", Json.Text("The step that submits; the only one where there is one")), Query("expected", Json.Of(("type", "integer"), ("minimum", 0))), Query("excuse", Json.Text("Why all warnings are to pass"))],
             Answers(202, "It was received; Location says how far it is", JsonType, Json.Object(["load"], ("load", Json.Text("The load", "uuid"))), [401, 403, 404, 409, 413, 415, 429]));
-        operation["requestBody"] = Json.Of(("required", true), ("content", Content("text/csv", Json.Type("string"))));
+        var row = Json.Ref(ContentSchemas.RowOf(current.Definition, current.Version, table));
+        var content = Content(LoadFile.Csv, Json.Type("string"));
+        content[LoadFile.Lines] = Json.Of(("schema", row));
+        content[LoadFile.Json] = Json.Of(("schema", Json.ListOf(row.DeepClone())));
+        content[LoadFile.Workbook] = Json.Of(("schema", Json.Text("A workbook", "binary")));
+        operation["requestBody"] = Json.Of(("required", true), ("content", content));
         operation["security"] = Json.List(Json.Of(("key", Json.List())));
         return operation;
     }

@@ -41,7 +41,7 @@ public sealed class LoadFormsTests(ApiApp app) : IClassFixture<ApiApp>
             var day = Monday.AddDays((7 * _week) + 1).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
             var (id, state) = await Load(program, type, file(day));
             state["state"]!.ToString().ShouldBe("done", type + await Faults(program, id));
-            (await app.Ask<string>("select string_agg(concat_ws('|', vessel, gear, species, landed, weight, fish, transhipped), ' ' order by place) from tuna.large_catches where statement = @id", new { id }))
+            (await app.Ask<string>("select string_agg(concat_ws('|', vessel, gear, species, landed, trim_scale(weight), fish, transhipped), ' ' order by place) from tuna.large_catches where statement = @id", new { id }))
                 .ShouldBe($"Maru|PS|BFT|{day}|12.5|3|f Étoile|LL|SWO|0.25|f", type);
         }
     }

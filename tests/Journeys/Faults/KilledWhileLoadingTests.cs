@@ -1,3 +1,5 @@
+using Entente.Client.Run;
+
 namespace Entente.Tests.Journeys.Faults;
 
 /// <summary>What interrupts a large table on its way leaves nothing of it behind, and it comes in whole afterwards.</summary>
@@ -23,7 +25,9 @@ public sealed class KilledWhileLoadingTests : IDisposable
         await using var run = await Started.Ready(_data);
         var load = await LargeLoad.Send(run.Port, run.Open);
         await load.UnderWay();
-        await run.Sql("select count(pg_terminate_backend(pid)) from pg_stat_activity where pid <> pg_backend_pid() and usename is not null");
+        var sessions = (int[])(await run.Sql("select array_agg(pid) from pg_stat_activity where usename in ('entente_writer', 'entente_reader')"))!;
+        foreach (var session in sessions)
+            Signals.Send(session, Signals.Terminate);
         await load.IsThereOnceAndWhole();
     }
 

@@ -54,7 +54,7 @@ public sealed class Numbering(Database database, ILogger<Numbering> log) : Backg
     /// <summary>Numbers everything that waits, and says how many there were.</summary>
     public async Task<int> Round(CancellationToken cancel)
     {
-        await using var connection = await database.OpenPlain(cancel);
+        await using var connection = await database.OpenBusy(cancel);
         return await OfWanted(connection, cancel) + await OfLeft(connection, cancel);
     }
 
@@ -98,7 +98,7 @@ public sealed class Numbering(Database database, ILogger<Numbering> log) : Backg
             await _waiting.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
-                await using var connection = await database.OpenPlain(stoppingToken);
+                await using var connection = await database.OpenBusy(stoppingToken);
                 await OfWanted(connection, stoppingToken);
                 if (Stopwatch.GetElapsedTime(_looked) > BetweenLooks)
                     await OfLeft(connection, stoppingToken);

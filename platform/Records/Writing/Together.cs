@@ -12,8 +12,6 @@ public sealed class Together(Database database)
 {
     private const int MostAtOnce = 32;
 
-    private static readonly int MostGroups = Math.Max(1, Environment.ProcessorCount / 2);
-
     private readonly Lock _gate = new();
     private readonly Queue<Waiting> _queue = new();
     private int _groups;
@@ -24,7 +22,7 @@ public sealed class Together(Database database)
         var mine = new Waiting(pieces);
         lock (_gate)
         {
-            if (_groups == MostGroups)
+            if (_groups == Database.GroupsAtOnce)
             {
                 _queue.Enqueue(mine);
                 return mine.Done.Task;
@@ -96,7 +94,7 @@ public sealed class Together(Database database)
     // Nobody who goes away stops what others wait for.
     private async Task Run(IReadOnlyList<WritePart[]> writes)
     {
-        await using var connection = await database.OpenPlain(CancellationToken.None);
+        await using var connection = await database.OpenBusy(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
         try
         {

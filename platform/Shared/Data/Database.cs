@@ -12,7 +12,11 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
 {
     private readonly NpgsqlDataSource _reader = logins.Source(logins.Reader);
     private readonly NpgsqlDataSource _writer = logins.Source(logins.Writer);
-    private readonly NpgsqlDataSource _plain = logins.Plain();
+    private readonly NpgsqlDataSource _plain = logins.Plain(24);
+    private readonly NpgsqlDataSource _busy = logins.Plain(GroupsAtOnce + 1);
+
+    /// <summary>How many groups of writes are on their way at a time.</summary>
+    public static int GroupsAtOnce { get; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Reads as this person (null: the public), today, and with one post only where <see cref="ReadingPost"/> says so. The policies look them up by these settings.</summary>
     public async Task<T> Read<T>(Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default)
@@ -50,8 +54,15 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
     /// </summary>
     public ValueTask<NpgsqlConnection> OpenPlain(CancellationToken cancel = default) => _plain.OpenConnectionAsync(cancel);
 
+    /// <summary>
+    /// As <see cref="OpenPlain"/>, one of a few that never rest, for what goes group by group: the database then finds in its own
+    /// memory what it needs, where two dozen in turns would each begin cold.
+    /// </summary>
+    public ValueTask<NpgsqlConnection> OpenBusy(CancellationToken cancel = default) => _busy.OpenConnectionAsync(cancel);
+
     public async ValueTask DisposeAsync()
     {
+        await _busy.DisposeAsync();
         await _plain.DisposeAsync();
         await _reader.DisposeAsync();
         await _writer.DisposeAsync();

@@ -18,9 +18,9 @@ public sealed record Logins(string Writer, string Reader)
     }
 
     /// <summary>For the door: see <see cref="Database.OpenPlain"/>.</summary>
-    public NpgsqlDataSource Plain() => Source(new NpgsqlConnectionStringBuilder(Writer)
+    public NpgsqlDataSource Plain(int connections) => Source(new NpgsqlConnectionStringBuilder(Writer)
     {
-        NoResetOnClose = true, MaxAutoPrepare = 500, AutoPrepareMinUsages = 1, MaxPoolSize = 24, ApplicationName = "entente door",
+        NoResetOnClose = true, MaxAutoPrepare = 500, AutoPrepareMinUsages = 1, MaxPoolSize = connections, ApplicationName = "entente door",
     }.ConnectionString);
 
     /// <summary>

@@ -32,6 +32,8 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         "api/{body}/{definition}/history", "api/{body}/{definition}/{id:guid}/proposal", "api/{body}/{definition}/{id:guid}/proposal/{word:regex(^(agree|refuse)$)}", "api/{body}/{definition}/{id:guid}/confirmation",
         "api/{body}/{definition}/{id:guid}/line-balances", "api/{body}/{definition}/{id:guid}/allotment", "api/{body}/{definition}/{id:guid}/referrals",
         "api/{body}/{definition}/{id:guid}/referrals/{referral:guid}/opinion", "api/{body}/{definition}/{id:guid}/replies", "api/{body}/{definition}/{id:guid}/union-slices", "api/{body}/{definition}/{id:guid}/workbook",
+        "api/{body}/{definition:register}/{id:guid}/acts/{act:regex(^(end|reinstate|merge|split|undo)$)}", "api/{body}/{definition:register}/requests", "api/{body}/{definition:register}/{id:guid}/requests",
+        "api/{body}/{definition:register}/{id:guid}/requests/{request:guid}/{word:regex(^(agree|refuse|withdraw)$)}",
     ];
 
     [Fact]

@@ -77,7 +77,7 @@ public static class OnTheLine
         return value == expected ? double.Parse(at, CultureInfo.InvariantCulture) / 1000 : throw new CannotMeasure($"Without a line the page shows {value} instead of {expected}.");
     }
 
-    private static Task Until(Tab tab, string condition, CancellationToken cancel) => tab.Value(Promise(condition), cancel);
+    private static Task<string> Until(Tab tab, string condition, CancellationToken cancel) => tab.Value(Promise(condition), cancel);
 
     private static string Type(string name, string text) => $$"""
         (() => {

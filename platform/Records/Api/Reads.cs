@@ -26,10 +26,10 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
         if (slips.Count > 0)
             return new Problem(StatusCodes.Status400BadRequest, "unreadable") { Slips = slips };
         var asOf = asked.On is not null || asked.Known is not null;
-        var entries = asOf ? SectionTable.Of(published, published.Definition.Sections.First(section => !section.IsTable)).Quoted : null;
+        var table = asOf ? SectionTable.Of(published, published.Definition.Sections.First(section => !section.IsTable)).Quoted : null;
         var now = time.GetUtcNow();
         var dated = asked with { On = asked.On ?? bodies.Find(body)!.Today(time), Known = asked.Known ?? now };
-        var found = await readings.As(context.Features.Get<Person>(), connection => Listing.Read(connection, published, dated, entries, context.RequestAborted), context.RequestAborted);
+        var found = await readings.As(context.Features.Get<Person>(), connection => Listing.Read(connection, published, dated, table, context.RequestAborted), context.RequestAborted);
         return new Bytes(json =>
         {
             json.WriteStartArray("items");

@@ -7,7 +7,6 @@ using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
-using Entente.Records.Writing;
 using Entente.Shared.Localisation;
 using Microsoft.Net.Http.Headers;
 using Npgsql;

@@ -1,4 +1,3 @@
-using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Shared.Data;

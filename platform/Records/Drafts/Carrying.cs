@@ -1,7 +1,6 @@
 using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Checking;
-using Entente.Feel.Values;
 using Entente.Records.Content;
 using Entente.Records.Rules;
 

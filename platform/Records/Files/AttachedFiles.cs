@@ -1,5 +1,4 @@
 using Entente.Bodies.Definitions;
-using Entente.Feel;
 using Entente.Records.Content;
 using Entente.Records.Writing;
 using Npgsql;

@@ -37,6 +37,6 @@ public sealed class DuplicatesPage(BodyCatalogue bodies, DefinitionCatalogue def
         return Go(Request.Path + Request.QueryString);
     }
 
-    private IActionResult? FindMine(string body, string definition) =>
+    private StatusCodeResult? FindMine(string body, string definition) =>
         !Find(body, definition) ? Refuse(StatusCodes.Status404NotFound) : !Actor.Of(Me!).Serves(Body.Code) ? Refuse(StatusCodes.Status403Forbidden) : null;
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Entente.Bodies;
-using Entente.Bodies.Definitions;
 
 namespace Entente.Records.Api.OpenApi;
 

@@ -2,7 +2,6 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Pages;
-using Entente.Records.Rules;
 using Entente.Records.Sent;
 using Entente.Records.Writing;
 using Entente.Shared.Components;

@@ -8,7 +8,6 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
-using Entente.Shared.Jobs;
 
 namespace Entente.Records.Registers.InBulk;
 

@@ -139,7 +139,7 @@ public sealed class InBulkTests(RegisterApp app) : IClassFixture<RegisterApp>
     private async Task<byte[]> Workbook(Browser by, string list)
     {
         var page = await by.Get($"{list}/in-bulk");
-        return await by.Http.GetByteArrayAsync(page.Html.QuerySelectorAll("main a[download]").First().GetAttribute("href"), TestContext.Current.CancellationToken);
+        return await by.Http.GetByteArrayAsync(page.Html.QuerySelectorAll("main a[download]")[0].GetAttribute("href"), TestContext.Current.CancellationToken);
     }
 
     private static async Task<Page> Send(Browser by, string list, byte[] bytes, bool ends)

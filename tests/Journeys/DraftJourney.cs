@@ -102,6 +102,34 @@ public sealed class DraftJourney(FormsChrome chrome)
     }
 
     [Fact]
+    public async Task After_a_line_that_failed_the_kept_page_is_opened_at_once_until_it_is_back_and_never_for_whoever_comes_from_signing_in()
+    {
+        const string kept = "document.documentElement.dataset.kept !== undefined", failed = "async () => !!await caches.match('/offline.js?failed')";
+        var (page, address) = await chrome.Heavy("en", 3);
+        await Kept(page);
+        await page.RouteAsync("**/cells*", route => route.AbortAsync());
+        await Type(page, "r1.weight", "111");
+        await Says(page, "not yet sent: 1");
+        for (var tries = 0; !await page.EvaluateAsync<bool>(failed); tries++)
+        {
+            tries.ShouldBeLessThan(150, "what failed is remembered");
+            await Task.Delay(100);
+        }
+        await page.GotoAsync(address, new() { Referer = chrome.Address + "/sign-in" });
+        (await page.EvaluateAsync<bool>(kept)).ShouldBeFalse("somebody else may have signed in");
+        await page.GotoAsync("about:blank");
+        await page.UnrouteAllAsync();
+        await page.GotoAsync(address);
+        (await page.EvaluateAsync<bool>(kept)).ShouldBeTrue();
+        (await page.Locator("[name='r1.weight']").InputValueAsync()).ShouldBe("111");
+        await Says(page, "All changes are saved");
+        (await page.EvaluateAsync<bool>(failed)).ShouldBeFalse();
+        await page.GotoAsync(address);
+        (await page.EvaluateAsync<bool>(kept)).ShouldBeFalse();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task Rows_pasted_beyond_the_page_go_on_on_the_next()
     {
         var (page, address) = await chrome.Heavy("en", 210);

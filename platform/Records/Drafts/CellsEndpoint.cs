@@ -26,19 +26,20 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     {
         const string route = "/bodies/{body}/{definition}/{id:guid}/cells";
         var cells = app.MapGroup("").RequireAuthorization();
-        cells.MapGet(route, (string body, string definition, Guid id, long? since, string? client, string? who, HttpContext context, CellsEndpoint desk) => desk.Tell(context, body, definition, id, since ?? 0, client, who));
+        cells.MapGet(route, (string body, string definition, Guid id, long? since, string? client, string? who, int? token, HttpContext context, CellsEndpoint desk) => desk.Tell(context, body, definition, id, since ?? 0, client, who, token is not null));
         cells.MapPost(route, (string body, string definition, Guid id, SentCells sent, HttpContext context, CellsEndpoint desk) => desk.Take(context, body, definition, id, sent))
             .WithMetadata(new Longest(4_000_000));
     }
 
-    private async Task<IResult> Tell(HttpContext context, string body, string definition, Guid id, long since, string? client, string? who)
+    private async Task<IResult> Tell(HttpContext context, string body, string definition, Guid id, long since, string? client, string? who, bool token)
     {
         if (!IsOf(context, who))
             return SomebodyElse();
         if (await Find(context, body, definition, id) is not { } found)
             return Results.NotFound();
-        // A page that was kept for weeks has an old one.
-        context.Response.Headers[TokenHeader] = antiforgery.GetAndStoreTokens(context).RequestToken;
+        // A page that was kept for weeks has an old one, and asks for it; another need not carry it every time.
+        if (token)
+            context.Response.Headers[TokenHeader] = antiforgery.GetAndStoreTokens(context).RequestToken;
         return found.Open is null ? Ended(null) : await Answer(context, found, since, client, []);
     }
 
@@ -93,7 +94,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     {
         var open = found.Open!;
         if (open.Sequence - since > MostTold)
-            return Results.Json(new ToldCells(open.Generation, open.Sequence, [], [], refused, []) { Reload = true });
+            return Results.Json(new ToldCells(open.Generation, open.Sequence, [], [], refused, []) { Reload = true }, ToldCells.Brief);
         var me = context.Features.Get<Person>()!;
         var news = await readings.As(me, connection => DraftReading.Since(connection, open, since, client, time.GetUtcNow(), context.RequestAborted), context.RequestAborted);
         if (news is null)
@@ -103,7 +104,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
             names[person] = person == me.Id ? me.Name : (await people.Find(person, context.RequestAborted))?.Name ?? "";
         var language = context.RequestServices.GetRequiredService<Words>().Language;
         return Results.Json(new ToldCells(open.Generation, news.Sequence, [.. news.Cells.SelectMany(cell => Told(cell, found, names, language))], news.Rows, refused,
-            [.. news.Others.Where(other => other.Person != me.Id).Select(other => new ToldColleague(names[other.Person], other.At))]));
+            [.. news.Others.Where(other => other.Person != me.Id).Select(other => new ToldColleague(names[other.Person], other.At))]), ToldCells.Brief);
     }
 
     private static IEnumerable<ToldCell> Told(CellNews cell, Found found, Dictionary<Guid, string> names, Language language)

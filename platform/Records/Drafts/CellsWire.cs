@@ -1,5 +1,7 @@
+using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
@@ -40,9 +42,21 @@ internal sealed record SentChange(Guid Id, string Kind, string Section, Guid Row
 /// <summary>What is answered: the cells and rows that changed meanwhile, what was not taken, and who else is at work.</summary>
 internal sealed record ToldCells(int Generation, long Sequence, IReadOnlyList<ToldCell> Cells, IReadOnlyList<RowNews> Rows, IReadOnlyList<Refused> Refused, IReadOnlyList<ToldColleague> Others)
 {
+    /// <summary>Without the lists that hold nothing, which is most of them most of the time.</summary>
+    public static JsonSerializerOptions Brief { get; } = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmpty } } };
+
     /// <summary>More changed than is worth telling: the page is better loaded again.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Reload { get; init; }
+
+    private static void LeaveOutEmpty(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && property.PropertyType != typeof(string))
+                property.ShouldSerialize = (_, value) => value is not ICollection { Count: 0 };
+        }
+    }
 }
 
 /// <param name="Values">One, or all that contend.</param>

@@ -2,10 +2,11 @@
 // meanwhile. What is saved, what waits and what contends is always said; nothing is called saved before the server said so.
 import { all, cellOf, find, keyOf, label, read, uuid, worded, write } from './cells.mjs';
 import { keep } from './keep.mjs';
+import { tell as remember } from './line.mjs';
 import { store } from './store.mjs';
 import { marks } from './marks.mjs';
 
-const most = 400, soon = 100, whileTyping = 5_000, round = 30_000, idle = 5 * 60_000, patience = 30_000, longest = 5 * 60_000;
+const most = 400, soon = 100, whileTyping = 5_000, round = 30_000, idle = 5 * 60_000, patience = 30_000, longest = 5 * 60_000, fresh = 10_000;
 
 export async function draft(form, sheet, html, here) {
   const { draft: address, section } = form.dataset, { _for: { value: who }, _form, seen: shown, client: page, generation } = form.elements;
@@ -129,6 +130,13 @@ export async function draft(form, sheet, html, here) {
   async function send() {
     const act = async () => {
       waiting = await kept.changes();
+      // Of what is typed while there is no line only the last is sent, and all of it at once: first it is asked whether there is one.
+      if (line === 'down' && waiting.some(one => !one.refused)) {
+        const told = await talk();
+        if (told) await settle(told, []);
+        else return;
+        waiting = await kept.changes();
+      }
       for (let ready; (ready = waiting.filter(one => !one.refused)).length && line !== 'ended';) {
         const end = ready.findIndex(one => one.client !== ready[0].client || one.lang !== ready[0].lang);
         const batch = ready.slice(0, Math.min(most, end < 0 ? most : end));
@@ -146,22 +154,29 @@ export async function draft(form, sheet, html, here) {
 
   async function talk(batch, again) {
     const cut = new AbortController(), clock = setTimeout(() => cut.abort(), patience);
+    // What somebody else changed after the oldest of these was typed may contend with it, even where this page was told of it since.
+    const since = Math.min(seen, ...(batch ?? []).map(one => one.seen));
     try {
-      const answer = await fetch(batch ? address : `${address}?${new URLSearchParams({ since: seen, client, who })}`, batch ? {
+      // The token of a page that was kept may be an old one.
+      const answer = await fetch(batch ? address : `${address}?${new URLSearchParams({ since, client, who, ...(line === 'up' && !again ? {} : { token: 1 }) })}`, batch ? {
         method: 'POST', signal: cut.signal, keepalive: batch.length < 50,
         headers: { 'Content-Type': 'application/json', RequestVerificationToken: _form.value },
-        body: JSON.stringify({ who, generation: +generation.value, client: batch[0].client, language: batch[0].lang, since: seen, changes: batch.map(sent) }),
+        body: JSON.stringify({ who, generation: +generation.value, client: batch[0].client, language: batch[0].lang, since, changes: batch.map(one => sent(one, since)) }),
       } : { signal: cut.signal });
       _form.value = answer.headers.get('X-Form-Token') ?? _form.value;
+      if (copy || line !== 'up') await remember(false);
       if (answer.ok) {
         [line, wait] = ['up', 2_000];
-        if (copy) keep(who, here, copy, answer.headers);
-        copy = null;
-        return await answer.json();
+        if (copy && !batch) {
+          keep(who, here, copy, answer.headers);
+          copy = null;
+        }
+        return { cells: [], rows: [], refused: [], ...await answer.json() };
       }
       return await refused(answer, batch, again);
     } catch {
       down();
+      remember(true);
     } finally {
       clearTimeout(clock);
     }
@@ -172,7 +187,7 @@ export async function draft(form, sheet, html, here) {
     const { status } = answer, { why, generation: next } = await answer.json().catch(() => ({}));
     if (status === 401) line = 'expired';
     else if (why === 'somebody-else') location.reload();
-    else if (why === 'form-token' && !again && await talk()) return talk(batch, true);
+    else if (why === 'form-token' && !again && await talk(null, true)) return talk(batch, true);
     // Another draft of the same statement is open now: the page is made anew from it, and what waits goes into it.
     else if (status === 409 && next) location.reload();
     else if (status < 500 && status !== 408 && status !== 429) line = 'ended';
@@ -188,9 +203,10 @@ export async function draft(form, sheet, html, here) {
     status();
   }
 
-  function sent({ id, kind, section, row, field, place, was, text, now, seen, at }) {
+  // The server supplies what goes without saying: a change made just now, on what the batch knows.
+  function sent({ id, kind, section, row, field, place, was, text, now, seen, at }, since) {
     const value = now !== undefined ? { now } : text === undefined ? {} : { ...worded(text, 'now'), ...(was === undefined ? {} : worded(was, 'was')) };
-    return { id, kind, section, row, field, place, seen, at, ...value };
+    return { id, kind, section, row, field, place, ...(seen === since ? {} : { seen }), ...(Date.now() - Date.parse(at) < fresh ? {} : { at }), ...value };
   }
 
   /** What the server said becomes what is known, here and in the other tabs. */
@@ -214,6 +230,7 @@ export async function draft(form, sheet, html, here) {
     await kept.done(taken, batch.filter(one => wrong.has(one.id)).map(one => ({ ...one, refused: wrong.get(one.id) })), pages);
     waiting = await kept.changes();
     localStorage.setItem(`draft ${who}`, waiting.length);
+    if (told.reload && !waiting.length) return location.reload();
     tell(told, batch, wrong);
     channel.postMessage({ told, batch, wrong });
   }
@@ -274,7 +291,7 @@ export async function draft(form, sheet, html, here) {
     at(time);
   });
   addEventListener('online', () => { wait = 2_000; send(); });
-  addEventListener('offline', down);
+  addEventListener('offline', () => { down(); remember(true); });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') note().then(send);
     else look();

@@ -77,7 +77,7 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
             return Problem.NotThere;
         var t = context.RequestServices.GetRequiredService<Words>();
         var cells = new CellText(own, own.Today(time));
-        var read = changes.Select((change, at) => (At: at, Read: (change with { Id = change.Id == Guid.Empty ? Guid.CreateVersion7() : change.Id, Kind = change.Kind ?? "set" }).Read(under.Definition, cells, Language.English, sent.Since, time.GetUtcNow()))).ToList();
+        var read = changes.Select((change, at) => (At: at, Read: (change with { Id = change.Id == Guid.Empty ? Guid.CreateVersion7() : change.Id }).Read(under.Definition, cells, Language.English, sent.Since, time.GetUtcNow()))).ToList();
         var refused = read.Where(one => one.Read.Refused is not null).ToList();
         // texts: records.draft.refused.*
         if (refused.Count > 0)

@@ -94,7 +94,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     {
         var open = found.Open!;
         if (open.Sequence - since > MostTold)
-            return Results.Json(new ToldCells(open.Generation, open.Sequence, [], [], refused, []) { Reload = true }, ToldCells.Brief);
+            return Results.Json(new ToldCells(open.Sequence, [], [], refused, []) { Reload = true }, ToldCells.Brief);
         var me = context.Features.Get<Person>()!;
         var news = await readings.As(me, connection => DraftReading.Since(connection, open, since, client, time.GetUtcNow(), context.RequestAborted), context.RequestAborted);
         if (news is null)
@@ -103,7 +103,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         foreach (var person in news.Others.Select(other => other.Person).Concat(news.Cells.Where(cell => cell.Contested).SelectMany(cell => cell.Rivals).Select(rival => rival.By).OfType<Guid>()).Distinct())
             names[person] = person == me.Id ? me.Name : (await people.Find(person, context.RequestAborted))?.Name ?? "";
         var language = context.RequestServices.GetRequiredService<Words>().Language;
-        return Results.Json(new ToldCells(open.Generation, news.Sequence, [.. news.Cells.SelectMany(cell => Told(cell, found, names, language))], news.Rows, refused,
+        return Results.Json(new ToldCells(news.Sequence, [.. news.Cells.SelectMany(cell => Told(cell, found, names, language))], news.Rows, refused,
             [.. news.Others.Where(other => other.Person != me.Id).Select(other => new ToldColleague(names[other.Person], other.At))]), ToldCells.Brief);
     }
 

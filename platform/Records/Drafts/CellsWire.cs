@@ -16,14 +16,15 @@ namespace Entente.Records.Drafts;
 /// <param name="Language">In which they were typed, where that is not the language of the request: a comma means another thing in each.</param>
 internal sealed record SentCells(int Generation, string? Client, long Since, IReadOnlyList<SentChange>? Changes, string? Who = null, string? Language = null);
 
+/// <param name="Kind">Where none is given, a cell is set.</param>
 /// <param name="Text">What was typed, read in the person's language; a program gives <paramref name="Now"/> instead.</param>
 /// <param name="WasText">What stood in the input before; likewise <paramref name="Was"/>.</param>
-internal sealed record SentChange(Guid Id, string Kind, string Section, Guid Row, string? Field, string? Place, JsonElement? Was, JsonElement? Now, string? WasText, string? Text, long? Seen, DateTimeOffset? At)
+internal sealed record SentChange(Guid Id, string? Kind, string Section, Guid Row, string? Field, string? Place, JsonElement? Was, JsonElement? Now, string? WasText, string? Text, long? Seen, DateTimeOffset? At)
 {
     /// <summary>The change as the log keeps it, or why it is not taken: a word of records.draft.refused.*.</summary>
     public (Change? Change, string? Refused) Read(Definition definition, CellText cells, Language language, long since, DateTimeOffset now)
     {
-        if (!OperationKinds.TryRead(Kind, out var kind) || definition.Section(Section ?? "") is not { } section || section.IsTable == (Row == Guid.Empty))
+        if (!OperationKinds.TryRead(Kind ?? "set", out var kind) || definition.Section(Section ?? "") is not { } section || section.IsTable == (Row == Guid.Empty))
             return (null, "unknown-place");
         if (kind is OperationKind.AddRow or OperationKind.RemoveRow or OperationKind.MoveRow)
             return section is not { Rows.ForEach: null } || Field is not null || (Place is not null && !Places.IsPlace(Place)) ? (null, "rows-are-given")
@@ -40,7 +41,7 @@ internal sealed record SentChange(Guid Id, string Kind, string Section, Guid Row
 }
 
 /// <summary>What is answered: the cells and rows that changed meanwhile, what was not taken, and who else is at work.</summary>
-internal sealed record ToldCells(int Generation, long Sequence, IReadOnlyList<ToldCell> Cells, IReadOnlyList<RowNews> Rows, IReadOnlyList<Refused> Refused, IReadOnlyList<ToldColleague> Others)
+internal sealed record ToldCells(long Sequence, IReadOnlyList<ToldCell> Cells, IReadOnlyList<RowNews> Rows, IReadOnlyList<Refused> Refused, IReadOnlyList<ToldColleague> Others)
 {
     /// <summary>Without the lists that hold nothing, which is most of them most of the time.</summary>
     public static JsonSerializerOptions Brief { get; } = new(JsonSerializerDefaults.Web) { TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmpty } } };

@@ -6,7 +6,7 @@ import { tell as remember } from './line.mjs';
 import { store } from './store.mjs';
 import { marks } from './marks.mjs';
 
-const most = 400, soon = 100, whileTyping = 5_000, round = 30_000, idle = 5 * 60_000, patience = 30_000, longest = 5 * 60_000, fresh = 10_000;
+const most = 400, soon = 40, whileTyping = 5_000, round = 30_000, idle = 5 * 60_000, patience = 30_000, longest = 5 * 60_000, fresh = 10_000;
 
 export async function draft(form, sheet, html, here) {
   const { draft: address, section } = form.dataset, { _for: { value: who }, _form, seen: shown, client: page, generation } = form.elements;
@@ -206,7 +206,7 @@ export async function draft(form, sheet, html, here) {
   // The server supplies what goes without saying: a change made just now, on what the batch knows.
   function sent({ id, kind, section, row, field, place, was, text, now, seen, at }, since) {
     const value = now !== undefined ? { now } : text === undefined ? {} : { ...worded(text, 'now'), ...(was === undefined ? {} : worded(was, 'was')) };
-    return { id, kind, section, row, field, place, ...(seen === since ? {} : { seen }), ...(Date.now() - Date.parse(at) < fresh ? {} : { at }), ...value };
+    return { id, ...(kind === 'set' ? {} : { kind }), section, row, field, place, ...(seen === since ? {} : { seen }), ...(Date.now() - Date.parse(at) < fresh ? {} : { at }), ...value };
   }
 
   /** What the server said becomes what is known, here and in the other tabs. */

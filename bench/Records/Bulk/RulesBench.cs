@@ -21,7 +21,8 @@ public static class RulesBench
         await using var ground = await Ground.Open(cancel);
         await ground.Publish(await Folder(ground, cancel), cancel);
         await ground.Application.Until(() => Checkout.Answers(ground.Http, $"/api/{Ground.Body}/{ManyRules.Code}", cancel), TimeSpan.FromMinutes(1), cancel);
-        var (folder, occupied) = (ground.Sub("rules"), Occupied.Of(ground));
+        var folder = ground.Sub("rules");
+        using var occupied = Occupied.Of(ground);
         var ready = new List<(Sender Sender, string Statement, string File)>();
         foreach (var party in Ground.Parties.Take(Parties))
         {

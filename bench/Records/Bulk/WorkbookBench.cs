@@ -28,7 +28,8 @@ public static class WorkbookBench
         }
         await using var ground = await Ground.Open(cancel);
         using var sender = new Sender(ground, await ground.Key("CAN", cancel));
-        var (folder, occupied) = (ground.Sub("workbook"), Occupied.Of(ground));
+        var folder = ground.Sub("workbook");
+        using var occupied = Occupied.Of(ground);
         var (ours, least) = (new List<double>(), new List<double>());
         occupied.Forget();
         var idle = occupied.Now;

@@ -18,7 +18,8 @@ internal sealed class Sender(Ground ground, string key) : IDisposable
 
     private readonly HttpClient _http = new() { BaseAddress = ground.Http.BaseAddress, Timeout = Timeout.InfiniteTimeSpan, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
 
-    public static DateOnly FirstWeek { get; } = new(1900, 1, 1);
+    // LibreOffice and Excel do not agree on the days before March 1900.
+    public static DateOnly FirstWeek { get; } = new(1950, 1, 2);
 
     public HttpClient Http => _http;
 

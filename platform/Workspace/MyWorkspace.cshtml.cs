@@ -21,5 +21,9 @@ public sealed class MyWorkspace(BodyCatalogue catalogue, IEnumerable<WorkSource>
     public (string, object?)[] Said(IEnumerable<(string Name, object? Value)> values) =>
         [.. values.Select(value => (value.Name, value.Value is LocalText text ? text.In(T.Language.Code).Text : value.Value))];
 
+    /// <summary>Deadlines are said in the time of the body.</summary>
+    public DateOnly DayOf(string? code, DateTimeOffset due) =>
+        DateOnly.FromDateTime((BodyOf(code) is { } body ? TimeZoneInfo.ConvertTimeBySystemTimeZoneId(due, body.Zone) : due).DateTime);
+
     public Body? BodyOf(string? code) => code is null ? null : catalogue.Find(code);
 }

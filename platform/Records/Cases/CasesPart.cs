@@ -12,7 +12,7 @@ public static class CasesPart
 {
     public static void AddCases(this IServiceCollection services)
     {
-        services.AddSingleton<CaseDesk>().AddSingleton<ReferralReading>();
+        services.AddSingleton<CaseDesk>().AddSingleton<ReferralReading>().AddSingleton<CaseDue>();
         services.AddJob<CaseClocks>(CaseClocks.Due, (clocks, _, stop) => clocks.RunOut(stop));
         services.AddJob<CaseClocks>(CaseClocks.Again, (clocks, _, stop) => clocks.Refresh(stop));
         services.AddTimetable(CaseClocks.Due, Schedule.At("*/5 * * * *"), CaseClocks.Due);

@@ -28,7 +28,9 @@ public sealed class QueuePage(BodyCatalogue bodies, DefinitionCatalogue definiti
 
     public IReadOnlyList<Waiting> Rows { get; private set; } = [];
 
-    public int Total { get; private set; }
+    public (int Mine, int Unallotted, int All) Counts { get; private set; }
+
+    public int Total => Tab switch { "mine" => Counts.Mine, "unallotted" => Counts.Unallotted, _ => Counts.All };
 
     public string Tab { get; private set; } = "mine";
 
@@ -37,6 +39,8 @@ public sealed class QueuePage(BodyCatalogue bodies, DefinitionCatalogue definiti
     private Dictionary<string, Definition> Cases { get; set; } = [];
 
     public string Address => $"{BodyAddress}/cases";
+
+    public string Mine => $"{Address}?tab=mine";
 
     public string Unallotted => $"{Address}?tab=unallotted";
 
@@ -48,10 +52,12 @@ public sealed class QueuePage(BodyCatalogue bodies, DefinitionCatalogue definiti
             return Refuse(StatusCodes.Status404NotFound);
         if (!Actor.Of(Me!).Serves(body))
             return Refuse(StatusCodes.Status403Forbidden);
-        Tab = tab is "unallotted" or "all" ? tab : "mine";
         State = ListState.Of(Request, "due");
         Cases = definitions.All(body).Where(published => published.Definition.Kind == DefinitionKind.Case).ToDictionary(published => published.Definition.Code, published => published.Definition, StringComparer.Ordinal);
-        (Rows, Total) = await readings.As(Me, Read, Cancelled);
+        Counts = await readings.As(Me, Count, Cancelled);
+        // Opened without a choice, it shows what waits: for oneself, else for anybody.
+        Tab = tab is "unallotted" or "all" or "mine" ? tab : Counts.Mine > 0 || Counts.All == 0 ? "mine" : Counts.Unallotted > 0 ? "unallotted" : "all";
+        Rows = await readings.As(Me, Read, Cancelled);
         var names = new Dictionary<Guid, string>();
         foreach (var officer in Rows.Select(row => row.Officer).OfType<Guid>().Distinct())
             names[officer] = (await people.Find(officer, Cancelled))?.Name ?? "";
@@ -74,29 +80,34 @@ public sealed class QueuePage(BodyCatalogue bodies, DefinitionCatalogue definiti
                                    where definition.Workflow.From(state.Code).Any(step => step.By.Any(word => word == "serve" || Body.Post(word)?.For == PostFor.Body) && step.Within is null) && state != definition.Workflow.First
                                    select $"{definition.Code} {state.Code}"];
 
-    private async Task<(IReadOnlyList<Waiting> Rows, int Total)> Read(NpgsqlConnection connection)
+    private async Task<(int Mine, int Unallotted, int All)> Count(NpgsqlConnection connection)
     {
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(Narrowed($"select count(*)::int {Open}"));
-        var page = Narrowed($"select s.id, s.definition, s.party, s.number, s.title, s.state, s.changed_at, c.due_at, coalesce(c.still, false), a.officer {Open} order by c.due_at nulls last, s.changed_at, s.id offset $5 limit $6");
+        batch.BatchCommands.Add(Narrowed($"select count(*) filter (where a.officer = $4)::int, count(*) filter (where a.officer is null)::int, count(*)::int {Open}", "all"));
+        await using var row = await batch.ExecuteReaderAsync(Cancelled);
+        await row.ReadAsync(Cancelled);
+        return (row.GetInt32(0), row.GetInt32(1), row.GetInt32(2));
+    }
+
+    private async Task<IReadOnlyList<Waiting>> Read(NpgsqlConnection connection)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var page = Narrowed($"select s.id, s.definition, s.party, s.number, s.title, s.state, s.changed_at, c.due_at, coalesce(c.still, false), a.officer {Open} order by c.due_at nulls last, s.changed_at, s.id offset $5 limit $6", Tab);
         page.Parameters.AddWithValue(State.Offset);
         page.Parameters.AddWithValue(ListState.Size);
         batch.BatchCommands.Add(page);
         await using var row = await batch.ExecuteReaderAsync(Cancelled);
-        await row.ReadAsync(Cancelled);
-        var total = row.GetInt32(0);
-        await row.NextResultAsync(Cancelled);
         var rows = new List<Waiting>();
         while (await row.ReadAsync(Cancelled))
             rows.Add(new Waiting(row.GetGuid(0), row.GetString(1), Text(2), Text(3), Text(4), row.GetString(5), row.GetFieldValue<DateTimeOffset>(6),
                 row.IsDBNull(7) ? null : row.GetFieldValue<DateTimeOffset>(7), row.GetBoolean(8), row.IsDBNull(9) ? null : row.GetGuid(9)));
-        return (rows, total);
+        return rows;
 
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 
-    private NpgsqlBatchCommand Narrowed(string sql) => new(sql)
+    private NpgsqlBatchCommand Narrowed(string sql, string tab) => new(sql)
     {
-        Parameters = { new() { Value = Body.Code }, new() { Value = Waited }, new() { Value = Tab }, new() { Value = Me!.Id, NpgsqlDbType = NpgsqlDbType.Uuid } },
+        Parameters = { new() { Value = Body.Code }, new() { Value = Waited }, new() { Value = tab }, new() { Value = Me!.Id, NpgsqlDbType = NpgsqlDbType.Uuid } },
     };
 }

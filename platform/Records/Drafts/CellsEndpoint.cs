@@ -58,7 +58,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
             return Ended(found.Open);
         var me = context.Features.Get<Person>()!;
         if (!found.Subject.MayEnter(me, found.Definition!.Workflow, found.Open.ByBody))
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            return Results.Json(new { why = "may-not" }, statusCode: StatusCodes.Status403Forbidden);
         var words = context.RequestServices.GetRequiredService<Words>();
         var read = new List<(Guid Id, (Change? Change, string? Refused) Read)>();
         foreach (var change in changes)

@@ -16,20 +16,8 @@ internal sealed record DraftSubject(Guid Id, string Body, string Definition, str
         return await rows.ReadAsync(cancel) ? new DraftSubject(id, rows.GetString(0), rows.GetString(1), rows.IsDBNull(2) ? null : rows.GetString(2), rows.GetString(3)) : null;
     }
 
-    /// <summary>
-    /// While the state is open: whoever enters for the party, and the posts that the workflow names for the steps from here.
-    /// The body's own people in what the body declares, and in drafts that they opened for a party.
-    /// </summary>
     /// <param name="byBody">The draft is one that the body's people opened.</param>
-    public bool MayEnter(Person person, Workflow workflow, bool byBody)
-    {
-        var (actor, open) = (Actor.Of(person), workflow.State(State) is { Open: true });
-        return (open && actor.May([RightNames.Of(Right.Enter), .. workflow.From(State).SelectMany(step => step.By).Where(IsPost)], Body, Party))
-            || (actor.Serves(Body) && (Party is null ? open : byBody));
-    }
-
-    // The right to submit or to approve is none to write.
-    private static bool IsPost(string by) => !Enum.GetValues<Right>().Any(right => RightNames.Of(right) == by);
+    public bool MayEnter(Person person, Workflow workflow, bool byBody) => Writers.May(Actor.Of(person), workflow, Body, Party, State, byBody);
 }
 
 /// <summary>Any version of a definition; null where there is none.</summary>

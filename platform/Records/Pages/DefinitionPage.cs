@@ -38,10 +38,10 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
         {
             if (Me is null || Published.Withdrawn)
                 return [];
-            if (Definition.DeclaredBy == Definition.ByBody)
-                return Actor.Of(Me).May(["enter", "submit", "serve"], Body.Code, null) ? [null] : [];
-            return [.. Me.In(Body.Code).Where(holding => holding.Party is not null && (holding.Rights.Contains(Right.Enter) || holding.Rights.Contains(Right.Submit)))
-                .Select(holding => holding.Party).Distinct(StringComparer.Ordinal)];
+            List<string?> parties = [null];
+            if (Definition.DeclaredBy != Definition.ByBody)
+                parties = [.. Me.In(Body.Code).Where(holding => holding.Party is not null).Select(holding => holding.Party).Distinct(StringComparer.Ordinal)];
+            return [.. parties.Where(party => Writers.May(Actor.Of(Me), Definition.Workflow, Body.Code, party, Definition.Workflow.First.Code, byBody: false))];
         }
     }
 

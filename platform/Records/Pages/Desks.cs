@@ -63,6 +63,18 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     public Task<IReadOnlyList<StoredFile>> Files(Person reader, Desk desk, CancellationToken cancel) =>
         readings.As(reader, connection => StoredFile.Of(connection, desk.Head.Id, cancel), cancel);
 
+    /// <summary>Why these came back, those that did.</summary>
+    public async Task<IReadOnlyDictionary<Guid, SentBack>> Back(Person reader, IReadOnlyCollection<Guid> statements, CancellationToken cancel)
+    {
+        if (statements.Count == 0)
+            return new Dictionary<Guid, SentBack>();
+        var found = await readings.As(reader, connection => SentBack.Of(connection, statements, cancel), cancel);
+        foreach (var one in found.Values.ToList())
+            if (one.By is { } by)
+                found[one.Statement] = one with { Name = (await people.Find(by, cancel))?.Name };
+        return found;
+    }
+
     /// <summary>The names of who worked on the draft.</summary>
     public async Task<IReadOnlyDictionary<Guid, string>> Names(Person reader, Desk desk, CancellationToken cancel)
     {

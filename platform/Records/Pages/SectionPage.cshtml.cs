@@ -147,6 +147,7 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
         if (Definition.Section(section) is not { } found)
             return Refuse(StatusCodes.Status404NotFound);
         Section = found;
+        await FindBack();
         return null;
     }
 

@@ -49,7 +49,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     private bool IsOver(Step step) => OpenUntil(step) <= Desks.Now;
 
     /// <summary>Whether the reader may begin to correct what stands.</summary>
-    public bool MayBegin => MayWork && Work is null;
+    public bool MayBegin => MayWork && Work is null && Asked is not { Waits: true };
 
     /// <summary>What waits for the party's word.</summary>
     public WaitingForParty Waiting { get; private set; } = new(null, null);
@@ -89,8 +89,10 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         get
         {
             var steps = Definition.Workflow.From(Head.State).ToList();
+            if (Asked is { Waits: true })
+                return T["records.page.next.request"];
             if (Definition.Workflow.State(Head.State)?.Open == true)
-                return T["records.page.next.fill"];
+                return T[SentBack.Is(Published.Definition.Workflow, Head.State) ? "records.page.next.back" : "records.page.next.fill"];
             return steps.Count == 0 ? T["records.page.next.nothing"]
                 : steps.Exists(step => step.By.Contains("serve", StringComparer.Ordinal)) ? T["records.page.next.secretariat"]
                 : T["records.page.next.party", ("posts", steps.SelectMany(step => step.By).Distinct(StringComparer.Ordinal).Select(PostName))];
@@ -107,9 +109,10 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         if (Me is not null)
         {
             Work = await Desks.Find(Me, Body, Published, Head, Cancelled);
-            Asked = Definition.Traits.Register is { ByRequest: true } ? (await requests.About(Me, id, Cancelled)).FirstOrDefault() : null;
+            await FindAsked();
             Waiting = await readings.As(Me, connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
         }
+        await FindBack();
         // What the body's people prepare is not yet said to the party.
         if (Work is { Open.ByBody: true } && !IsOpen && !Serves)
             Work = null;
@@ -123,6 +126,8 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         Faults = [.. Work.Faults.Where(fault => fault.Section is null || begun.Contains(fault.Section)).Take(MostFaults).Select(fault => FaultView.Of(fault, Work.Definition, Address, SayFault(fault), MayWork, T))];
         return Page();
     }
+
+    private async Task FindAsked() => Asked = Definition.Traits.Register is { ByRequest: true } ? (await requests.About(Me!, Head.Id, Cancelled)).FirstOrDefault() : null;
 
     private async Task<IActionResult> Latest()
     {
@@ -140,6 +145,9 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
             return refused;
         if (!MayWork)
             return Refuse(StatusCodes.Status403Forbidden);
+        await FindAsked();
+        if (Asked is { Waits: true })
+            return Go(Address);
         await Desks.Begin(Me!, Body, Published, Head.Id, Head.Party, Head.Period, byBody: false, Cancelled);
         return Go(Address);
     }

@@ -25,8 +25,16 @@ public abstract class StatementPages(BodyCatalogue bodies, DefinitionCatalogue d
     public bool Serves => Me is not null && Actor.Of(Me).Serves(Body.Code);
 
     /// <summary>Whether the reader may change the draft as it stands: the party's people, or the body's own in what they opened.</summary>
-    public bool MayWork => Me is not null
-        && ((IsOpen && (MayEnter(Head.Party) || Actor.Of(Me).May(["approve"], Body.Code, Head.Party))) || (Serves && (Head.Party is null ? IsOpen : ByBody)));
+    public bool MayWork => Me is not null && !Published.Withdrawn && Writers.May(Actor.Of(Me), Definition.Workflow, Body.Code, Head.Party, Head.State, ByBody);
+
+    /// <summary>Why it came back, where it did; asked for by pages on which it is mended.</summary>
+    public SentBack? Back { get; protected set; }
+
+    protected async Task FindBack()
+    {
+        if (Me is not null && SentBack.Is(Published.Definition.Workflow, Head.State))
+            Back = (await Desks.Back(Me, [Head.Id], Cancelled)).GetValueOrDefault(Head.Id);
+    }
 
     protected async Task<IActionResult?> FindHead(string body, string definition, Guid id)
     {

@@ -48,5 +48,6 @@ public sealed class VersionsPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     // texts: records.view.event.*
     private string StepName(string step) => Definition.Workflow.Step(step) is { } known ? Say(known.Name).Text
+        : T.Has($"registers.act.{step}") ? T[$"registers.act.{step}"]
         : T.Has($"records.view.event.{step}") ? T[$"records.view.event.{step}"] : step;
 }

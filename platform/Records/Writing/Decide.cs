@@ -85,7 +85,7 @@ public static class Decide
     {
         var faults = new List<Fault>();
         CheckSubject(situation, open.Subject, faults);
-        if (!situation.Actor.May(["enter", "submit"], situation.Body.Code, open.Subject.Party) && !situation.Actor.Serves(situation.Body.Code))
+        if (!Writers.May(situation.Actor, situation.Definition.Workflow, situation.Body.Code, open.Subject.Party, situation.Definition.Workflow.First.Code, byBody: true))
             faults.Add(Refusals.Of(Refusals.MayNot, "open"));
         if (faults.Count > 0)
             return Refuse(faults);

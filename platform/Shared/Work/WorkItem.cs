@@ -10,7 +10,11 @@ namespace Entente.Shared.Work;
 /// <param name="TextKey">What to say, as a key of the room's texts, with its values.</param>
 /// <param name="Address">Where to do it.</param>
 /// <param name="Due">By when, if there is a day.</param>
-public sealed record WorkItem(WorkKind Kind, string? Body, string? Party, string TextKey, IReadOnlyList<(string Name, object? Value)> Values, string Address, DateTimeOffset? Due);
+public sealed record WorkItem(WorkKind Kind, string? Body, string? Party, string TextKey, IReadOnlyList<(string Name, object? Value)> Values, string Address, DateTimeOffset? Due)
+{
+    /// <summary>More to be said under it, such as why it came back: a key of the room's texts, with its values.</summary>
+    public (string TextKey, IReadOnlyList<(string Name, object? Value)> Values)? Note { get; init; }
+}
 
 public enum WorkKind
 {

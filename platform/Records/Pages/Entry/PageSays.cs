@@ -11,7 +11,7 @@ public static class PageSays
 
     // texts: records.draft.say.*
     private static readonly string[] Draft =
-        ["saving", "saved", "offline", "kept", "expired", "sign-in", "ended", "conflict", "look", "conflicts", "wrong", "changed", "unfit", "cell-waiting", "cell-conflict", "blank", "somebody"];
+        ["saving", "saved", "offline", "kept", "expired", "sign-in", "ended", "barred", "conflict", "look", "conflicts", "wrong", "changed", "unfit", "cell-waiting", "cell-conflict", "blank", "somebody"];
 
     // texts: records.file.say.*
     private static readonly string[] File =

@@ -137,7 +137,7 @@ export async function draft(form, sheet, html, here) {
         else return;
         waiting = await kept.changes();
       }
-      for (let ready; (ready = waiting.filter(one => !one.refused)).length && line !== 'ended';) {
+      for (let ready; (ready = waiting.filter(one => !one.refused)).length && line !== 'ended' && line !== 'barred';) {
         const end = ready.findIndex(one => one.client !== ready[0].client || one.lang !== ready[0].lang);
         const batch = ready.slice(0, Math.min(most, end < 0 ? most : end));
         // Whether it arrived may never be known: what is typed from now on is another change.
@@ -190,6 +190,7 @@ export async function draft(form, sheet, html, here) {
     else if (why === 'form-token' && !again && await talk(null, true)) return talk(batch, true);
     // Another draft of the same statement is open now: the page is made anew from it, and what waits goes into it.
     else if (status === 409 && next) location.reload();
+    else if (why === 'may-not') line = 'barred';
     else if (status < 500 && status !== 408 && status !== 429) line = 'ended';
     else down();
     return null;
@@ -273,7 +274,7 @@ export async function draft(form, sheet, html, here) {
   }
 
   async function look() {
-    if (document.visibilityState !== 'visible' || line === 'ended' || Date.now() - active > idle) return;
+    if (document.visibilityState !== 'visible' || line === 'ended' || line === 'barred' || Date.now() - active > idle) return;
     const before = line, told = await talk();
     if (told) await settle(told, []);
     if (waiting.length || before !== line) await send();

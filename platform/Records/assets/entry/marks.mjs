@@ -63,7 +63,7 @@ export function marks(form) {
     saved ||= unsent > 0;
     const wrong = form.querySelector('.e-refused');
     const said = how === 'expired' ? [say.expired + count, ...link(say['sign-in'], `/sign-in?back=${encodeURIComponent(location.pathname + location.search)}`)]
-      : how === 'ended' ? [say.ended + count]
+      : how === 'ended' || how === 'barred' ? [say[how] + count]
       : how === 'down' ? [say.offline + count]
       : conflicts.size ? [say.conflict, ...link(say.look, '#conflicts')]
       : unsent ? [say.saving]

@@ -15,7 +15,7 @@ public sealed class HandlingTests(CasesApp app) : IClassFixture<CasesApp>
         var ruling = await app.Submit();
         using var officer = app.As(app.Officer);
         (await officer.Get("/bodies/tuna/cases?tab=unallotted")).Html.QuerySelectorAll($"a[href$='{ruling}']").Length.ShouldBe(1);
-        (await officer.Get("/bodies/tuna/cases")).Html.QuerySelectorAll($"a[href$='{ruling}']").Length.ShouldBe(0);
+        (await officer.Get("/bodies/tuna/cases?tab=mine")).Html.QuerySelectorAll($"a[href$='{ruling}']").Length.ShouldBe(0);
         var form = await officer.Get($"/bodies/tuna/ruling/{ruling}/view/allot");
         (await officer.Submit(form, "main form", ("officer", app.Clerk.ToString()))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, "a party's clerk handles no case");
         (await officer.Submit(form, "main form", ("officer", app.Officer.ToString()))).Say().ShouldContain("It is with Olga Officer");
@@ -24,6 +24,16 @@ public sealed class HandlingTests(CasesApp app) : IClassFixture<CasesApp>
         using var clerk = app.As(app.Clerk);
         (await clerk.Get("/bodies/tuna/cases")).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await clerk.Get($"/bodies/tuna/ruling/{ruling}")).Text.ShouldNotContain("Olga");
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_case_sees_those_that_nobody_has_and_by_when_they_are_to_be_answered()
+    {
+        var ruling = await app.Submit();
+        using var colleague = app.As(app.Colleague);
+        (await colleague.Get("/bodies/tuna/cases")).Html.QuerySelectorAll($"a[href$='{ruling}']").Length.ShouldBe(1);
+        var line = (await colleague.Get("/workspace")).One($".e-work li:has(a[href$='{ruling}'])").TextContent;
+        line.ShouldContain("by ");
     }
 
     [Fact]

@@ -54,7 +54,12 @@ public sealed class WholeReturnTests(PagesApp app) : IClassFixture<PagesApp>
         (await officer.Submit(back, "main form")).Say(".e-error-summary").ShouldContain("Give the reason");
         (await officer.Submit(back, "main form", ("reason", "Which vessel is meant?"))).Say("aside").ShouldContain("Returned");
         (await clerk.Get("/workspace")).Say("main").ShouldContain("Returned, to be mended: weekly, 2025-W10 (Japan)");
+        (await clerk.Get("/workspace")).Say("main").ShouldContain("Which vessel is meant? (Officer of the secretariat");
+        (await clerk.Get("/workspace")).Say("main").ShouldNotContain("due");
         statement = await clerk.Submit(await clerk.Get(address), "main form");
+        statement.Say("main").ShouldContain("Which vessel is meant? Officer of the secretariat");
+        statement.Say("aside").ShouldContain("It came back and is to be mended");
+        (await clerk.Get($"{address}/report")).Say("main").ShouldContain("Which vessel is meant?");
         catches = await clerk.Get($"{address}/catches");
         catches.One("[name='r1.vessel']").GetAttribute("value").ShouldBe("Maru");
         await clerk.Submit(catches, Form, ("r1.vessel", "Maru II"), ("r1.weight", "4000"), ("do", "back"));

@@ -1,4 +1,3 @@
-using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Npgsql;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Records.Drafts;
-using Entente.Records.Interchange;
 using Entente.Records.Reading;
+using Entente.Records.Registers;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Entente.Shared.Localisation;
@@ -76,12 +76,12 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
         if (await definitions.Find(body, definition, open.DefinitionVersion, cancel) is not { } under)
             return Problem.NotThere;
         var t = context.RequestServices.GetRequiredService<Words>();
-        var cells = new CellText(own, own.Today(time));
+        var cells = await readings.As(use.Person, connection => EntriesToName.Cells(connection, definitions, own, under.Definition, subject.Day(own.Today(time)), [.. changes.SelectMany(change => change.Asked)], cancel), cancel);
         var read = changes.Select((change, at) => (At: at, Read: (change with { Id = change.Id == Guid.Empty ? Guid.CreateVersion7() : change.Id }).Read(under.Definition, cells, Language.English, sent.Since, time.GetUtcNow()))).ToList();
         var refused = read.Where(one => one.Read.Refused is not null).ToList();
         // texts: records.draft.refused.*
         if (refused.Count > 0)
-            return new Problem(StatusCodes.Status422UnprocessableEntity, "wrong") { Told = [.. refused.Select(one => ($"/changes/{one.At}", one.Read.Refused!, t[$"records.draft.refused.{one.Read.Refused}"]))] };
+            return new Problem(StatusCodes.Status422UnprocessableEntity, "wrong") { Told = [.. refused.Select(one => ($"/changes/{one.At}", one.Read.Refused!, (one.Read.Refused == "no-answer" ? changes[one.At].Why(under.Definition, cells, t) : null) ?? t[$"records.draft.refused.{one.Read.Refused}"]))] };
         var sequence = await drafting.Append(id, open.Generation, subject.State, use.Person.Id, sent.Client ?? use.Key.ToString(), [.. read.Select(one => one.Read.Change!)], cancel);
         return sequence is { } last
             ? new Bytes(json =>

@@ -69,6 +69,8 @@ public static class SubmitEndpoint
         var read = await Read(context.Request.BodyReader, published, context.RequestAborted);
         if (read.Submission is not { } submission)
             return new Begun(read.TooLarge ? new Problem(StatusCodes.Status413PayloadTooLarge, "too-large") : new Problem(StatusCodes.Status400BadRequest, "unreadable"));
+        if (submission.Faults.Count == 0)
+            submission.Faults.AddRange(await NamedEntries.Read(context, use.Person, described, published, submission));
         return submission.Faults.Count > 0
             ? new Begun(new Problem(StatusCodes.Status422UnprocessableEntity, "wrong") { Faults = submission.Faults, About = (described, published) })
             : new Begun(null) { Body = described, Published = published, Submission = submission, Digest = SHA256.HashData([.. Encoding.UTF8.GetBytes(context.Request.Path), .. read.Digest]), Actor = Actor.Of(use), Party = holding.Party };

@@ -4,6 +4,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Files;
 using Entente.Records.Interchange;
 using Entente.Records.Reading;
+using Entente.Records.Registers;
 using Entente.Shared.Localisation;
 using Entente.Shared.Web;
 using Microsoft.AspNetCore.Antiforgery;
@@ -15,7 +16,7 @@ namespace Entente.Records.Drafts;
 /// <c>/bodies/{body}/{definition}/{id}/cells</c>: POST adds changes and answers what others changed meanwhile, GET answers
 /// only that. Somebody whose session ended gets a 401 and keeps what was typed; a draft that ended answers 409.
 /// </summary>
-internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People people, DefinitionOf definitions, BodyCatalogue bodies, Uploads uploads, IAntiforgery antiforgery, FormOwners owners, TimeProvider time)
+internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People people, DefinitionOf definitions, BodyCatalogue bodies, Uploads uploads, IAntiforgery antiforgery, FormOwners owners, DefinitionCatalogue catalogue, TimeProvider time)
 {
     private const int MostChanges = 5_000;
     private const long MostTold = 5_000;
@@ -35,7 +36,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     {
         if (!IsOf(context, who))
             return SomebodyElse();
-        if (await Find(context, body, definition, id) is not { } found)
+        if (await Find(context, body, definition, id, []) is not { } found)
             return Results.NotFound();
         // A page that was kept for weeks has an old one, and asks for it; another need not carry it every time.
         if (token)
@@ -52,7 +53,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         var changes = sent.Changes ?? [];
         if (changes.Count > MostChanges || sent.Client is not { Length: > 0 and <= LongestClient } client)
             return Results.StatusCode(changes.Count > MostChanges ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
-        if (await Find(context, body, definition, id) is not { } found)
+        if (await Find(context, body, definition, id, [.. changes.SelectMany(change => change.Asked)]) is not { } found)
             return Results.NotFound();
         if (found.Open is null || found.Open.Generation != sent.Generation)
             return Ended(found.Open);
@@ -67,7 +68,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         if (taken.Count > 0 && await drafting.Append(id, sent.Generation, found.Subject.State, me.Id, client, taken, context.RequestAborted) is null)
             return Ended(null);
         // texts: records.draft.refused.*
-        var refused = read.Where(one => one.Read.Refused is not null).Select(one => new Refused(one.Id, one.Read.Refused!, words[$"records.draft.refused.{one.Read.Refused}"]));
+        var refused = read.Where(one => one.Read.Refused is not null).Select(one => new Refused(one.Id, one.Read.Refused!, (one.Read.Refused == "no-answer" ? changes.First(change => change.Id == one.Id).Why(found.Definition, found.Cells, words) : null) ?? words[$"records.draft.refused.{one.Read.Refused}"]));
         return await Answer(context, found, sent.Since, client, [.. refused]);
     }
 
@@ -79,7 +80,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         return DraftAnswers.Read(field, now) is not { HasValue: true, Value: var named } || (Guid.TryParse(named.AsText, out var file) && await uploads.Attach(statement, [file], cancel)) ? read : (null, "no-file");
     }
 
-    private Task<Found?> Find(HttpContext context, string body, string definition, Guid id) =>
+    private Task<Found?> Find(HttpContext context, string body, string definition, Guid id, IReadOnlyCollection<string> asked) =>
         readings.As(context.Features.Get<Person>(), async connection =>
         {
             var subject = await DraftSubject.Find(connection, id, context.RequestAborted);
@@ -87,7 +88,10 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
                 return null;
             var open = await DraftReading.Find(connection, id, context.RequestAborted);
             var version = open is null ? null : await definitions(body, definition, open.DefinitionVersion, context.RequestAborted);
-            return (open is not null && version is null) || bodies.Find(body) is not { } own ? null : new Found(subject, open, version, new CellText(own, own.Today(time)));
+            if ((open is not null && version is null) || bodies.Find(body) is not { } own)
+                return null;
+            var day = subject.Day(own.Today(time));
+            return new Found(subject, open, version, version is null ? new CellText(own, day) : await EntriesToName.Cells(connection, catalogue, own, version, day, asked, context.RequestAborted));
         }, context.RequestAborted);
 
     private async Task<IResult> Answer(HttpContext context, Found found, long since, string? client, IReadOnlyList<Refused> refused)
@@ -111,7 +115,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     {
         if (found.Definition!.Section(cell.Section)?.Field(cell.Field) is { } field)
             yield return new ToldCell(cell.Section, cell.Row, cell.Field, [.. cell.Rivals.Select(rival => new ToldValue(
-                Wording.Write(found.Cells, field, rival.Now, language), rival.Now is null ? null : JsonElement.Parse(rival.Now), cell.Contested && rival.By is { } by ? names.GetValueOrDefault(by) : null, rival.At))]);
+                Wording.Write(found.Cells, field, rival.Now, language, cell.Row != Guid.Empty), rival.Now is null ? null : JsonElement.Parse(rival.Now), cell.Contested && rival.By is { } by ? names.GetValueOrDefault(by) : null, rival.At))]);
     }
 
     private bool IsOf(HttpContext context, string? who) => who is null || who == owners.Mark(context);

@@ -21,6 +21,12 @@ internal sealed record SentCells(int Generation, string? Client, long Since, IRe
 /// <param name="WasText">What stood in the input before; likewise <paramref name="Was"/>.</param>
 internal sealed record SentChange(Guid Id, string? Kind, string Section, Guid Row, string? Field, string? Place, JsonElement? Was, JsonElement? Now, string? WasText, string? Text, long? Seen, DateTimeOffset? At)
 {
+    /// <summary>What may name an entry.</summary>
+    [JsonIgnore]
+    public IEnumerable<string> Asked => new[] { Text, WasText, Said(Now), Said(Was) }.OfType<string>();
+
+    private static string? Said(JsonElement? json) => json is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
     /// <summary>The change as the log keeps it, or why it is not taken: a word of records.draft.refused.*.</summary>
     public (Change? Change, string? Refused) Read(Definition definition, CellText cells, Language language, long since, DateTimeOffset now)
     {
@@ -36,8 +42,24 @@ internal sealed record SentChange(Guid Id, string? Kind, string Section, Guid Ro
             : (null, "no-answer");
     }
 
-    private static bool TryAnswer(CellText cells, Field field, JsonElement? json, string? typed, Language language, out Answer answer) =>
-        json is { ValueKind: not JsonValueKind.Undefined } given ? AnswerJson.TryRead(given.GetRawText(), field, out answer) : Wording.TryRead(cells, field, typed, language, out answer);
+    /// <summary>Why the name of an entry was not taken; null where it was, or something else was wrong.</summary>
+    public string? Why(Definition definition, CellText cells, Words words)
+    {
+        var said = Said(Now) ?? Text;
+        return definition.Section(Section ?? "")?.Field(Field ?? "") is { Type: FieldType.Reference } field && cells.Read(field, said, words.Language) is { Rule: { } rule, Facts: var facts }
+            ? InterchangeFaults.Say(rule, facts ?? [], words) : null;
+    }
+
+    private static bool TryAnswer(CellText cells, Field field, JsonElement? json, string? typed, Language language, out Answer answer)
+    {
+        if (json is not { ValueKind: not JsonValueKind.Undefined } given)
+            return Wording.TryRead(cells, field, typed, language, out answer);
+        if (!AnswerJson.TryRead(given.GetRawText(), field, out answer))
+            return false;
+        var named = cells.Name(field, answer, language);
+        answer = named.Answer;
+        return named.Understood;
+    }
 }
 
 /// <summary>What is answered: the cells and rows that changed meanwhile, what was not taken, and who else is at work.</summary>

@@ -21,9 +21,10 @@ internal static class Wording
     }
 
     /// <summary>As it stands in the input. Nobody has to be guarded against formulas here, so that a text is left as it is.</summary>
-    public static string Write(CellText cells, Field field, string? json, Language language)
+    /// <param name="inTable">There what names an entry is typed, and not chosen by its id.</param>
+    public static string Write(CellText cells, Field field, string? json, Language language, bool inTable)
     {
         var answer = DraftAnswers.Read(field, json);
-        return field.IsText && answer.HasValue ? answer.Value.AsText : cells.Write(field, answer, language, CodeStyle.Code);
+        return field.IsText && answer.HasValue ? answer.Value.AsText : cells.Write(field, answer, language, inTable && field.Type == FieldType.Reference ? CodeStyle.Label : CodeStyle.Code);
     }
 }

@@ -36,4 +36,11 @@ public enum CodeStyle
 }
 
 /// <summary>A record that a reference may name: its id, and what people call it.</summary>
-public sealed record Entry(string Id, string Title);
+public sealed record Entry(string Id, string Title)
+{
+    /// <summary>Its names and numbers one by one, as they are on the day: each of them names it too, where no other has it.</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+
+    /// <summary>Whether it holds on the day.</summary>
+    public bool InForce { get; init; } = true;
+}

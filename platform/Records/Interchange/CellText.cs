@@ -13,7 +13,8 @@ namespace Entente.Records.Interchange;
 /// asked about. Whether an answer keeps the definition's rules is not judged here, only what the text means.
 /// </summary>
 /// <param name="entries">The records that a reference may name, by definition; null where they are not known: then ids are taken as they are.</param>
-public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList<Entry>?>? entries = null)
+/// <param name="partly">The definitions of which only those records are known that were asked for.</param>
+public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList<Entry>?>? entries = null, IReadOnlySet<string>? partly = null)
 {
     // More than any number, date or list of codes takes.
     private const int Longest = 20_000;
@@ -47,6 +48,13 @@ public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList
         return ReadValue(field, plain, language, settled, within);
     }
 
+    /// <summary>What a program gave for a reference: an id is taken as it is, anything else is read as people type it.</summary>
+    public CellReading Name(Field field, in Answer answer, Language language) =>
+        IsNamed(field, answer) ? Read(field, answer.Value.AsText, language) : CellReading.Of(answer);
+
+    internal static bool IsNamed(Field field, in Answer answer) =>
+        field.Type == FieldType.Reference && answer is { HasValue: true, Value.Kind: Kind.Text } && !Guid.TryParse(answer.Value.AsText, out _);
+
     /// <summary>For a cell: reads back as the same answer in any of the languages, and is no formula to a spreadsheet.</summary>
     public string Write(Field field, in Answer answer, Language language, CodeStyle style = CodeStyle.Both)
     {
@@ -64,6 +72,8 @@ public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList
             FieldType.Period => CellDates.WritePeriod(answer.Value),
             FieldType.YesNo => CellWords.Yes(language, answer.Value.IsTrue),
             FieldType.Place => CellPlaces.Write(answer.Value, language),
+            // An entry that is known by its name has no code that anybody would type.
+            FieldType.Reference => ChoicesOf(field)?.Write(Said(answer.Value), language.Code, CodeStyle.Label) ?? Said(answer.Value),
             FieldType.Codes => WriteCodes(ChoicesOf(field)!, answer.Value, language, style),
             _ => ChoicesOf(field)?.Write(Said(answer.Value), language.Code, style) ?? Said(answer.Value),
         };
@@ -97,7 +107,7 @@ public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList
     internal Choices? ChoicesOf(Field field) => field.Type switch
     {
         FieldType.Party => _choices.GetOrAdd("party:", _ => Choices.OfParties(Body, Day)),
-        FieldType.Reference => entries is null ? null : _choices.GetOrAdd("entry:" + field.References, _ => entries(field.References ?? "") is { } known ? Choices.OfEntries(known) : null),
+        FieldType.Reference => entries is null ? null : _choices.GetOrAdd("entry:" + field.References, _ => entries(field.References ?? "") is { } known ? Choices.OfEntries(known, partly?.Contains(field.References ?? "") != true) : null),
         FieldType.Code or FieldType.Codes => _choices.GetOrAdd(field.List ?? "", OfList),
         _ => null,
     };
@@ -145,8 +155,11 @@ public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList
         return choices.Find(text, within) switch
         {
             [var one] => CellReading.Of(Answer.Of(Value.Of(one.Code))),
+            // An id that nobody here knows: whether it names a record is judged, as it is of a program.
+            [] when field.Type == FieldType.Reference && Guid.TryParse(text, out var id) => CellReading.Of(Answer.Of(Value.Of(id.ToString()))),
+            [] when field.Type == FieldType.Reference => CellReading.Wrong("cell.unknown-entry", [Short(text), .. choices.Near(text, language.Code)]),
             [] => CellReading.Wrong("cell.unknown", [Short(text), .. choices.Near(text, language.Code)]),
-            var several => CellReading.Wrong("cell.several-meanings", [Short(text), .. several.Select(choice => choices.Write(choice.Code, language.Code, CodeStyle.Both))]),
+            var several => CellReading.Wrong(field.Type == FieldType.Reference ? "cell.several-entries" : "cell.several-meanings", [Short(text), .. several.Select(choice => choices.Write(choice.Code, language.Code, CodeStyle.Both))]),
         };
     }
 

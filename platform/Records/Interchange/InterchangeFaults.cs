@@ -32,7 +32,7 @@ public static class InterchangeFaults
     private static string Plain(string rule, IReadOnlyList<string> facts, Words words)
     {
         var said = words[$"records.{rule}", ("a", Fact(facts, 0)), ("b", Fact(facts, 1)), ("c", Fact(facts, 2))];
-        return facts.Count > 1 && rule is "cell.unknown" or "cell.several-meanings" or "csv.column-misspelt" or "csv.column-several-meanings" or "json.unknown" && facts.Count > 1
+        return facts.Count > 1 && rule is "cell.unknown" or "cell.unknown-entry" or "cell.several-entries" or "cell.several-meanings" or "csv.column-misspelt" or "csv.column-several-meanings" or "json.unknown" && facts.Count > 1
             ? $"{said} {words["records.cell.perhaps", ("list", facts.Skip(1))]}"
             : said;
     }

@@ -6,6 +6,7 @@ using Entente.Records.Files;
 using Entente.Records.Interchange;
 using Entente.Records.Pages.Entry;
 using Entente.Records.Reading;
+using Entente.Records.Registers;
 using Entente.Records.Rules;
 using Entente.Records.Tables;
 using Entente.Records.Writing;
@@ -18,8 +19,6 @@ namespace Entente.Records.Pages;
 /// <summary>Lays out what somebody needs to work on a statement, and puts away what they did.</summary>
 public sealed class Desks(Readings readings, FiledStatements filed, Drafting drafting, Database database, DefinitionCatalogue definitions, Reviews reviews, People people, TimeProvider time)
 {
-    private const int MostEntries = 5_000;
-
     public Task<Filed?> Head(Person? reader, string body, string definition, Guid id, CancellationToken cancel) => filed.Find(reader, body, definition, id, cancel);
 
     /// <summary>The draft as it stands, judged; null where none is open that the reader may see.</summary>
@@ -47,17 +46,12 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     }
 
     /// <summary>How cells are read and written for this statement.</summary>
-    public Task<CellText> Cells(Person? reader, Body body, Definition definition, Filed head, CancellationToken cancel) => Cells(reader, body, definition, Day(body, head), cancel);
+    public Task<CellText> Cells(Person? reader, Body body, Definition definition, Filed head, CancellationToken cancel, IReadOnlyCollection<string>? asked = null) => Cells(reader, body, definition, Day(body, head), cancel, asked);
 
     /// <summary>How cells are read and written as codes and entries are on a day.</summary>
-    public async Task<CellText> Cells(Person? reader, Body body, Definition definition, DateOnly day, CancellationToken cancel)
-    {
-        var referred = definition.Sections.SelectMany(section => section.Fields).Where(field => field.Type == FieldType.Reference).Select(field => field.References!).Distinct(StringComparer.Ordinal);
-        var entries = new Dictionary<string, IReadOnlyList<Interchange.Entry>?>(StringComparer.Ordinal);
-        foreach (var code in referred)
-            entries[code] = await filed.Entries(reader, body.Code, code, MostEntries, cancel);
-        return new CellText(body, day, entries.GetValueOrDefault);
-    }
+    /// <param name="asked">What will be read and written, where it is known: then a long register is not read for it.</param>
+    public Task<CellText> Cells(Person? reader, Body body, Definition definition, DateOnly day, CancellationToken cancel, IReadOnlyCollection<string>? asked = null) =>
+        readings.As(reader, connection => EntriesToName.Cells(connection, definitions, body, definition, day, asked, cancel), cancel);
 
     /// <summary>The files that were sent for it, as the reader may see them.</summary>
     public Task<IReadOnlyList<StoredFile>> Files(Person reader, Desk desk, CancellationToken cancel) =>

@@ -111,21 +111,6 @@ public sealed class FiledStatements(Readings readings)
             return await Read(command, cancel);
         }, cancel);
 
-    /// <summary>What a reference to a definition may name: id and title; null where there are more than anybody would choose from.</summary>
-    public Task<IReadOnlyList<Interchange.Entry>?> Entries(Person? reader, string body, string definition, int most, CancellationToken cancel) =>
-        readings.As<IReadOnlyList<Interchange.Entry>?>(reader, async connection =>
-        {
-            await using var command = new NpgsqlCommand("""
-                select s.id::text, coalesce(s.title, s.number, s.id::text) from records.statement s
-                where s.body = $1 and s.definition = $2 and s.version > 0 order by 2 limit $3
-                """, connection) { Parameters = { new() { Value = body }, new() { Value = definition }, new() { Value = most + 1 } } };
-            await using var rows = await command.ExecuteReaderAsync(cancel);
-            var entries = new List<Interchange.Entry>();
-            while (await rows.ReadAsync(cancel))
-                entries.Add(new Interchange.Entry(rows.GetString(0), rows.GetString(1)));
-            return entries.Count > most ? null : entries;
-        }, cancel);
-
     private static string Order(Asked asked)
     {
         var column = asked.Sort switch { "party" => "s.party", "period" => "s.period", "state" => "s.state", "title" => "s.title", "number" => "s.number", _ => "s.changed_at" };

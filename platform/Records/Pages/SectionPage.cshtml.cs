@@ -106,7 +106,7 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
             Form = await Build(form);
             return Again(StatusCodes.Status409Conflict);
         }
-        var problems = await Desks.Save(Me!, Desk, Section, form, await Desks.Cells(Me, Body, Definition, Desk.Head, Cancelled), T.Language, Cancelled);
+        var problems = await Desks.Save(Me!, Desk, Section, form, await Desks.Cells(Me, Body, Definition, Desk.Head, Cancelled, Asked(form)), T.Language, Cancelled);
         if (problems is null)
         {
             Problems.Add(T["records.page.ended"]);
@@ -155,7 +155,19 @@ public sealed class SectionPage(BodyCatalogue bodies, DefinitionCatalogue defini
     {
         if (!Section.IsTable && Section.Fields.Any(field => field.Type == FieldType.File))
             _files = await Desks.Files(Me!, Desk, Cancelled);
-        return SectionForm.Of(Desk, Section, typed, await Desks.Cells(Me, Body, Definition, Desk.Head, Cancelled), T, Here, AskedPage, Blank, await Desks.Names(Me!, Desk, Cancelled), Desks.Rules(Body, Definition, Section));
+        return SectionForm.Of(Desk, Section, typed, await Desks.Cells(Me, Body, Definition, Desk.Head, Cancelled, Asked(typed)), T, Here, AskedPage, Blank, await Desks.Names(Me!, Desk, Cancelled), Desks.Rules(Body, Definition, Section));
+    }
+
+    // Of a long register only what stands here or was typed is looked up.
+    private HashSet<string> Asked(FormCells? typed)
+    {
+        var places = Enumerable.Range(0, Section.Fields.Count).Where(at => Section.Fields[at].Type == FieldType.Reference).ToList();
+        var standing = from row in Section.IsTable ? EachRow.Shown(Desk, Section) : [Desk.Content.Fields(Section.Code)]
+                       from at in places
+                       where row.Answers[at] is { HasValue: true, Value.Kind: Feel.Kind.Text }
+                       select row.Answers[at].Value.AsText;
+        var sent = from row in typed?.Rows ?? [] from at in places where row.Cells.ContainsKey(Section.Fields[at].Code) select row.Cells[Section.Fields[at].Code].Text;
+        return [.. standing, .. sent];
     }
 
     // What was just answered may bring further questions: then the same section comes again, with them.

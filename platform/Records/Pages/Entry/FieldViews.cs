@@ -43,10 +43,10 @@ public sealed class FieldViews(CellText cells, Words t, string address, Desk? de
     {
         if (field.Type == FieldType.YesNo)
             return [new Option("true", t["records.page.yes"]), new Option("false", t["records.page.no"])];
-        if (cells.ChoicesOf(field) is not { } choices)
+        if (cells.ChoicesOf(field) is not { Whole: true } choices)
             return null;
         var fitting = choices.All.Where(choice => choice.InForce && (within is null || choice.Parent == within));
-        return [.. fitting.Select(choice => new Option(choice.Code, choices.Show(choice.Code, t.Language.Code), Search: field.Type == FieldType.Reference ? null : choice.Code))];
+        return [.. fitting.Select(choice => new Option(choice.Code, choices.Show(choice.Code, t.Language.Code), Search: field.Type == FieldType.Reference ? string.Join(' ', choice.AlsoKnown) : choice.Code))];
     }
 
     public static int? Width(Field field) => field.Type switch

@@ -82,7 +82,7 @@ public static class SheetPages
             return column;
         if (field.Type == FieldType.YesNo && field.May.Count == 0)
             return column with { Closed = true, Choices = [new(CellWords.Yes(t.Language, true), t["records.page.yes"]), new(CellWords.Yes(t.Language, false), t["records.page.no"])] };
-        if (field.Type is not (FieldType.Code or FieldType.Party or FieldType.Reference) || cells.ChoicesOf(field) is not { } choices)
+        if (field.Type is not (FieldType.Code or FieldType.Party or FieldType.Reference) || cells.ChoicesOf(field) is not { Whole: true } choices)
             return column;
         var offered = choices.All.Where(choice => choice.InForce).Take(MostSuggested + 1).ToList();
         if (offered.Count > MostSuggested)

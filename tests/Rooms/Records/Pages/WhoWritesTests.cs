@@ -39,8 +39,8 @@ public sealed class WhoWritesTests(PagesApp app) : IClassFixture<PagesApp>
 
     private static async Task<HttpResponseMessage> Change(Browser browser, string address)
     {
-        using var asked = await browser.Http.GetAsync($"{address}/cells");
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{address}/cells") { Content = JsonContent.Create(new { generation = 1, client = "here", since = 0, changes = new[] { new { id = Guid.NewGuid(), kind = "set", section = "report", row = Guid.Empty, field = "officer", text = "K. Sato" } } }) };
+        using var asked = await browser.Http.GetAsync($"{address}/cells?token=1");
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{address}/cells?token=1") { Content = JsonContent.Create(new { generation = 1, client = "here", since = 0, changes = new[] { new { id = Guid.NewGuid(), kind = "set", section = "report", row = Guid.Empty, field = "officer", text = "K. Sato" } } }) };
         request.Headers.Add("RequestVerificationToken", asked.Headers.GetValues("X-Form-Token").Single());
         return await browser.Http.SendAsync(request);
     }

@@ -49,7 +49,9 @@ public sealed class RegisterApp() : PublishedApp(() => new Loaded(Kit.Definition
     private static IReadOnlyList<Definition> Registers()
     {
         var trait = Kit.Definitions.Vessels().Traits.Register!;
-        return [Vessels(), Vessels("noticed", trait with { NoticeDays = 14 }), Vessels("asked", trait with { ByRequest = true, Alike = ["name", "ircs"] })];
+        var trips = Kit.Definitions.New("trips", DefinitionKind.Return,
+            [Kit.Definitions.Table("catches", "Catches", new RowRules(0, 100, [], null), Kit.Definitions.Of("vessel", FieldType.Reference, "Vessel") with { References = "vessels" }, Kit.Definitions.Number("weight", "Weight"))]);
+        return [trips, Vessels(), Vessels("noticed", trait with { NoticeDays = 14 }), Vessels("asked", trait with { ByRequest = true, Alike = ["name", "ircs"] })];
     }
 
     public override async ValueTask InitializeAsync()

@@ -1,5 +1,6 @@
 using Entente.Administration;
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records;
 using Entente.Shared.Web;
 using Entente.SignIn;
@@ -12,6 +13,7 @@ try
     builder.AddPeople();
     builder.AddSignIn();
     builder.AddRegistration();
+    builder.AddDisclosure();
     builder.AddRecords();
     builder.AddAdministration();
 
@@ -19,6 +21,7 @@ try
     app.UseShared();
     app.UseSignIn();
     app.UseBodies();
+    app.UseDisclosure();
     app.UseRecords();
     app.Run();
     return 0;

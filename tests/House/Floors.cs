@@ -14,9 +14,10 @@ public static partial class Floors
         ["Shared"] = ["Bodies"],
         ["Bodies"] = ["Shared"],
         ["SignIn"] = ["Shared", "Bodies"],
-        ["Records"] = ["Shared", "Bodies", "SignIn"],
-        ["Workspace"] = ["Shared", "Bodies", "SignIn", "Records"],
-        ["Administration"] = ["Shared", "Bodies", "SignIn"],
+        ["Disclosure"] = ["Shared", "Bodies", "SignIn"],
+        ["Records"] = ["Shared", "Bodies", "SignIn", "Disclosure"],
+        ["Workspace"] = ["Shared", "Bodies", "SignIn", "Disclosure", "Records"],
+        ["Administration"] = ["Shared", "Bodies", "SignIn", "Disclosure"],
     };
 
     /// <summary>An engine depends on nothing of ours but the rule language, and on no database or web package.</summary>

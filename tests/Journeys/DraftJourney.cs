@@ -118,10 +118,12 @@ public sealed class DraftJourney(FormsChrome chrome)
         await page.GotoAsync(address, new() { Referer = chrome.Address + "/sign-in" });
         (await page.EvaluateAsync<bool>(kept)).ShouldBeFalse("somebody else may have signed in");
         await page.GotoAsync("about:blank");
-        await page.UnrouteAllAsync();
         await page.GotoAsync(address);
         (await page.EvaluateAsync<bool>(kept)).ShouldBeTrue();
         (await page.Locator("[name='r1.weight']").InputValueAsync()).ShouldBe("111");
+        // Not before: the page that was left may still be asking whether the line is back.
+        await page.UnrouteAllAsync();
+        await page.EvaluateAsync("dispatchEvent(new Event('online'))");
         await Says(page, "All changes are saved");
         (await page.EvaluateAsync<bool>(failed)).ShouldBeFalse();
         await page.GotoAsync(address);

@@ -11,8 +11,9 @@ public sealed class RunningTests(RunningTests.Installation installation) : IClas
     public async Task A_killed_application_comes_back()
     {
         var run = installation.Run;
+        var back = run.Heard("The application is back.");
         Started.Kill9(run.Application);
-        await run.Hears("The application is back.");
+        await run.Hears("The application is back.", back + 1);
         (await run.Get("/health/ready")).ShouldBe(HttpStatusCode.OK);
     }
 

@@ -66,10 +66,13 @@ public sealed class Started : IAsyncDisposable
         return started;
     }
 
+    /// <summary>How often it was said so far: what was said before something happened is no news of it.</summary>
+    public int Heard(string words) => _said.Count(line => line.Contains(words, StringComparison.Ordinal));
+
     public async Task Hears(string words, int times = 1)
     {
         var waited = Stopwatch.StartNew();
-        while (_said.Count(line => line.Contains(words, StringComparison.Ordinal)) < times)
+        while (Heard(words) < times)
         {
             if (waited.Elapsed > TimeSpan.FromSeconds(60) || (_process.HasExited && waited.Elapsed > TimeSpan.FromSeconds(2)))
                 throw new TimeoutException($"'{words}' was not said. What was said:\n{Said}");

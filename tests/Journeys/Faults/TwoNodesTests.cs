@@ -10,7 +10,7 @@ namespace Entente.Tests.Journeys.Faults;
 /// <summary>Two installations' programs on one database that was given to them, started in the same second while it was empty.</summary>
 public sealed class TwoNodesTests(TwoNodesTests.Nodes nodes) : IClassFixture<TwoNodesTests.Nodes>
 {
-    private const string Address = "ada.sample@example.org";
+    private const string Address = "ada.sample@example.org", Back = "The application is back.";
 
     [Fact]
     public async Task Two_nodes_that_start_at_once_on_an_empty_database_both_serve_it()
@@ -65,6 +65,7 @@ public sealed class TwoNodesTests(TwoNodesTests.Nodes nodes) : IClassFixture<Two
         var (killed, other) = job.Holder == "one" ? (nodes.One, nodes.Other) : (nodes.Other, nodes.One);
         // As long as its steward is held, the node is as dead as its machine.
         Signals.Send(killed.Steward, Signals.Pause).ShouldBeTrue();
+        var back = killed.Heard(Back);
         Started.Kill9(killed.Application);
         nodes.Mail.To(Address).ShouldBeEmpty("the server had not taken it");
         (await Ask<string>("select locked_by from jobs.job where id = @Id", job)).ShouldBe(job.Holder, "nobody takes what may still be in somebody's hands");
@@ -78,7 +79,7 @@ public sealed class TwoNodesTests(TwoNodesTests.Nodes nodes) : IClassFixture<Two
         (await Ask<long>("select count(*) from mail.message where to_address = 'ada.sample@example.org' and sent_at is not null and tries = 1")).ShouldBe(1);
 
         Signals.Send(killed.Steward, Signals.Continue).ShouldBeTrue();
-        await killed.Hears("The application is back.");
+        await killed.Hears(Back, back + 1);
     }
 
     [Fact]
@@ -88,11 +89,12 @@ public sealed class TwoNodesTests(TwoNodesTests.Nodes nodes) : IClassFixture<Two
         await load.UnderWay();
         var killed = await load.Holder() == "one" ? nodes.One : nodes.Other;
         Signals.Send(killed.Steward, Signals.Pause).ShouldBeTrue();
+        var back = killed.Heard(Back);
         Started.Kill9(killed.Application);
         await load.LeasePasses();
         await load.IsThereOnceAndWhole();
         Signals.Send(killed.Steward, Signals.Continue).ShouldBeTrue();
-        await killed.Hears("The application is back.");
+        await killed.Hears(Back, back + 1);
     }
 
     private async Task<NpgsqlConnection> Open()

@@ -37,6 +37,8 @@ public enum Right
     Serve,
     /// <summary>Change the body's own description.</summary>
     Describe,
+    /// <summary>Watch over who reads: for a party over its own data; for the body as its security officer, who also agrees to restricted access and settles what was unusual.</summary>
+    Oversee,
     /// <summary>Run the installation: queue, mail, versions. Gives no reading of what parties declare.</summary>
     Administer,
 }

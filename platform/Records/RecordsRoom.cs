@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Api;
 using Entente.Records.Cases;
 using Entente.Records.Certificates;
@@ -26,6 +27,7 @@ public static class RecordsRoom
         services.AddSingleton<Numbering>();
         services.AddHostedService(services => services.GetRequiredService<Numbering>());
         services.AddSingleton<Readings>();
+        services.AddSingleton<OwnersOf>(services => (connection, asked, cancel) => Owners.Of(connection, asked, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel));
         services.AddSingleton<TryExamples>(_ => loaded => [.. ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)]);
         services.AddDrafts();
         services.AddRecordPages();

@@ -43,7 +43,7 @@ public static class Vouching
         : helper.May(Right.Vouch, post.Body, post.Party) || (waited >= ContactFirst && helper.May(Right.Serve, post.Body));
 
     private static Weight WeightOf(Holding post) =>
-        post.Rights.Contains(Right.Serve) || post.Rights.Contains(Right.Administer) || post.Rights.Contains(Right.Describe) ? Weight.Trusted
+        post.Rights.Contains(Right.Serve) || post.Rights.Contains(Right.Administer) || post.Rights.Contains(Right.Describe) || (post.Party is null && post.Rights.Contains(Right.Oversee)) ? Weight.Trusted
         : post.Rights.Contains(Right.Vouch) ? Weight.Contact
         : Weight.Member;
 }

@@ -12,8 +12,8 @@ internal sealed partial class PostsPart(MapReader root, Translations texts, File
     // secretariat. Nobody becomes administrator of the installation because a folder says so.
     private static readonly Dictionary<PostFor, Right[]> Fitting = new()
     {
-        [PostFor.Party] = [Right.Read, Right.Enter, Right.Approve, Right.Submit, Right.Vouch],
-        [PostFor.Body] = [Right.Read, Right.Serve, Right.Describe],
+        [PostFor.Party] = [Right.Read, Right.Enter, Right.Approve, Right.Submit, Right.Vouch, Right.Oversee],
+        [PostFor.Body] = [Right.Read, Right.Serve, Right.Describe, Right.Oversee],
     };
 
     public IReadOnlyList<Post> Read() => [.. root.Coded("posts").Select(Post)];

@@ -16,7 +16,7 @@ public sealed record Seat(string Body, string? Party, string Post, IReadOnlySet<
     public static Seat Of(Holding holding) => new(holding.Body, holding.Party, holding.Post, holding.Rights);
 
     /// <summary>Whether whoever sits here could give themselves or others more than a party's own business.</summary>
-    public bool IsHigh => Rights.Contains(Right.Serve) || Rights.Contains(Right.Describe) || Rights.Contains(Right.Administer);
+    public bool IsHigh => Rights.Contains(Right.Serve) || Rights.Contains(Right.Describe) || Rights.Contains(Right.Administer) || (Party is null && Rights.Contains(Right.Oversee));
 }
 
 /// <summary>

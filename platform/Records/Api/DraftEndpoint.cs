@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Drafts;
 using Entente.Records.Reading;
 using Entente.Records.Registers;
@@ -28,7 +29,7 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
     }
 
     private Task<IResult> Show(HttpContext context, string body, string definition, Guid id) =>
-        readings.As(context.Features.Get<Person>(), async connection =>
+        readings.As(context.Features.Get<Person>(), Showing.Draft(id), async connection =>
         {
             var cancel = context.RequestAborted;
             if (await Listing.Find(connection, body, definition, id, cancel) is null || await DraftReading.Read(connection, id, cancel: cancel) is not { } found
@@ -60,11 +61,11 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
         var cancel = context.RequestAborted;
         if (context.Features.Get<KeyUse>() is not { } use)
             return new Problem(StatusCodes.Status401Unauthorized, "no-key");
-        var subject = await readings.As(use.Person, connection => DraftSubject.Find(connection, id, cancel), cancel);
+        var subject = await readings.As(use.Person, Showing.Nothing("who may write in it"), connection => DraftSubject.Find(connection, id, cancel), cancel);
         if (subject is null || subject.Body != body || subject.Definition != definition || definitions.Find(body, definition) is not { } published || bodies.Find(body) is not { } own)
             return Problem.NotThere;
         var workflow = published.Definition.Workflow;
-        var there = await readings.As(use.Person, connection => DraftReading.Find(connection, id, cancel), cancel);
+        var there = await readings.As(use.Person, Showing.Nothing("whether a draft is open"), connection => DraftReading.Find(connection, id, cancel), cancel);
         var byBody = there?.ByBody ?? !subject.MayEnter(use.Person, workflow, byBody: false);
         if (!subject.MayEnter(use.Person, workflow, byBody))
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
@@ -76,7 +77,7 @@ internal sealed class DraftEndpoint(BodyCatalogue bodies, DefinitionCatalogue de
         if (await definitions.Find(body, definition, open.DefinitionVersion, cancel) is not { } under)
             return Problem.NotThere;
         var t = context.RequestServices.GetRequiredService<Words>();
-        var cells = await readings.As(use.Person, connection => EntriesToName.Cells(connection, definitions, own, under.Definition, subject.Day(own.Today(time)), [.. changes.SelectMany(change => change.Asked)], cancel), cancel);
+        var cells = await readings.As(use.Person, Showing.Nothing("how cells are read"), connection => EntriesToName.Cells(connection, definitions, own, under.Definition, subject.Day(own.Today(time)), [.. changes.SelectMany(change => change.Asked)], cancel), cancel);
         var read = changes.Select((change, at) => (At: at, Read: (change with { Id = change.Id == Guid.Empty ? Guid.CreateVersion7() : change.Id }).Read(under.Definition, cells, Language.English, sent.Since, time.GetUtcNow()))).ToList();
         var refused = read.Where(one => one.Read.Refused is not null).ToList();
         // texts: records.draft.refused.*

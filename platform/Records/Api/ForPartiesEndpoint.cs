@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
@@ -46,7 +47,7 @@ internal static class ForPartiesEndpoint
         var begun = await SubmitEndpoint.Begin(context, body, definition, bodies, definitions);
         if (begun.Refused is not null)
             return begun.Refused;
-        var waiting = await readings.As(context.Features.Get<Person>(), connection => ForParties.WaitingForParty.Of(connection, id, context.RequestAborted), context.RequestAborted);
+        var waiting = await readings.As(context.Features.Get<Person>(), Showing.Nothing("which proposal waits, for the party to answer"), connection => ForParties.WaitingForParty.Of(connection, id, context.RequestAborted), context.RequestAborted);
         return await SubmitEndpoint.Do(context, begun, new Settle(id, body, definition, waiting.Proposed?.Id ?? Guid.Empty, word == "agree", begun.Submission.Reason), door);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Bulk;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
@@ -51,7 +52,7 @@ internal sealed class LoadsEndpoint(Reads reads, Readings readings, DefinitionCa
     private async Task<IResult> Show(HttpContext context, string body, string definition, Guid id, Guid load)
     {
         var cancel = context.RequestAborted;
-        var shown = await readings.As(context.Features.Get<Person>(), async connection =>
+        var shown = await readings.As(context.Features.Get<Person>(), Showing.History(id), async connection =>
             await reads.Find(connection, body, definition, id, null, cancel) is null ? null : (await Loads.Of(connection, id, cancel)).FirstOrDefault(one => one.Id == load), cancel);
         if (shown is null)
             return Problem.NotThere;
@@ -89,7 +90,7 @@ internal sealed class LoadsEndpoint(Reads reads, Readings readings, DefinitionCa
     {
         if (context.Features.Get<KeyUse>() is not { } use)
             return (null, null, null, new Problem(StatusCodes.Status401Unauthorized, "no-key"));
-        var found = await readings.As(use.Person, connection => reads.Find(connection, body, definition, id, null, context.RequestAborted), context.RequestAborted);
+        var found = await readings.As(use.Person, Showing.Nothing("who may send a file to it"), connection => reads.Find(connection, body, definition, id, null, context.RequestAborted), context.RequestAborted);
         return found is not var (listed, _, _) || definitions.Find(body, definition) is not { } published ? (use, null, null, Problem.NotThere) : (use, listed, published, null);
     }
 }

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Records.Reading;
@@ -22,7 +23,7 @@ internal static class NamedEntries
         var today = body.Today(services.GetRequiredService<TimeProvider>());
         var day = submission.Period?.Until?.AddDays(-1) is { } last && last < today ? last : today;
         HashSet<string> asked = [.. named.Select(one => one.Row.Answers[one.At].Value.AsText)];
-        var cells = await services.GetRequiredService<Readings>().As(reader, connection =>
+        var cells = await services.GetRequiredService<Readings>().As(reader, Showing.Nothing("how cells are read"), connection =>
             EntriesToName.Cells(connection, services.GetRequiredService<DefinitionCatalogue>(), body, published.Definition, day, asked, context.RequestAborted), context.RequestAborted);
         var faults = new List<Fault>();
         foreach (var (section, row, number, at) in named)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Records.Registers;
@@ -29,7 +30,7 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
         var table = asOf ? SectionTable.Of(published, published.Definition.Sections.First(section => !section.IsTable)).Quoted : null;
         var now = time.GetUtcNow();
         var dated = asked with { On = asked.On ?? bodies.Find(body)!.Today(time), Known = asked.Known ?? now };
-        var found = await readings.As(context.Features.Get<Person>(), connection => Listing.Read(connection, published, dated, table, context.RequestAborted), context.RequestAborted);
+        var found = await readings.As(context.Features.Get<Person>(), listed => Showing.List(listed.Take(asked.Limit).Select(one => one.Id)), connection => Listing.Read(connection, published, dated, table, context.RequestAborted), context.RequestAborted);
         return new Bytes(json =>
         {
             json.WriteStartArray("items");
@@ -50,7 +51,7 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
         var cancel = context.RequestAborted;
         if (definitions.Find(body, definition) is { Definition.Kind: DefinitionKind.Register } && (context.Request.Query.ContainsKey("valid-on") || context.Request.Query.ContainsKey("known-at")))
             return await AsOf(context, body, definition, id);
-        var found = await readings.As(context.Features.Get<Person>(), async connection =>
+        var found = await readings.As(context.Features.Get<Person>(), one => one!.Published is null ? Showing.At(id) : Showing.Versions(id, one.Number), async connection =>
         {
             if (await Find(connection, body, definition, id, version, cancel) is not var (listed, published, number))
                 return null;
@@ -81,7 +82,7 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
             return new Problem(StatusCodes.Status400BadRequest, "unreadable") { Slips = slips };
         var (person, cancel) = (context.Features.Get<Person>(), context.RequestAborted);
         var day = asked.On ?? bodies.Find(body)!.Today(time);
-        var found = await readings.As<(Listed, Guid?)?>(person, async connection => await Listing.Find(connection, body, definition, id, cancel) is { Version: > 0 } listed ? (listed, await Survivor(connection, id, cancel)) : null, cancel);
+        var found = await readings.As<(Listed, Guid?)?>(person, Showing.At(id), async connection => await Listing.Find(connection, body, definition, id, cancel) is { Version: > 0 } listed ? (listed, await Survivor(connection, id, cancel)) : null, cancel);
         if (found is not var (head, survivor))
             return Problem.NotThere;
         var history = (await entries.Read(person, published, id, cancel)).History;
@@ -112,11 +113,11 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
         var t = context.RequestServices.GetRequiredService<Words>();
         if (bodies.Find(body) is not { } described)
             return Problem.NotThere;
-        var found = await readings.As(person, connection => Find(connection, body, definition, id, version is 0 ? null : version, cancel), cancel);
+        var found = await readings.As(person, Showing.At(id), connection => Find(connection, body, definition, id, version is 0 ? null : version, cancel), cancel);
         if (found is not var (_, published, number))
             return Problem.NotThere;
         var of = (published ?? definitions.Find(body, definition)!).Definition;
-        return new Streamed(JsonType, async output => await readings.As(person, async connection =>
+        return new Streamed(JsonType, async output => await readings.As(person, Showing.Versions(id, version ?? number), async connection =>
         {
             await using var json = new Utf8JsonWriter(output);
             json.WriteStartObject();

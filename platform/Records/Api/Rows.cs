@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Ledger;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
@@ -25,7 +26,7 @@ internal sealed class Rows(Reads reads, Readings readings, BodyCatalogue bodies,
     {
         var cancel = context.RequestAborted;
         var person = context.Features.Get<Person>();
-        var found = await readings.As(person, connection => reads.Find(connection, body, definition, id, version, cancel), cancel);
+        var found = await readings.As(person, Showing.Nothing("whether it is there; its rows say what is read"), connection => reads.Find(connection, body, definition, id, version, cancel), cancel);
         if (found is not (_, { } published, var number) || published.Definition.Section(table) is not { IsTable: true } section)
             return Problem.NotThere;
         if (Chosen(context.Request, Forms) is not { } form)
@@ -33,7 +34,7 @@ internal sealed class Rows(Reads reads, Readings readings, BodyCatalogue bodies,
         context.Response.Headers.Vary = "Accept";
         if (form == Csv)
             return AsCsv(person, published, section, id, number, bodies.Find(body)!, cancel);
-        return new Streamed(form, output => readings.As(person, async connection =>
+        return new Streamed(form, output => readings.As(person, Showing.Versions(id, number).Taken(), async connection =>
         {
             var text = new CanonicalText();
             var waiting = new ArrayBufferWriter<byte>(2 * Reads.Block);
@@ -58,7 +59,7 @@ internal sealed class Rows(Reads reads, Readings readings, BodyCatalogue bodies,
     }
 
     private Streamed AsCsv(Person? person, PublishedDefinition published, Section section, Guid id, int number, Body body, CancellationToken cancel) =>
-        new(Csv, output => readings.As(person, async connection =>
+        new(Csv, output => readings.As(person, Showing.Versions(id, number).Taken(), async connection =>
         {
             var rows = new StoredRows(connection, SectionTable.Of(published, section), id, number);
             await CsvWriter.Write(output, section, rows, new CellText(body, body.Today(time)), Language.English, Style, cancel);

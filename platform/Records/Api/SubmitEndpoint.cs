@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Reading;
@@ -98,7 +99,7 @@ public static class SubmitEndpoint
     private static bool Begins(Command command) => command is Open or Take { Opening: not null } or EnterOnBehalf { Opening: not null } or Import { Opening: not null } or RequestChange { Wanted: Take { Opening: not null } };
 
     internal static Task<bool> MayRead(HttpContext context, Command command) =>
-        context.RequestServices.GetRequiredService<Readings>().As(context.Features.Get<Person>(), async connection =>
+        context.RequestServices.GetRequiredService<Readings>().As(context.Features.Get<Person>(), Showing.Nothing("whether whoever sends may know of it"), async connection =>
             await Listing.Find(connection, command.Body, command.Code, command.Statement, context.RequestAborted) is not null, context.RequestAborted);
 
     private static Bytes Done(HttpContext context, Reply reply, Begun begun)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Api;
 using Entente.Records.Reading;
 using Entente.Shared.Components;
@@ -69,7 +70,7 @@ public sealed class LoadsPage(BodyCatalogue catalogue, DefinitionCatalogue defin
             return false;
         Definition = published.Definition;
         Address = $"{DefinitionAddress}/{id}/loads";
-        var found = await readings.As(Me, async connection => await Listing.Find(connection, code, definition, id, Cancelled) is { } listed
+        var found = await readings.As(Me, Showing.History(id), async connection => await Listing.Find(connection, code, definition, id, Cancelled) is { } listed
             ? (listed.Party, await Loads.Of(connection, id, Cancelled)) : ((string?, IReadOnlyList<LoadShown>)?)null, Cancelled);
         if (found is not var (party, shown))
             return false;
@@ -85,7 +86,7 @@ public sealed class LoadsPage(BodyCatalogue catalogue, DefinitionCatalogue defin
         for (var from = 0; ; from += PageSize)
         {
             var after = from;
-            var page = await readings.As(Me, connection => FaultPage.Read(connection, id, after, PageSize, cancel), cancel);
+            var page = await readings.As(Me, Showing.History(id).Taken(), connection => FaultPage.Read(connection, id, after, PageSize, cancel), cancel);
             foreach (var fault in page)
                 yield return [T[$"records.load.level.{FaultJson.Level(fault.Level)}"], fault.Section is { } section && Definition.Section(section) is { } named ? Say(named.Name).Text : fault.Section,
                     fault.RowNumber, fault.Field, FaultJson.Say(fault, T, Definition, Body)];

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace Entente.Records.Cases;
 public sealed class CaseDue(Readings readings)
 {
     public Task<Dictionary<Guid, DateTimeOffset>> Of(Person reader, string body, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Nothing("by when each is due"), async connection =>
         {
             await using var command = new NpgsqlCommand("""
                 select k.statement, min(k.due_at) from records.case_clock k join records.statement s on s.id = k.statement

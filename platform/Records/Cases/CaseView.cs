@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
@@ -30,7 +31,7 @@ public sealed class CaseDesk(Readings readings, People people)
     {
         if (definition.Traits.Case is not { } trait || reader is null)
             return null;
-        var view = await readings.As(reader, connection => Read(connection, body, trait, head.Id, cancel), cancel);
+        var view = await readings.As(reader, _ => Showing.History(head.Id).First(), connection => Read(connection, body, trait, head.Id, cancel), cancel);
         if (view is null)
             return null;
         var serves = Actor.Of(reader).Serves(body.Code);

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +25,7 @@ public sealed class LetterPage(BodyCatalogue bodies, DefinitionCatalogue definit
     {
         if (await FindHead(body, definition, statement) is { } refused)
             return refused;
-        var letters = await readings.As(Me, connection => Read(connection, statement, letter), Cancelled);
+        var letters = await readings.As(Me, letters => letters.Count == 0 ? Showing.Nothing("there is no such letter") : Showing.Versions(statement).First(), connection => Read(connection, statement, letter), Cancelled);
         if (letters.FirstOrDefault(one => one.Id == letter) is not { Text: not null } found)
             return Refuse(StatusCodes.Status404NotFound);
         Language = found.Language;

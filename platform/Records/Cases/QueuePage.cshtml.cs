@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
@@ -54,10 +55,10 @@ public sealed class QueuePage(BodyCatalogue bodies, DefinitionCatalogue definiti
             return Refuse(StatusCodes.Status403Forbidden);
         State = ListState.Of(Request, "due");
         Cases = definitions.All(body).Where(published => published.Definition.Kind == DefinitionKind.Case).ToDictionary(published => published.Definition.Code, published => published.Definition, StringComparer.Ordinal);
-        Counts = await readings.As(Me, Count, Cancelled);
+        Counts = await readings.As(Me, Showing.Nothing("how many, not whose"), Count, Cancelled);
         // Opened without a choice, it shows what waits: for oneself, else for anybody.
         Tab = tab is "unallotted" or "all" or "mine" ? tab : Counts.Mine > 0 || Counts.All == 0 ? "mine" : Counts.Unallotted > 0 ? "unallotted" : "all";
-        Rows = await readings.As(Me, Read, Cancelled);
+        Rows = await readings.As(Me, rows => Showing.List(rows.Select(row => row.Id)), Read, Cancelled);
         var names = new Dictionary<Guid, string>();
         foreach (var officer in Rows.Select(row => row.Officer).OfType<Guid>().Distinct())
             names[officer] = (await people.Find(officer, Cancelled))?.Name ?? "";

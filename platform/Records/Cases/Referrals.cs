@@ -1,5 +1,6 @@
 using System.Text;
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
 using Entente.Records.Reading;
@@ -19,10 +20,10 @@ public sealed class ReferralReading(Readings readings, DefinitionCatalogue defin
         """;
 
     public Task<Referral?> Find(Person reader, string body, Guid id, CancellationToken cancel) =>
-        readings.As(reader, async connection => (await Read(connection, body, $"{One} and r.id = $2", [new() { Value = id }], cancel)).FirstOrDefault(), cancel);
+        readings.As(reader, found => Showing.Versions(found!.Statement).First(), async connection => (await Read(connection, body, $"{One} and r.id = $2", [new() { Value = id }], cancel)).FirstOrDefault(), cancel);
 
     public Task<List<Referral>> Open(Person reader, string body, CancellationToken cancel) =>
-        readings.As(reader, connection => Read(connection, body, $"{One} and r.answered_at is null order by r.due_at limit 50", [], cancel), cancel);
+        readings.As(reader, found => Showing.List(found.Select(one => one.Statement)), connection => Read(connection, body, $"{One} and r.answered_at is null order by r.due_at limit 50", [], cancel), cancel);
 
     private async Task<List<Referral>> Read(NpgsqlConnection connection, string body, string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
     {

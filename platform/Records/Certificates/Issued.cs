@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
@@ -31,7 +32,7 @@ public sealed class Issued(Readings readings, DefinitionCatalogue definitions)
         """;
 
     public Task<Certificate?> Find(Person? reader, string body, string definition, Guid id, CancellationToken cancel) =>
-        readings.As<Certificate?>(reader, async connection =>
+        readings.As<Certificate?>(reader, Showing.Versions(id), async connection =>
         {
             if (await ReadHead(connection, id, cancel) is not var (code, at, under, version, standing) || await definitions.Find(body, definition, under, cancel) is not { } published)
                 return null;
@@ -40,7 +41,7 @@ public sealed class Issued(Readings readings, DefinitionCatalogue definitions)
         }, cancel);
 
     public Task<List<LedgerLine>> Uses(Person? reader, Guid id, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, uses => Showing.List(uses.Select(use => use.By?.Id).OfType<Guid>().Append(id)), async connection =>
         {
             await using var command = new NpgsqlCommand(Ledger, connection) { Parameters = { new() { Value = id } } };
             await using var row = await command.ExecuteReaderAsync(cancel);

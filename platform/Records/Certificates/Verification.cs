@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Npgsql;
@@ -18,7 +19,7 @@ public sealed class Verification(Readings readings, BodyCatalogue bodies, Defini
     {
         if (string.IsNullOrWhiteSpace(number) || number.Length > LongestNumber || number.Contains('\0', StringComparison.Ordinal) || VerificationCode.Read(typed) is not { } code)
             return null;
-        var found = await readings.As<(string Body, string Code, int Version, string? Party, DateTimeOffset At, CertificateStanding Standing, string Said)?>(null, async connection =>
+        var found = await readings.As<(string Body, string Code, int Version, string? Party, DateTimeOffset At, CertificateStanding Standing, string Said)?>(null, Showing.Nothing("what verification shows to anybody"), async connection =>
         {
             await using var command = new NpgsqlCommand("select * from records.verified($1, $2)", connection) { Parameters = { new() { Value = number.Trim() }, new() { Value = code } } };
             await using var row = await command.ExecuteReaderAsync(cancel);

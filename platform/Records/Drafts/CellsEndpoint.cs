@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Files;
 using Entente.Records.Interchange;
 using Entente.Records.Reading;
@@ -81,7 +82,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
     }
 
     private Task<Found?> Find(HttpContext context, string body, string definition, Guid id, IReadOnlyCollection<string> asked) =>
-        readings.As(context.Features.Get<Person>(), async connection =>
+        readings.As(context.Features.Get<Person>(), Showing.Nothing("who may write in it, and how its cells are read"), async connection =>
         {
             var subject = await DraftSubject.Find(connection, id, context.RequestAborted);
             if (subject is null || subject.Body != body || subject.Definition != definition)
@@ -100,7 +101,7 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
         if (open.Sequence - since > MostTold)
             return Results.Json(new ToldCells(open.Sequence, [], [], refused, []) { Reload = true }, ToldCells.Brief);
         var me = context.Features.Get<Person>()!;
-        var news = await readings.As(me, connection => DraftReading.Since(connection, open, since, client, time.GetUtcNow(), context.RequestAborted), context.RequestAborted);
+        var news = await readings.As(me, Showing.Draft(found.Subject.Id), connection => DraftReading.Since(connection, open, since, client, time.GetUtcNow(), context.RequestAborted), context.RequestAborted);
         if (news is null)
             return Ended(null);
         var names = new Dictionary<Guid, string>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Drafts;
 using Entente.Records.Reading;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -104,7 +105,7 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
 
     private async Task<IResult> Give(HttpContext context, Guid id)
     {
-        var file = await readings.As(context.Features.Get<Person>(), connection => StoredFile.Find(connection, id, context.RequestAborted), context.RequestAborted);
+        var file = await readings.As(context.Features.Get<Person>(), found => Showing.AtFile(found!.Statement, id).First(), connection => StoredFile.Find(connection, id, context.RequestAborted), context.RequestAborted);
         switch (file)
         {
             case null or { State: FileState.Arriving }:
@@ -124,7 +125,7 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
 
     internal async Task<(FileSubject? Subject, int Refused)> Find(HttpContext context, string body, string definition, Guid id, string? section, string? field)
     {
-        var found = await readings.As(Me(context), async connection => (
+        var found = await readings.As(Me(context), Showing.Nothing("who may send a file to it"), async connection => (
             Subject: await DraftSubject.Find(connection, id, context.RequestAborted), Open: await DraftReading.Find(connection, id, context.RequestAborted)), context.RequestAborted);
         if (found.Subject is not { } subject || found.Open is null || subject.Body != body || subject.Definition != definition
             || await definitions(body, definition, found.Open.DefinitionVersion, context.RequestAborted) is not { } described)
@@ -137,10 +138,10 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
     }
 
     // Only whoever began a file goes on with it.
-    private Task<StoredFile?> Own(HttpContext context, Guid id) => readings.As(Me(context), async connection =>
+    private Task<StoredFile?> Own(HttpContext context, Guid id) => readings.As(Me(context), Showing.Nothing("how far a file of their own has come"), async connection =>
         await StoredFile.Find(connection, id, context.RequestAborted) is { } file && file.SentBy == Me(context).Id ? file : null, context.RequestAborted);
 
-    private async Task<IReadOnlyList<string>?> Accepts(HttpContext context, StoredFile file) => await readings.As(Me(context), async connection =>
+    private async Task<IReadOnlyList<string>?> Accepts(HttpContext context, StoredFile file) => await readings.As(Me(context), Showing.Nothing("what kinds of file the form takes"), async connection =>
         await DraftSubject.Find(connection, file.Statement, context.RequestAborted) is { } subject && await DraftReading.Find(connection, file.Statement, context.RequestAborted) is { } open
             && await definitions(subject.Body, subject.Definition, open.DefinitionVersion, context.RequestAborted) is { } described && subject.MayEnter(Me(context), described.Workflow, open.ByBody)
             ? described.Section(file.Section)?.Field(file.Field)?.Accept : null, context.RequestAborted);

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Drafts;
 using Entente.Records.Reading;
 using Entente.Shared.Web;
@@ -69,7 +70,7 @@ internal sealed class PlainUpload(FilesEndpoint files, Uploads uploads, Drafting
     /// <summary>The file is the answer now.</summary>
     private async Task<bool> Answer(FileSubject subject, Guid file, Person me, CancellationToken cancel)
     {
-        var (open, state) = await readings.As(me, async connection => (
+        var (open, state) = await readings.As(me, Showing.Nothing("whether the draft is still open"), async connection => (
             await DraftReading.Find(connection, subject.Statement, cancel), (await DraftSubject.Find(connection, subject.Statement, cancel))?.State), cancel);
         if (open is null || state is null || !await uploads.Attach(subject.Statement, [file], cancel))
             return false;

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
@@ -51,14 +52,14 @@ public sealed class AnswerPage(BodyCatalogue bodies, DefinitionCatalogue definit
     {
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
-        Waiting = await Readings.As(Me, connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
+        Waiting = await Readings.As(Me, Showing.History(id), connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
         if (!Waiting.Anything && !HttpMethods.IsPost(Request.Method))
             return Go(Address);
         await PrepareToShow();
         By = await NameOf(Waiting.Proposed?.By ?? Waiting.Entered?.By);
         if (Waiting.Proposed is not { } proposed || Outdated)
             return null;
-        var stands = await Readings.As(Me, connection => TypedRows.Load(connection, Published, id, Head.Version, Cancelled), Cancelled);
+        var stands = await Readings.As(Me, Showing.Versions(id, Head.Version), connection => TypedRows.Load(connection, Published, id, Head.Version, Cancelled), Cancelled);
         Changed = [.. Changes.Between(stands, KnownStatement.Content(Definition, proposed.Content))];
         return null;
     }

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Pages.Entry;
 using Entente.Records.Reading;
@@ -35,7 +36,7 @@ public sealed class ProposePage(BodyCatalogue bodies, DefinitionCatalogue defini
             return refused;
         if (Head.Version == 0)
             return Go(Address);
-        var stands = await Readings.As(Me, connection => TypedRows.Load(connection, Published, id, Head.Version, Cancelled), Cancelled);
+        var stands = await Readings.As(Me, Showing.Versions(id, Head.Version), connection => TypedRows.Load(connection, Published, id, Head.Version, Cancelled), Cancelled);
         Changed = [.. Changes.Between(stands, Desk.Content)];
         Blocking = [.. Desk.Faults.Where(fault => fault.Blocks).Select(fault => FaultView.Of(fault, Definition, Address, SayFault(fault), MayWork, T))];
         return null;

@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Entente.Shared.Data;
 using Entente.Shared.Mail;
@@ -19,7 +20,7 @@ public sealed class NoticeMail(Database database, Readings readings, NoticeReadi
     private const int Most = 100;
 
     public Task<bool> Wanted(Person person, string body, CancellationToken cancel) =>
-        readings.As(person, async connection => await connection.QuerySingleOrDefaultAsync<bool?>(new CommandDefinition("select wanted from records.notice_mail where person = @Id and body = @body", new { person.Id, body }, cancellationToken: cancel)) ?? true, cancel);
+        readings.As(person, Showing.Nothing("their own choice"), async connection => await connection.QuerySingleOrDefaultAsync<bool?>(new CommandDefinition("select wanted from records.notice_mail where person = @Id and body = @body", new { person.Id, body }, cancellationToken: cancel)) ?? true, cancel);
 
     public Task Choose(Person person, string body, bool wanted, CancellationToken cancel) => database.Write(connection => connection.ExecuteAsync(new CommandDefinition("""
         insert into records.notice_mail as m (person, body, wanted, told_at) values (@Id, @body, @wanted, @now)
@@ -41,7 +42,7 @@ public sealed class NoticeMail(Database database, Readings readings, NoticeReadi
 
     private async Task Tell(Person person, Body body, CancellationToken stop)
     {
-        var told = await readings.As(person, connection => connection.QuerySingleOrDefaultAsync<(bool Wanted, DateTimeOffset At)?>(new CommandDefinition(
+        var told = await readings.As(person, Showing.Nothing("their own choice"), connection => connection.QuerySingleOrDefaultAsync<(bool Wanted, DateTimeOffset At)?>(new CommandDefinition(
             "select wanted, told_at from records.notice_mail where person = @Id and body = @Code", new { person.Id, body.Code }, cancellationToken: stop)), stop);
         if (told is (false, _))
             return;

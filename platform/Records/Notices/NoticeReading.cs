@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
@@ -35,7 +36,7 @@ public sealed class NoticeReading(Readings readings, DefinitionCatalogue definit
         """;
 
     public Task<(IReadOnlyList<Announced> Rows, int Total)> List(Person? reader, string body, int offset, int size, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.List(found.Item1.Select(row => row.Id)), async connection =>
         {
             await using var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(Narrowed($"select count(*)::int {Standing}", body, reader));
@@ -53,7 +54,7 @@ public sealed class NoticeReading(Readings readings, DefinitionCatalogue definit
 
     /// <summary>What somebody has not read, or what changed since.</summary>
     public Task<List<Announced>> Unread(Person reader, string body, int most, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.List(found.Select(row => row.Id)), async connection =>
         {
             await using var batch = new NpgsqlBatch(connection);
             var page = Narrowed($"select s.id, s.definition, s.title, s.version, greatest(v.made_at, a.opens_at), m.version, m.at, coalesce(n.ends_at <= $4, false), n.reply_by {Standing} and (m.version is null or m.version < s.version) and (n.ends_at is null or n.ends_at > $4) order by greatest(v.made_at, a.opens_at) desc limit $5", body, reader);
@@ -65,7 +66,7 @@ public sealed class NoticeReading(Readings readings, DefinitionCatalogue definit
         }, cancel);
 
     public Task<OpenNotice?> Find(Person? reader, string body, string definition, Guid id, CancellationToken cancel) =>
-        readings.As<OpenNotice?>(reader, async connection =>
+        readings.As<OpenNotice?>(reader, Showing.Versions(id), async connection =>
         {
             var head = await connection.QuerySingleOrDefaultAsync<(int Version, int Under, DateTimeOffset At, string? Reason)?>(new CommandDefinition("""
                 select v.number, v.definition_version, v.made_at, v.reason from records.statement s join records.version v on v.statement = s.id and v.number = s.version where s.id = @id
@@ -77,21 +78,21 @@ public sealed class NoticeReading(Readings readings, DefinitionCatalogue definit
 
     /// <summary>The replies that the reader may read, each party's last.</summary>
     public Task<List<GivenReply>> Replies(Person? reader, Guid notice, CancellationToken cancel) =>
-        readings.As(reader, async connection => (await connection.QueryAsync<GivenReply>(new CommandDefinition("""
+        readings.As(reader, Showing.Versions(notice), async connection => (await connection.QueryAsync<GivenReply>(new CommandDefinition("""
             select distinct on (party) party as "Party", text as "Text", at as "At" from records.reply where notice = @notice order by party, number desc
             """, new { notice }, cancellationToken: cancel))).AsList(), cancel);
 
     public Task<List<(string Party, DateTimeOffset At)>> Replied(Person? reader, Guid notice, CancellationToken cancel) =>
-        readings.As(reader, async connection => (await connection.QueryAsync<(string, DateTimeOffset)>(new CommandDefinition("select party, at from records.replied(@notice)", new { notice }, cancellationToken: cancel))).AsList(), cancel);
+        readings.As(reader, Showing.Nothing("which parties replied, to whom the notice says so"), async connection => (await connection.QueryAsync<(string, DateTimeOffset)>(new CommandDefinition("select party, at from records.replied(@notice)", new { notice }, cancellationToken: cancel))).AsList(), cancel);
 
     /// <summary>How many of each party have read it; empty for whoever does not publish it.</summary>
     public Task<List<(string Party, long Readers)>> ReadBy(Person? reader, Guid notice, CancellationToken cancel) =>
-        readings.As(reader, async connection => (await connection.QueryAsync<(string, long)>(new CommandDefinition("select party, readers from records.read_by(@notice)", new { notice }, cancellationToken: cancel))).AsList(), cancel);
+        readings.As(reader, Showing.Nothing("how many of each party have read it"), async connection => (await connection.QueryAsync<(string, long)>(new CommandDefinition("select party, readers from records.read_by(@notice)", new { notice }, cancellationToken: cancel))).AsList(), cancel);
 
     /// <summary>Notes that somebody has read this version, and says which they had read before.</summary>
     public async Task<(int Version, DateTimeOffset At)?> Mark(Person reader, string body, Guid notice, int version, CancellationToken cancel)
     {
-        var before = await readings.As(reader, connection => connection.QuerySingleOrDefaultAsync<(int, DateTimeOffset)?>(new CommandDefinition(
+        var before = await readings.As(reader, Showing.Nothing("their own mark"), connection => connection.QuerySingleOrDefaultAsync<(int, DateTimeOffset)?>(new CommandDefinition(
             "select version, at from records.read_mark where statement = @notice and person = @reader", new { notice, reader = reader.Id }, cancellationToken: cancel)), cancel);
         if (before is not var (seen, _) || seen < version)
             await database.Write(connection => connection.ExecuteAsync(new CommandDefinition("""

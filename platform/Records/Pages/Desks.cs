@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Files;
@@ -24,7 +25,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     /// <summary>The draft as it stands, judged; null where none is open that the reader may see.</summary>
     public async Task<Desk?> Find(Person reader, Body body, PublishedDefinition published, Filed head, CancellationToken cancel)
     {
-        var found = await readings.As(reader, connection => DraftReading.Read(connection, head.Id, cancel: cancel), cancel);
+        var found = await readings.As(reader, Showing.Draft(head.Id), connection => DraftReading.Read(connection, head.Id, cancel: cancel), cancel);
         if (found is not var (open, draft))
             return null;
         var drafted = await definitions.Find(body.Code, published.Definition.Code, open.DefinitionVersion, cancel) ?? published;
@@ -51,18 +52,18 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     /// <summary>How cells are read and written as codes and entries are on a day.</summary>
     /// <param name="asked">What will be read and written, where it is known: then a long register is not read for it.</param>
     public Task<CellText> Cells(Person? reader, Body body, Definition definition, DateOnly day, CancellationToken cancel, IReadOnlyCollection<string>? asked = null) =>
-        readings.As(reader, connection => EntriesToName.Cells(connection, definitions, body, definition, day, asked, cancel), cancel);
+        readings.As(reader, Showing.Nothing("what the entries that answers name are called"), connection => EntriesToName.Cells(connection, definitions, body, definition, day, asked, cancel), cancel);
 
     /// <summary>The files that were sent for it, as the reader may see them.</summary>
     public Task<IReadOnlyList<StoredFile>> Files(Person reader, Desk desk, CancellationToken cancel) =>
-        readings.As(reader, connection => StoredFile.Of(connection, desk.Head.Id, cancel), cancel);
+        readings.As(reader, Showing.Draft(desk.Head.Id), connection => StoredFile.Of(connection, desk.Head.Id, cancel), cancel);
 
     /// <summary>Why these came back, those that did.</summary>
     public async Task<IReadOnlyDictionary<Guid, SentBack>> Back(Person reader, IReadOnlyCollection<Guid> statements, CancellationToken cancel)
     {
         if (statements.Count == 0)
             return new Dictionary<Guid, SentBack>();
-        var found = await readings.As(reader, connection => SentBack.Of(connection, statements, cancel), cancel);
+        var found = await readings.As(reader, back => Showing.List(back.Keys), connection => SentBack.Of(connection, statements, cancel), cancel);
         foreach (var one in found.Values.ToList())
             if (one.By is { } by)
                 found[one.Statement] = one with { Name = (await people.Find(by, cancel))?.Name };
@@ -127,7 +128,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     }
 
     private Task<(Statement Content, int Number, int Under)?> Last(Person reader, Body body, string code, Guid statement, CancellationToken cancel) =>
-        readings.As<(Statement, int, int)?>(reader, async connection =>
+        readings.As<(Statement, int, int)?>(reader, Showing.Versions(statement), async connection =>
         {
             var (number, under) = await LastVersion(connection, statement, cancel);
             return number > 0 && await definitions.Find(body.Code, code, under, cancel) is { } published
@@ -165,7 +166,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
 
     // What the page showed, from the log: whoever came later is not to be taken back by a page that never saw it.
     internal Task<Func<Guid, string, string?>> Shown(Person author, Desk desk, Section section, long seen, CancellationToken cancel) =>
-        readings.As(author, async connection =>
+        readings.As(author, Showing.Draft(desk.Head.Id), async connection =>
         {
             await using var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(DraftLog.Since(desk.Head.Id, desk.Open.Generation, seen));

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Npgsql;
 using NpgsqlTypes;
@@ -47,7 +48,7 @@ public sealed class FiledStatements(Readings readings)
         """;
 
     public Task<Filed?> Find(Person? reader, string body, string definition, Guid id, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.At(id), async connection =>
         {
             await using var command = new NpgsqlCommand($"select {Columns} where s.id = $1 and s.body = $2 and s.definition = $3", connection) { Parameters = { new() { Value = id }, new() { Value = body }, new() { Value = definition } } };
             return (await Read(command, cancel)).SingleOrDefault();
@@ -55,7 +56,7 @@ public sealed class FiledStatements(Readings readings)
 
     /// <summary>The party's statement of a period; at most one.</summary>
     public Task<Filed?> Of(Person reader, string body, string definition, string? party, Period? period, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.At(found!.Id), async connection =>
         {
             await using var command = new NpgsqlCommand($"select {Columns} where s.body = $1 and s.definition = $2 and s.party is not distinct from $3 and s.period is not distinct from $4 limit 1", connection);
             command.Parameters.AddWithValue(body);
@@ -66,7 +67,7 @@ public sealed class FiledStatements(Readings readings)
         }, cancel);
 
     public Task<(IReadOnlyList<Filed> Rows, int Total)> List(Person? reader, Asked asked, int offset, int size, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.List(found.Item1.Select(row => row.Id)), async connection =>
         {
             await using var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(Command($"select count(*)::int from records.statement s left join records.version v on v.statement = s.id and v.number = s.version {Narrowed}", asked));
@@ -83,7 +84,7 @@ public sealed class FiledStatements(Readings readings)
 
     /// <summary>What somebody has to do with: all that is not settled, of these parties of a body.</summary>
     public Task<List<Filed>> Unsettled(Person reader, string body, IReadOnlyList<string?> parties, IReadOnlyList<string> settled, int most, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.List(found.Select(row => row.Id)), async connection =>
         {
             await using var command = new NpgsqlCommand($"""
                 select {Columns}
@@ -100,7 +101,7 @@ public sealed class FiledStatements(Readings readings)
 
     /// <summary>What waits for the word of these parties: proposed corrections, and what was entered for them.</summary>
     public Task<List<Filed>> WaitingFor(Person reader, string body, IReadOnlyList<string> parties, int most, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.List(found.Select(row => row.Id)), async connection =>
         {
             await using var command = new NpgsqlCommand($"""
                 select {Columns}

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace Entente.Records.Pages;
 /// <summary>How many drafts of each definition of a body are open, as far as the reader may see them.</summary>
 public sealed class OpenDraftCount(Readings readings)
 {
-    public Task<IReadOnlyDictionary<string, int>> Of(Person reader, string body, CancellationToken cancel) => readings.As<IReadOnlyDictionary<string, int>>(reader, async connection =>
+    public Task<IReadOnlyDictionary<string, int>> Of(Person reader, string body, CancellationToken cancel) => readings.As<IReadOnlyDictionary<string, int>>(reader, Showing.Nothing("how many drafts, not whose"), async connection =>
     {
         await using var command = new NpgsqlCommand("""
             select s.definition, count(*)::int from records.statement s join records.draft d on d.statement = s.id

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Microsoft.AspNetCore.Mvc;
 using Npgsql;
@@ -23,7 +24,7 @@ public sealed class ReceiptPage(BodyCatalogue bodies, DefinitionCatalogue defini
     {
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
-        if (await readings.As(Me, connection => Read(connection, id, number), Cancelled) is not var (at, by, commitment))
+        if (await readings.As(Me, Showing.At(id), connection => Read(connection, id, number), Cancelled) is not var (at, by, commitment))
             return Refuse(StatusCodes.Status404NotFound);
         var person = by is { } known ? (await people.Find(known, Cancelled))?.Name : null;
         Receipt = new Receipt(id, number, at, person, commitment);

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Cases;
 using Entente.Records.ForParties;
 using Entente.Records.Pages.Entry;
@@ -110,7 +111,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         {
             Work = await Desks.Find(Me, Body, Published, Head, Cancelled);
             await FindAsked();
-            Waiting = await readings.As(Me, connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
+            Waiting = await readings.As(Me, waiting => waiting.Anything ? Showing.History(id) : Showing.At(id), connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
         }
         await FindBack();
         // What the body's people prepare is not yet said to the party.

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Shared.Data;
@@ -31,7 +32,7 @@ public sealed class Alike(Readings readings, Database database, TimeProvider tim
         var wanted = Wanted(published.Definition, said);
         if (wanted.Count == 0)
             return [];
-        return await readings.As(reader, async connection =>
+        return await readings.As(reader, found => Showing.List(found.Select(one => one.Entry)), async connection =>
         {
             var found = await Find(connection, published, entry, wanted, cancel);
             var scored = Score(wanted, found);
@@ -45,7 +46,7 @@ public sealed class Alike(Readings readings, Database database, TimeProvider tim
     /// those that changed earlier.
     /// </summary>
     public Task<AlikePart> Pairs(Person reader, PublishedDefinition published, AlikePlace before, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, part => Showing.List(part.Pairs.SelectMany(pair => new[] { pair.Entry.Entry, pair.Other.Entry })), async connection =>
         {
             var definition = published.Definition;
             var fields = (definition.Traits.Register?.Alike ?? []).Select(definition.FieldAt).OfType<(Section Section, Field Field)>().Select(at => at.Field).ToList();

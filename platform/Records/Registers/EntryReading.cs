@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
 using Npgsql;
@@ -39,7 +40,7 @@ public sealed class EntryReading(Readings readings)
         """;
 
     public Task<EntryFile> Read(Person? reader, PublishedDefinition published, Guid entry, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Versions(entry), async connection =>
         {
             var rows = new Dictionary<string, IReadOnlyList<KnownRow>>(StringComparer.Ordinal);
             foreach (var section in published.Definition.Sections)

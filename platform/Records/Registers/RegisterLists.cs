@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
 using Npgsql;
@@ -42,7 +43,7 @@ public sealed class RegisterLists(Readings readings)
         definition.Traits.Register is { Title: [var first, ..] } && definition.FieldAt(first) is var (section, _) ? section : definition.Sections.First(section => !section.IsTable);
 
     public Task<RegisterPart> Read(Person? reader, PublishedDefinition published, Sought sought, int size, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, part => Showing.List(part.Entries.Select(entry => entry.Statement).Concat(part.Elsewhere.Select(one => one.Statement))), async connection =>
         {
             var section = Heading(published.Definition);
             var names = sought.Text is { } text ? await Find(connection, published, text, cancel) : NoNames;

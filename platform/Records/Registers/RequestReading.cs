@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
 using Npgsql;
@@ -34,7 +35,7 @@ public sealed class RequestReading(Readings readings, DefinitionCatalogue defini
 
     /// <summary>What waits at a body, with the definition that each is about.</summary>
     public Task<List<(string Definition, EntryRequest Request)>> Waiting(Person reader, string body, int most, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.List(found.Select(one => one.Item2.Entry)), async connection =>
         {
             await using var command = new NpgsqlCommand($"{Columns.Replace("r.settled_by", "r.settled_by, s.definition", StringComparison.Ordinal)} where s.body = $1 and r.settled_at is null order by r.asked_at limit $2", connection) { Parameters = { new() { Value = body }, new() { Value = most } } };
             await using var row = await command.ExecuteReaderAsync(cancel);
@@ -45,7 +46,7 @@ public sealed class RequestReading(Readings readings, DefinitionCatalogue defini
         }, cancel);
 
     public Task<int> Count(Person reader, string body, string definition, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Nothing("how many requests wait"), async connection =>
         {
             await using var command = new NpgsqlCommand("select count(*)::int from records.entry_request r join records.statement s on s.id = r.statement where s.body = $1 and s.definition = $2 and r.settled_at is null", connection) { Parameters = { new() { Value = body }, new() { Value = definition } } };
             return (int)(await command.ExecuteScalarAsync(cancel))!;
@@ -53,7 +54,7 @@ public sealed class RequestReading(Readings readings, DefinitionCatalogue defini
 
     /// <summary>One request with all that it asks for.</summary>
     public Task<(EntryRequest Request, Command Wanted)?> Find(Person reader, PublishedDefinition published, Guid entry, Guid request, CancellationToken cancel) =>
-        readings.As<(EntryRequest, Command)?>(reader, async connection =>
+        readings.As<(EntryRequest, Command)?>(reader, Showing.History(entry), async connection =>
         {
             await using var command = new NpgsqlCommand($"{Columns.Replace("r.settled_by", "r.settled_by, r.wanted::text, r.definition_version", StringComparison.Ordinal)} where r.id = $1 and r.statement = $2", connection) { Parameters = { new() { Value = request }, new() { Value = entry } } };
             await using var row = await command.ExecuteReaderAsync(cancel);
@@ -65,7 +66,7 @@ public sealed class RequestReading(Readings readings, DefinitionCatalogue defini
         }, cancel);
 
     private Task<List<EntryRequest>> Many(Person reader, string sql, CancellationToken cancel, params object[] values) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, found => Showing.List(found.Select(one => one.Entry)), async connection =>
         {
             await using var command = new NpgsqlCommand(sql, connection);
             foreach (var value in values)

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Api;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
@@ -27,7 +28,7 @@ public sealed class Copies(Readings readings, DefinitionCatalogue definitions, T
 
     /// <summary>Null where there is no such version or section, or none that the reader may see.</summary>
     public Task<FileStream?> Version(Person? reader, Body body, Filed head, int version, Wanted wanted, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Versions(head.Id, version).Taken(), async connection =>
         {
             if (await Past.Version(connection, head.Id, version, cancel) is not { } made || await definitions.Find(body.Code, head.Definition, made.Under, cancel) is not { } published)
                 return null;

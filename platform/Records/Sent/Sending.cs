@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
@@ -40,7 +41,7 @@ public sealed class Sending(Understanding understanding, Drafting drafting, Read
 
     /// <summary>Null where there is none, or none that the reader may see.</summary>
     public Task<KeptFile?> Find(Person reader, Guid statement, Guid id, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Draft(statement), async connection =>
         {
             await using var command = new NpgsqlCommand("select name, kind, section, language, bytes, sent_at, changes, aside from records.sent_file where id = $1 and statement = $2", connection) { Parameters = { new() { Value = id }, new() { Value = statement } } };
             await using var row = await command.ExecuteReaderAsync(cancel);

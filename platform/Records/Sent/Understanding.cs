@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Files;
@@ -32,7 +33,7 @@ public sealed class Understanding(Desks desks, Readings readings, DefinitionCata
         var sections = content.Sections;
         if (before is not null)
             (sections, aside) = Carried(content.Statement(before), before, desk);
-        var files = (await readings.As(reader, connection => StoredFile.Of(connection, desk.Head.Id, cancel), cancel)).Select(file => file.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var files = (await readings.As(reader, Showing.Nothing("the ids of files, to know what an answer may name"), connection => StoredFile.Of(connection, desk.Head.Id, cancel), cancel)).Select(file => file.Id.ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var (changes, rows) = (new List<Change>(), new Dictionary<string, IReadOnlyList<Guid>>(StringComparer.Ordinal));
         foreach (var section in desk.Definition.Sections)
         {

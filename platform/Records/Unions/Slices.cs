@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Npgsql;
@@ -25,7 +26,7 @@ public sealed class Slices(Readings readings)
         """;
 
     public Task<IReadOnlyList<MemberSlice>> Of(Person reader, Body body, PublishedDefinition published, Filed union, DateOnly day, CancellationToken cancel) =>
-        readings.As<IReadOnlyList<MemberSlice>>(reader, async connection =>
+        readings.As<IReadOnlyList<MemberSlice>>(reader, slices => Showing.List(slices.Select(slice => slice.Statement).OfType<Guid>()), async connection =>
         {
             var members = body.MembersOf(union.Party!, day).ToList();
             var within = (await UnionSlices.Of(connection, published, union.Id, cancel)).ToDictionary(slice => slice.Statement, slice => slice.Since);

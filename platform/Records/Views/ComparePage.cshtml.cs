@@ -1,6 +1,7 @@
 using System.Globalization;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
@@ -29,7 +30,7 @@ public sealed class ComparePage(BodyCatalogue bodies, DefinitionCatalogue defini
     {
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
-        var versions = await readings.As(Me, connection => Past.Versions(connection, id, Cancelled), Cancelled);
+        var versions = await readings.As(Me, Showing.At(id), connection => Past.Versions(connection, id, Cancelled), Cancelled);
         Choices = [.. versions.Select(made => new Option(Text(made.Number), T["records.page.receipt-of", ("number", made.Number)] + " · " + T.Date(made.At)))];
         var to = Number("to") ?? Head.Version;
         var from = Number("from") ?? to - 1;

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Records.Tables;
@@ -30,7 +31,7 @@ public sealed class Comparing(Readings readings, DefinitionCatalogue definitions
 {
     /// <summary>Null where one of the versions is not there, or not for the reader to see.</summary>
     public Task<Comparison?> Read(Person? reader, Body body, string code, Guid statement, int from, int to, bool all, Paging paging, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Versions(statement, from, to), async connection =>
         {
             if (await Past.Version(connection, statement, from, cancel) is not { } was || await Past.Version(connection, statement, to, cancel) is not { } now
                 || await definitions.Find(body.Code, code, was.Under, cancel) is not { } before || await definitions.Find(body.Code, code, now.Under, cancel) is not { } after)

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Files;
 using Entente.Records.Reading;
@@ -34,7 +35,7 @@ public sealed class DeclaredReading(Readings readings, DefinitionCatalogue defin
 {
     /// <summary>Null where there is no such version, or none that the reader may see.</summary>
     public Task<Declared?> Read(Person? reader, Body body, string code, Guid statement, int version, Paging paging, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Versions(statement, version), async connection =>
         {
             if (await Past.Version(connection, statement, version, cancel) is not { } made || await definitions.Find(body.Code, code, made.Under, cancel) is not { } published)
                 return null;

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Shared.Localisation;
@@ -31,7 +32,7 @@ public sealed class PrintPage(BodyCatalogue bodies, DefinitionCatalogue definiti
         if (declared is null)
             return Refuse(StatusCodes.Status404NotFound);
         if (declared.Number > 0)
-            Made = await readings.As(Me, connection => Past.Version(connection, id, declared.Number, Cancelled), Cancelled);
+            Made = await readings.As(Me, Showing.Versions(id, declared.Number), connection => Past.Version(connection, id, declared.Number, Cancelled), Cancelled);
         Definition = declared.Published.Definition;
         Cells = await Desks.Cells(Me, Body, Definition, Head, Cancelled);
         Said = View(declared) with { Numbered = true };

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Microsoft.AspNetCore.Authorization;
@@ -18,7 +19,7 @@ public sealed class VersionPage(BodyCatalogue bodies, DefinitionCatalogue defini
     {
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
-        if (await readings.As(Me, connection => Past.Version(connection, id, number, Cancelled), Cancelled) is not { } made
+        if (await readings.As(Me, Showing.Versions(id, number), connection => Past.Version(connection, id, number, Cancelled), Cancelled) is not { } made
             || await reading.Read(Me, Body, definition, id, number, Paging(), Cancelled) is not { } declared)
             return Refuse(StatusCodes.Status404NotFound);
         (Made, Definition) = (made, declared.Published.Definition);

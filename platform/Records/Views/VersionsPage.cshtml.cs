@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Shared.Components;
@@ -30,7 +31,7 @@ public sealed class VersionsPage(BodyCatalogue bodies, DefinitionCatalogue defin
     {
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
-        (Versions, var events) = await readings.As(Me, async connection =>
+        (Versions, var events) = await readings.As(Me, Showing.History(id), async connection =>
             ((IReadOnlyList<VersionMade>)await Past.Versions(connection, id, Cancelled), await Past.Events(connection, id, Cancelled)), Cancelled);
         await Know(events.Select(happened => happened.By).Concat(events.Count > 0 ? Versions.Select(made => made.ConfirmedBy) : []));
         Moments = events.Count > 0 ? [.. events.Select(Moment)] : [.. Versions.Select(made => new Moment(made.At, T["records.page.receipt-of", ("number", made.Number)], null, false, null, made, null))];

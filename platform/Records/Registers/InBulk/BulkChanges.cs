@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
@@ -30,7 +31,7 @@ internal sealed class BulkChanges(Readings readings, BodyCatalogue bodies, Defin
 
     /// <summary>The entries of a party (null: all) as they hold on a day, as their reader may see them.</summary>
     public Task<IReadOnlyDictionary<Guid, CurrentEntry>> Current(Person reader, PublishedDefinition published, string? party, DateOnly day, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, current => Showing.List(current.Keys).Taken(), async connection =>
         {
             var said = new Dictionary<Guid, Statement>();
             foreach (var section in published.Definition.Sections.OrderByDescending(section => section == RegisterLists.Heading(published.Definition)))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Dapper;
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 
@@ -27,16 +28,16 @@ public sealed class BulkReading(Readings readings)
         """;
 
     public Task<List<BulkLoad>> Of(Person reader, string body, string definition, CancellationToken cancel) =>
-        readings.As(reader, async connection => (await connection.QueryAsync<BulkLoad>(new CommandDefinition(
+        readings.As(reader, Showing.Nothing("which files were sent, not what is in them"), async connection => (await connection.QueryAsync<BulkLoad>(new CommandDefinition(
             $"select {Columns} where l.body = @body and l.definition = @definition group by l.id order by l.made_at desc limit 20", new { body, definition }, cancellationToken: cancel))).AsList(), cancel);
 
     public Task<BulkLoad?> Find(Person reader, string body, string definition, Guid id, CancellationToken cancel) =>
-        readings.As(reader, connection => connection.QuerySingleOrDefaultAsync<BulkLoad>(new CommandDefinition(
+        readings.As(reader, Showing.Nothing("that a file was sent"), connection => connection.QuerySingleOrDefaultAsync<BulkLoad>(new CommandDefinition(
             $"select {Columns} where l.id = @id and l.body = @body and l.definition = @definition group by l.id", new { id, body, definition }, cancellationToken: cancel)), cancel);
 
     /// <summary>What was wrong with it, by the rows of its sheets; and the file itself.</summary>
     public Task<(IReadOnlyList<Fault> Faults, byte[] Bytes)> File(Person reader, Guid id, CancellationToken cancel) =>
-        readings.As(reader, async connection =>
+        readings.As(reader, Showing.Nothing("the file that they sent themselves"), async connection =>
         {
             var (faults, bytes) = await connection.QuerySingleAsync<(string, byte[])>(new CommandDefinition("select faults::text, bytes from records.entry_load where id = @id", new { id }, cancellationToken: cancel));
             return (JsonSerializer.Deserialize<IReadOnlyList<Fault>>(faults) ?? [], bytes);
@@ -44,7 +45,7 @@ public sealed class BulkReading(Readings readings)
 
     /// <summary>The entries that it changes, those that were refused first.</summary>
     public Task<List<BulkLine>> Lines(Person reader, Guid id, int most, CancellationToken cancel) =>
-        readings.As(reader, async connection => (await connection.QueryAsync<(Guid Entry, string Act, string Telling, int Changed, bool Done, string? Refused)>(new CommandDefinition("""
+        readings.As(reader, lines => Showing.List(lines.Select(line => line.Entry)), async connection => (await connection.QueryAsync<(Guid Entry, string Act, string Telling, int Changed, bool Done, string? Refused)>(new CommandDefinition("""
             select entry, act, telling, changed, done_at is not null, (refused -> 'faults')::text from records.entry_load_item
             where load = @id order by refused is null, place limit @most
             """, new { id, most }, cancellationToken: cancel)))

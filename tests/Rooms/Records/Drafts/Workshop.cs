@@ -1,4 +1,5 @@
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
 using Dapper;
 using Entente.Records.Drafts;
@@ -78,7 +79,7 @@ public class Workshop : Town
 
     /// <summary>What the reader's login counts for this person, without any filter of the application.</summary>
     public Task<long> Seen(Entente.Bodies.Person? person, string sql) =>
-        Services.GetRequiredService<Readings>().As(person, async connection => await connection.ExecuteScalarAsync<long>(sql));
+        Services.GetRequiredService<Readings>().As(person, Showing.Nothing("a count"), async connection => await connection.ExecuteScalarAsync<long>(sql));
 
     public static Statement Content(int rows)
     {

@@ -21,7 +21,7 @@ public sealed class Clerk(Site site, Cookies session)
         var page = await Open(definition, cancel);
         var form = page.QuerySelector("form.e-begin") ?? throw new CannotMeasure($"Nothing is begun on {definition}:\n{page.Body?.TextContent}");
         var fields = form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]").Select(input => KeyValuePair.Create(input.Name!, input.Value))
-            .Concat(form.QuerySelectorAll<IHtmlSelectElement>("select").Select(select => KeyValuePair.Create(select.Name!, select.Options.Last(option => option.Value.Length > 0).Value)));
+            .Concat(form.QuerySelectorAll<IHtmlSelectElement>("select").Select(select => KeyValuePair.Create(select.Name!, select.Value is { Length: > 0 } usual ? usual : select.Options.Last(option => option.Value.Length > 0).Value)));
         using var answer = await Send(new HttpRequestMessage(HttpMethod.Post, new Uri(site.Root, form.GetAttribute("action"))) { Content = new FormUrlEncodedContent(fields) }, cancel);
         return answer.Headers.Location?.ToString() ?? throw new CannotMeasure($"{definition} was not begun: {(int)answer.StatusCode}.");
     }

@@ -8,12 +8,13 @@ namespace Entente.SignIn;
 /// In a demonstration a visitor chooses who to be. In a real installation there is nothing at this address, whatever
 /// is sent to it: the fact stands in the database, where no web process can change it.
 /// </summary>
-public sealed class DemonstrationDoor(ThisInstallation installation, DemonstrationPeople people)
+public sealed class DemonstrationDoor(ThisInstallation installation, DemonstrationPeople people, DefinitionCatalogue definitions)
 {
     public const string Route = "/demonstration/sign-in";
 
     public async Task<IReadOnlyList<DemonstrationPost>> People(CancellationToken cancel) =>
-        (await installation.Facts(cancel)).Demonstration ? await people.All(cancel) : [];
+        // First those who find something to declare.
+        (await installation.Facts(cancel)).Demonstration ? [.. (await people.All(cancel)).OrderBy(post => definitions.All(post.Body).Count == 0)] : [];
 
     public static async Task<IResult> SignIn(HttpContext context, ThisInstallation installation, DemonstrationDoor door, People all, Entrance entrance, IAntiforgery antiforgery)
     {

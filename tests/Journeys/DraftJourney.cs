@@ -23,7 +23,7 @@ public sealed class DraftJourney(FormsChrome chrome)
         await page.Context.SetOfflineAsync(true);
         await page.GotoAsync(address);
         await Assertions.Expect(page.Locator("tr[data-row]")).ToHaveCountAsync(41);
-        (await page.Locator("[name='r3.weight']").InputValueAsync()).ShouldBe("1,234.5", "saved after the page was kept");
+        await Assertions.Expect(page.Locator("[name='r3.weight']")).ToHaveValueAsync("1,234.5");
         await Type(page, "r1.weight", "111");
         await Type(page, "r2.weight", "222");
         await Type(page, "r4.vessel", "Nadezhda");
@@ -32,7 +32,7 @@ public sealed class DraftJourney(FormsChrome chrome)
         // A closed lid: what was typed stands there when the page is opened again.
         await page.GotoAsync("about:blank");
         await page.GotoAsync(address);
-        (await page.Locator("[name='r4.vessel']").InputValueAsync()).ShouldBe("Nadezhda");
+        await Assertions.Expect(page.Locator("[name='r4.vessel']")).ToHaveValueAsync("Nadezhda");
 
         var colleague = await chrome.As(chrome.Colleague, "en");
         await colleague.GotoAsync(address);
@@ -51,7 +51,7 @@ public sealed class DraftJourney(FormsChrome chrome)
 
         await page.Locator("#conflicts button", new() { HasText = "999" }).ClickAsync();
         await Assertions.Expect(page.Locator("#conflicts")).ToHaveCountAsync(0);
-        (await page.Locator("[name='r2.weight']").InputValueAsync()).ShouldBe("999");
+        await Assertions.Expect(page.Locator("[name='r2.weight']")).ToHaveValueAsync("999");
         await colleague.Context.CloseAsync();
         await page.Context.CloseAsync();
     }
@@ -83,7 +83,7 @@ public sealed class DraftJourney(FormsChrome chrome)
         await FormsChrome.Be(page, chrome.Clerk);
         await page.GotoAsync(address);
         await Says(page, "All changes are saved");
-        (await page.Locator("[name='r1.weight']").InputValueAsync()).ShouldBe("555");
+        await Assertions.Expect(page.Locator("[name='r1.weight']")).ToHaveValueAsync("555");
         (await chrome.Operations(address)).ShouldBe(["r1.weight 555"]);
 
         await Kept(page);
@@ -120,7 +120,7 @@ public sealed class DraftJourney(FormsChrome chrome)
         await page.GotoAsync("about:blank");
         await page.GotoAsync(address);
         (await page.EvaluateAsync<bool>(kept)).ShouldBeTrue();
-        (await page.Locator("[name='r1.weight']").InputValueAsync()).ShouldBe("111");
+        await Assertions.Expect(page.Locator("[name='r1.weight']")).ToHaveValueAsync("111");
         // Not before: the page that was left may still be asking whether the line is back.
         await page.UnrouteAllAsync();
         await page.EvaluateAsync("dispatchEvent(new Event('online'))");
@@ -140,8 +140,8 @@ public sealed class DraftJourney(FormsChrome chrome)
         await Says(page, "All changes are saved");
         await page.GotoAsync(address + "?page=2");
         (await page.Locator("tr[data-row]:not([data-new])").CountAsync()).ShouldBe(18);
-        (await page.Locator("[name='r201.vessel']").InputValueAsync()).ShouldBe("Maru 3");
-        (await page.Locator("[name='r218.vessel']").InputValueAsync()).ShouldBe("Maru 20");
+        await Assertions.Expect(page.Locator("[name='r201.vessel']")).ToHaveValueAsync("Maru 3");
+        await Assertions.Expect(page.Locator("[name='r218.vessel']")).ToHaveValueAsync("Maru 20");
         await page.Context.CloseAsync();
     }
 

@@ -90,6 +90,7 @@ public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList
         var value = answer.Value;
         return field.Type switch
         {
+            FieldType.Whole when IsYear(field) => value.Text(),
             FieldType.Whole or FieldType.Exact => CellNumbers.Show(value, language),
             FieldType.Money => CellNumbers.ShowMoney(field, value, language),
             FieldType.Date => CellDates.Show(value, language),
@@ -102,6 +103,9 @@ public sealed class CellText(Body body, DateOnly day, Func<string, IReadOnlyList
             _ => Said(value),
         };
     }
+
+    // What lies between two years is read as one: 2003, not 2 003.
+    private static bool IsYear(Field field) => field is { Unit: null, From: >= 1000, To: <= 9999 };
 
     /// <summary>What may be chosen in a field; null where anything may, or where what may is not known.</summary>
     internal Choices? ChoicesOf(Field field) => field.Type switch

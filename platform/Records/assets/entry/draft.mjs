@@ -15,7 +15,7 @@ export async function draft(form, sheet, html, here) {
   if (!kept) return null;
   const dirty = new Map(), known = new Map(), marked = marks(form), channel = 'BroadcastChannel' in window ? new BroadcastChannel(`${who} ${address}`) : { postMessage() {} };
   let [waiting, pages] = await Promise.all([kept.changes(), kept.pages()]);
-  let line = document.documentElement.dataset.kept ? 'down' : 'up', seen = +shown.value, wait = 2_000, active = Date.now(), writing = false, timer, noting, retry, copy = html;
+  let line = document.documentElement.dataset.kept ? 'down' : 'up', seen = +shown.value, wait = 2_000, active = Date.now(), writing = false, timer, noting, noted, retry, copy = html;
   const client = page.value = pages[0]?.client ?? page.value;
   const own = pages.find(one => one.address === here);
   if (own && own.generation >= +generation.value && own.known > seen) restore(own);
@@ -82,9 +82,14 @@ export async function draft(form, sheet, html, here) {
     return waiting.filter(one => one.section === section && one.row === row && one.field === field && one.kind === 'set').pop();
   }
 
-  /** Puts what was typed into the store of this device. */
-  async function note() {
+  /** Puts what was typed into the store of this device: one after the other, since what is on its way there counts as said. */
+  function note() {
     clearTimeout(timer);
+    const mine = noted = noted ? noted.then(noteDown, noteDown) : noteDown();
+    return mine.finally(() => { if (noted === mine) noted = null; });
+  }
+
+  async function noteDown() {
     const list = [], made = { section, client, lang: document.documentElement.lang };
     for (const [box, at] of dirty) {
       const { row, field } = cellOf(box), text = read(box), tr = box.closest('tr'), before = mine(row, field);

@@ -17,8 +17,8 @@ export function kept({ pathname, searchParams }) {
 
 export async function keep(who, here, html, headers) {
   if (!('serviceWorker' in navigator) || !('caches' in window)) return;
-  const name = `draft ${who}`, later = document.querySelector('form[data-later]')?.dataset.later;
-  const assets = [...document.querySelectorAll('link[href^="/assets/"], script[src^="/assets/"]')].map(one => one.getAttribute('href') ?? one.getAttribute('src')).concat(later ? later.split(' ') : []);
+  const name = `draft ${who}`, { desk, later } = document.querySelector('form[data-draft]').dataset;
+  const assets = [...document.querySelectorAll('link[href^="/assets/"], script[src^="/assets/"]')].map(one => one.getAttribute('href') ?? one.getAttribute('src')).concat(desk, later ? later.split(' ') : []);
   let cache = await caches.open(name);
   const path = one => new URL(one.url).pathname, plain = address => address.replace(/-[0-9a-f]{12}\./, '.');
   // Pages of another version of the program would be without their style.

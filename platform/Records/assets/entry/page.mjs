@@ -1,6 +1,5 @@
 // What a form of answers gains from scripts. Without them everything is asked and saved all the same.
 import { all } from './cells.mjs';
-import { draft } from './draft.mjs';
 import { kept, snapshot } from './keep.mjs';
 
 /** The form with its draft, when it keeps one; rows makes what a table needs. */
@@ -11,7 +10,9 @@ export async function fill(rows) {
   const html = snapshot();
   let desk;
   const table = rows?.(form.querySelector('[data-sheet]'), unfit => unfit && desk?.unfit(unfit));
-  form.desk = draft(form, table, html, kept(new URL(location)));
+  // Saving comes when the page is there and usable: what is typed until then it finds, and with a poor line nobody waits for it.
+  const here = kept(new URL(location));
+  form.desk = bring(form.dataset.desk).then(({ draft }) => draft(form, table, html, here), () => null);
   desk = await form.desk;
   if (!desk) return;
   form.addEventListener('click', event => {
@@ -44,4 +45,9 @@ export async function fill(rows) {
       if (!('code' in row.dataset) && ![...formData.keys()].some(key => key.startsWith(name + '.'))) formData.delete(name);
     }
   });
+}
+
+// A line that fails once is no reason to go without.
+function bring(address) {
+  return import(address).catch(() => new Promise(done => addEventListener('online', done, { once: true })).then(() => import(`${address}?`)));
 }

@@ -70,6 +70,7 @@ public sealed class WeightTests(PagesApp app) : IClassFixture<PagesApp>
         var (scripts, later) = (0, 0);
         foreach (var script in page.Html.QuerySelectorAll("script[src]"))
             scripts += await Weight(clerk, script.GetAttribute("src")!);
+        scripts += await Weight(clerk, page.One("form.e-entry").GetAttribute("data-desk")!);
         foreach (var script in Later(page))
             later += await Weight(clerk, script);
         TestContext.Current.TestOutputHelper?.WriteLine($"page {alone}, style {style}, scripts {scripts}, later {later}");

@@ -115,6 +115,24 @@ public sealed class NoticesTests(NoticesApp app) : IClassFixture<NoticesApp>
     }
 
     [Fact]
+    public async Task From_the_workspace_one_goes_to_whatever_the_body_has_declared()
+    {
+        using var ghana = app.As(app.Ghana);
+        (await ghana.Get("/workspace")).Link("main li a[href='/bodies/tuna/circular']").ShouldBe("/bodies/tuna/circular");
+    }
+
+    [Fact]
+    public async Task Of_many_messages_the_latest_stand_open_and_the_others_one_step_away()
+    {
+        for (var notice = 0; notice < 9; notice++)
+            await app.Publish($"Notice {notice}");
+        using var ghana = app.As(app.Ghana);
+        var page = await ghana.Get("/workspace");
+        page.Html.QuerySelectorAll("main > .e-work li").Count(item => item.TextContent.Contains("New:", StringComparison.Ordinal)).ShouldBe(8);
+        page.Html.QuerySelectorAll("details .e-work li").Length.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task What_is_unread_stands_first_and_on_the_workspace_and_a_correction_makes_it_so_again()
     {
         var id = await app.Publish("Read me");

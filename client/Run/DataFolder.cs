@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Entente.Disclosure;
 using Entente.Shared.Data;
 
 namespace Entente.Client.Run;
@@ -30,6 +31,8 @@ public sealed class DataFolder : IDisposable
 
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
+    public string LogKeysFile => System.IO.Path.Combine(Path, "keys", "log");
+
     private string Note => System.IO.Path.Combine(Path, "running");
 
     public static DataFolder Take(string path)
@@ -58,6 +61,20 @@ public sealed class DataFolder : IDisposable
 
     /// <summary>The folder of attachments, likewise.</summary>
     public void OpenFiles(string? chosen, User? application) => Open("folder of attachments", string.IsNullOrWhiteSpace(chosen) ? null : chosen.Trim(), System.IO.Path.Combine(Path, "files"), application);
+
+    /// <summary>The private keys of the log, for the application's account and nobody else; made at the first start and never again.</summary>
+    /// <param name="name">Of the log, for ever.</param>
+    public void OpenLogKeys(string name, User? application)
+    {
+        var folder = System.IO.Path.GetDirectoryName(LogKeysFile)!;
+        Directory.CreateDirectory(folder, Mine);
+        if (!File.Exists(LogKeysFile))
+            WriteLogKeys([LogKeys.New(name)]);
+        if (application is not null && !(Signals.Give(folder, application) && Signals.Give(LogKeysFile, application)))
+            throw new Refusal($"The keys of the log in {LogKeysFile} cannot be given to {application.Name}, which the application runs as.");
+    }
+
+    public void WriteLogKeys(IEnumerable<LogKey> keys) => WriteOnlyForMe(LogKeysFile, LogKeys.Text(keys));
 
     private static void Open(string what, string? chosen, string otherwise, User? application)
     {

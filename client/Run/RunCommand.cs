@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Entente.Bodies;
+using Entente.Disclosure;
 using Entente.Records;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
@@ -72,6 +73,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         Directory.CreateDirectory(_data.Logs, DataFolder.Mine);
         _data.OpenMail(options.MailFolder, user);
         _data.OpenFiles(Environment.GetEnvironmentVariable("ENTENTE_FILES"), user);
+        _data.OpenLogKeys(Environment.GetEnvironmentVariable("ENTENTE_LOG") is { Length: > 0 } origin ? origin : LogKeys.NameAt(new Uri(options.Address)), user);
         var secret = _data.Secret();
         var owner = options.Database ?? await StartDatabase(_data.OwnerSecret(), stop);
         _owner = owner;

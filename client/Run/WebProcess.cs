@@ -95,6 +95,7 @@ public sealed class WebProcess(ApplicationFiles files, User? user, Launcher laun
         ["ENTENTE_SECRET"] = data.SecretText(),
         ["ENTENTE_ADDRESS"] = options.Address,
         ["ENTENTE_FOLDER"] = data.Path,
+        ["ENTENTE_LOG_KEYS"] = data.LogKeysFile,
         ["ENTENTE_MAIL"] = options.MailRoute(data),
         ["ENTENTE_DATABASE"] = "",
         ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{options.Port}",

@@ -23,7 +23,6 @@ public sealed class DemonstrationDeclarations : IDisposable
     private readonly BodyCatalogue _bodies;
     private readonly DefinitionCatalogue _definitions;
     private readonly Audiences _audiences;
-    private readonly Numbering _numbering;
     private readonly TimeProvider _time;
 
     private DemonstrationDeclarations(Logins logins, TimeProvider time)
@@ -31,7 +30,7 @@ public sealed class DemonstrationDeclarations : IDisposable
         (_database, _time) = (new Database(logins, time), time);
         _bodies = new BodyCatalogue(_database, NullLogger<BodyCatalogue>.Instance);
         _definitions = new DefinitionCatalogue(_bodies, _database);
-        (_audiences, _numbering) = (new Audiences(_database), new Numbering(_database, NullLogger<Numbering>.Instance));
+        _audiences = new Audiences(_database);
     }
 
     /// <summary>What was refused, in a line each; nothing for a demonstration that is in order.</summary>
@@ -101,7 +100,7 @@ public sealed class DemonstrationDeclarations : IDisposable
             command = new RequestChange(id, body.Code, published.Definition.Code, request, command);
         var actor = await Actor(act.GetProperty("by").GetString()!, cancel);
         var clock = new Moment(at);
-        var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), new Together(_database), _numbering, new People(_database, clock), clock);
+        var door = new Door(_database, _bodies, _definitions, _audiences, new Reviews(_bodies, _definitions, clock), new Together(_database), integrator: null, new People(_database, clock), clock);
         var reply = await door.Do(command, actor, cancel: cancel);
         if (reply.Done && step == "open")
             await Draft(id, published, content, actor, clock, cancel);

@@ -9,6 +9,7 @@ using Entente.Records.Files;
 using Entente.Records.Notices;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
+using Entente.Records.Receipts;
 using Entente.Records.Writing;
 using Entente.Records.Unions;
 
@@ -24,8 +25,8 @@ public static class RecordsRoom
         services.AddSingleton<Reviews>();
         services.AddSingleton<Door>();
         services.AddSingleton<Together>();
-        services.AddSingleton<Numbering>();
-        services.AddHostedService(services => services.GetRequiredService<Numbering>());
+        services.AddSingleton<Integrator>();
+        services.AddHostedService(services => services.GetRequiredService<Integrator>());
         services.AddSingleton<Readings>();
         services.AddSingleton<OwnersOf>(services => (connection, asked, cancel) => Owners.Of(connection, asked, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel));
         services.AddSingleton<TryExamples>(_ => loaded => [.. ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)]);
@@ -37,6 +38,7 @@ public static class RecordsRoom
         services.AddUnions();
         builder.AddApi();
         builder.AddFiles();
+        services.AddReceipts();
     }
 
     public static void UseRecords(this WebApplication app)
@@ -49,5 +51,6 @@ public static class RecordsRoom
         app.MapCases();
         app.MapNotices();
         app.MapUnions();
+        app.MapReceipts();
     }
 }

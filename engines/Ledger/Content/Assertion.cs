@@ -39,7 +39,9 @@ public sealed record Assertion(ReadOnlyMemory<byte> Credential, ReadOnlyMemory<b
     /// <summary>Where the person was when signing, as the browser said: <c>https://entente.example</c>. Null if it did not say.</summary>
     public string? Origin => Client("origin");
 
-    internal static Assertion Of(JsonElement json) => new(
+    /// <summary>Reads the five members, as a receipt has them.</summary>
+    /// <exception cref="LedgerFormatException">One is missing.</exception>
+    public static Assertion Of(JsonElement json) => new(
         Members.Base64(json, "credential"), Members.Base64(json, "publicKey"), Members.Base64(json, "authenticatorData"),
         Members.Base64(json, "clientData"), Members.Base64(json, "signature"));
 

@@ -105,14 +105,20 @@ public static class SubmitEndpoint
     private static Bytes Done(HttpContext context, Reply reply, Begun begun)
     {
         var t = context.RequestServices.GetRequiredService<Words>();
-        context.Response.Headers.Location = $"{ApiRoom.Root}/{begun.Published.Body}/{begun.Published.Definition.Code}/{reply.Statement}";
+        var address = $"{ApiRoom.Root}/{begun.Published.Body}/{begun.Published.Definition.Code}/{reply.Statement}";
+        context.Response.Headers.Location = address;
         return new Bytes(json =>
         {
             json.WriteString("statement", reply.Statement);
             json.WriteNumber("version", reply.Version);
             json.WriteString("state", reply.State);
             if (reply.Commitment is { } commitment)
+            {
                 json.WriteString("commitment", Convert.ToHexStringLower(commitment));
+                if (reply.Place is { } place)
+                    json.WriteNumber("place", place);
+                json.WriteString("receipt", $"{address}/receipt.json?version={reply.Version}");
+            }
             json.WriteStartArray("faults");
             FaultJson.Write(json, reply.Faults, t, begun.Published.Definition, begun.Body);
             json.WriteEndArray();

@@ -35,6 +35,9 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
 
     public NewVersion Version => effect.Version!;
 
+    /// <summary>Of the version, once it is written.</summary>
+    public byte[]? Commitment { get; private set; }
+
     /// <summary>Whether there is no version before it.</summary>
     public bool IsFirst => found.DefinitionVersion == 0;
 
@@ -83,6 +86,7 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
         var writing = new WriteBatch(batch, take, actor, published, effect, readers, now);
         writing.Head();
         writing.VersionAround(Version, found.Segments, blocks, factsDigest);
+        Commitment = writing.Commitment;
         writing.Belongings(Version, body);
         if (Span is not null)
             writing.Acts(Version);

@@ -14,7 +14,7 @@ namespace Entente.Records.Bulk;
 /// Carries out one load: the file is read, judged and written in one stream and one transaction, which also ends the load and its
 /// job. Whatever dies meanwhile, nothing is half written and nothing twice.
 /// </summary>
-internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Entente.Bodies.People people, ProgramKeys keys, Audiences audiences, Reviews reviews, Numbering numbering, TimeProvider time)
+internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Entente.Bodies.People people, ProgramKeys keys, Audiences audiences, Reviews reviews, Integrator integrator, TimeProvider time)
 {
     public async Task Run(Job job, CancellationToken stop)
     {
@@ -63,7 +63,7 @@ internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bod
                 await loads.End(connection, load.Id, "done", rows, faults.Count, plan.Version.Number);
                 await job.Finish(connection, time);
                 await transaction.CommitAsync(cancel.Token);
-                numbering.Signal();
+                await integrator.Place(load.Statement, plan.Version.Number, plan.Commitment!);
                 return;
             }
         }

@@ -14,7 +14,7 @@ namespace Entente.Records.Writing;
 /// The one way to change what is declared, for pages, workbooks, the interface, jobs and nodes alike: who may, the facts, a
 /// pure decision, and everything it changes in one transaction; for a new statement in one round trip.
 /// </summary>
-public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Audiences audiences, Reviews reviews, Together together, Numbering numbering, People people, TimeProvider time)
+public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Audiences audiences, Reviews reviews, Together together, Integrator? integrator, People people, TimeProvider time)
 {
     private const int MostTries = 4;
 
@@ -75,7 +75,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             situation = situation with { Case = await CaseReading.Load(connection, command, published.Definition, people, cancel), Last = await reviews.Before(published, found, cancel) };
         var decision = Decide.On(situation, command);
         if (decision.Effect is not { } effect)
-            return await Recall(connection, command, actor, once, cancel) ?? Reply.Refused(command, found?.Known, decision.Faults);
+            return await Recalled(connection, command, actor, once, cancel) ?? Reply.Refused(command, found?.Known, decision.Faults);
         var readers = await Readers.Of(audiences, body, published, effect.After.Party, effect.After.ShownTo, cancel, Timing.Opens(published.Definition, effect.Version?.Content ?? situation.Last, body, now));
         await using var batch = new NpgsqlBatch(connection);
         // What was agreed to is said by whoever asked for it.
@@ -83,6 +83,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         var writing = new WriteBatch(batch, acting, actor, published, effect, readers, now) { Author = author };
         if (effect.Replied is null)
             writing.Head();
+        var leaves = new List<(Guid Statement, int Version, byte[] Commitment)>();
         var streamed = effect.Version is { } made ? LargeTables.Of(published, made.Content) : LargeTables.None;
         if (effect.Version is { } version)
         {
@@ -91,7 +92,8 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             if (published.Definition.Kind == DefinitionKind.Register)
                 writing.Acts(version);
             await Rows(connection, writing, effect, version, found, published, streamed, cancel);
-            Parts(batch, writing, command, author, published, effect, parts, readers, now);
+            leaves = Parts(batch, writing, command, author, published, effect, parts, readers, now);
+            leaves.Insert(0, (command.Statement, version.Number, writing.Commitment!));
         }
         RequestWriting.Add(batch, actor, published, effect, readers, now);
         if (effect.Replied is null)
@@ -103,14 +105,36 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         if (once is not null)
             writing.Remember(once, reply);
         if (streamed.Count == 0)
-            await Write(connection, batch, cancel);
+            await Write(connection, batch, follows: leaves.Count > 0 && integrator is not null, cancel);
         else
             await LargeTables.Write(connection, batch, published, command.Statement, effect.Version!, streamed, readers, anew: found is not { } last || last.DefinitionVersion != published.Version, cancel);
-        if (effect.Version is { Number: var number })
-            numbering.Wants(command.Statement, number);
-        foreach (var (id, part) in effect.Parts)
-            numbering.Wants(id, part.Version!.Number);
-        return reply;
+        if (leaves.Count == 0 || integrator is null)
+            return reply;
+        await connection.CloseAsync();
+        return reply with { Place = await Logged(integrator, leaves) };
+    }
+
+    // The transaction that places them makes durable what was written before it; without one, that is still to do.
+    private async Task<long?> Logged(Integrator integrator, List<(Guid Statement, int Version, byte[] Commitment)> leaves)
+    {
+        var places = await Task.WhenAll(leaves.Select(leaf => integrator.Place(leaf.Statement, leaf.Version, leaf.Commitment)));
+        if (places.Contains(null))
+            await Durable();
+        return places[0];
+    }
+
+    private async Task Durable()
+    {
+        try
+        {
+            await using var connection = await database.OpenPlain(CancellationToken.None);
+            await using var flush = new NpgsqlCommand(WriteSql.Flush, connection);
+            await flush.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (Exception problem) when (problem is NpgsqlException or TimeoutException or IOException)
+        {
+            throw new NotWritten(NotWritten.Because.Unknown, problem);
+        }
     }
 
     /// <summary>What is done in the end: of a request, what it asks for.</summary>
@@ -121,8 +145,9 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         _ => command,
     };
 
-    private static void Parts(NpgsqlBatch batch, WriteBatch origin, Command command, Actor actor, PublishedDefinition published, Effect effect, IReadOnlyList<EntryPart> parts, Readers readers, DateTimeOffset now)
+    private static List<(Guid Statement, int Version, byte[] Commitment)> Parts(NpgsqlBatch batch, WriteBatch origin, Command command, Actor actor, PublishedDefinition published, Effect effect, IReadOnlyList<EntryPart> parts, Readers readers, DateTimeOffset now)
     {
+        var leaves = new List<(Guid Statement, int Version, byte[] Commitment)>();
         foreach (var (id, part) in effect.Parts)
         {
             var writing = new WriteBatch(batch, new Amend(id, command.Body, command.Code, part.Version!.Act!.Value, 0, null, null, ""), actor, published, part, readers, now);
@@ -131,21 +156,25 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             writing.Acts(part.Version);
             writing.Rows(part.Version, [], LargeTables.None, anew: false);
             writing.Happenings();
+            leaves.Add((id, part.Version.Number, writing.Commitment!));
         }
         if (effect.Parts.Count > 0)
             origin.Came(effect.Version!);
+        return leaves;
     }
 
     // What only adds can go with what others add; the connection is then free for them.
-    private async Task Write(NpgsqlConnection connection, NpgsqlBatch batch, CancellationToken cancel)
+    private async Task Write(NpgsqlConnection connection, NpgsqlBatch batch, bool follows, CancellationToken cancel)
     {
         var pieces = Gathered.Take(batch);
         if (Gathered.OnlyAdds(pieces))
         {
             await connection.CloseAsync();
-            await together.Write(pieces);
+            await together.Write(pieces, follows);
             return;
         }
+        if (follows)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(WriteSql.MadeDurableLater));
         Gathered.InOrder(batch, pieces);
         await batch.ExecuteNonQueryAsync(cancel);
     }
@@ -166,10 +195,19 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
     private async Task<Reply> Clashed(Command command, Actor actor, Once? once, PostgresException problem, PublishedDefinition published, CancellationToken cancel)
     {
         await using var connection = await database.OpenPlain(cancel);
-        if (await Recall(connection, command, actor, once, cancel) is { } answered)
+        if (await Recalled(connection, command, actor, once, cancel) is { } answered)
             return answered;
         var found = await KnownStatement.Load(connection, command, published.Definition, cancel, only: []);
         return Reply.Refused(command, found?.Known, [WriteFailures.Said(problem, found?.Known)]);
+    }
+
+    // What is told a second time may still wait for its place, and so for the disk.
+    private async Task<Reply?> Recalled(NpgsqlConnection connection, Command command, Actor actor, Once? once, CancellationToken cancel)
+    {
+        var reply = await Recall(connection, command, actor, once, cancel);
+        if (reply is { Again: true, Commitment: not null })
+            await Durable();
+        return reply;
     }
 
     private static async Task<Reply?> Recall(NpgsqlConnection connection, Command command, Actor actor, Once? once, CancellationToken cancel)

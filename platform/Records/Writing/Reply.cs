@@ -12,6 +12,9 @@ public sealed record Reply(Guid Statement, int Version, string State, byte[]? Co
     /// <summary>Whether it had been done before, under the same key.</summary>
     public bool Again { get; init; }
 
+    /// <summary>The place in the log of the version this command made. Null where it has none yet: it stands, and its receipt follows.</summary>
+    public long? Place { get; init; }
+
     internal static Reply Refused(Command command, Known? known, IReadOnlyList<Fault> faults) =>
         new(command.Statement, known?.Version ?? 0, known?.State ?? "", null, faults, Done: false);
 }

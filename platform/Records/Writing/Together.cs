@@ -17,9 +17,10 @@ public sealed class Together(Database database)
     private int _groups;
 
     /// <summary>Ends when it is committed, and throws what the database said otherwise.</summary>
-    internal Task Write(WritePart[] pieces)
+    /// <param name="follows">Whether its leaf is placed next, and nobody is answered before: the disk can wait until then.</param>
+    internal Task Write(WritePart[] pieces, bool follows)
     {
-        var mine = new Waiting(pieces);
+        var mine = new Waiting(pieces, follows);
         lock (_gate)
         {
             if (_groups == Database.GroupsAtOnce)
@@ -36,7 +37,7 @@ public sealed class Together(Database database)
     {
         try
         {
-            await Run([mine.Pieces]);
+            await Run([mine]);
         }
         finally
         {
@@ -72,7 +73,7 @@ public sealed class Together(Database database)
     {
         try
         {
-            await Run([.. group.Select(one => one.Pieces)]);
+            await Run(group);
         }
         catch (PostgresException) when (group.Count > 1)
         {
@@ -92,13 +93,15 @@ public sealed class Together(Database database)
     }
 
     // Nobody who goes away stops what others wait for.
-    private async Task Run(IReadOnlyList<WritePart[]> writes)
+    private async Task Run(IReadOnlyList<Waiting> writes)
     {
         await using var connection = await database.OpenBusy(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
         try
         {
-            Gathered.Together(batch, writes);
+            if (writes.All(one => one.Follows))
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(WriteSql.MadeDurableLater));
+            Gathered.Together(batch, writes.Select(one => one.Pieces));
             await batch.ExecuteNonQueryAsync(CancellationToken.None);
         }
         finally
@@ -108,7 +111,7 @@ public sealed class Together(Database database)
         }
     }
 
-    private sealed record Waiting(WritePart[] Pieces)
+    private sealed record Waiting(WritePart[] Pieces, bool Follows)
     {
         public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -81,5 +81,11 @@ internal static class WriteSql
 
     public const string Unsplit = "select records.unsplit($1, $2, $3)";
 
+    // The transaction that puts its leaf into the log is on the disk before anybody is answered, and all that was written before it with it.
+    public const string MadeDurableLater = "select set_config('synchronous_commit', 'off', true)";
+
+    /// <summary>Ends when all that was committed is on the disk.</summary>
+    public const string Flush = "select pg_logical_emit_message(false, 'entente', '', true)";
+
     public const string Recall = "select digest, answer::text from records.command where who = $1 and key = $2";
 }

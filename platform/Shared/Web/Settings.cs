@@ -11,8 +11,10 @@ namespace Entente.Shared.Web;
 /// <param name="Folder">The data folder of this node, whose disk is watched.</param>
 /// <param name="Workers">How many jobs this process runs at once; with 0 it runs neither jobs nor the timetable.</param>
 /// <param name="Telemetry">Where OpenTelemetry is sent, if anywhere.</param>
+/// <param name="LogKeys">The file with the private keys of the log; null: a key that follows from the secret.</param>
+/// <param name="Witnesses">Who signs what they saw of the log: addresses and keys, as docs/operations.md describes them.</param>
 /// <param name="SecurityContact">Where to report a weakness, if not on the help page.</param>
-public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Address, MailRoute Mail, Recipient MailFrom, string Node, string Folder, int Workers, Uri? Telemetry, string? SecurityContact)
+public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Address, MailRoute Mail, Recipient MailFrom, string Node, string Folder, int Workers, Uri? Telemetry, string? SecurityContact, string? LogKeys, string? Witnesses)
 {
     /// <exception cref="SettingsRefused">Says everything that is wrong at once.</exception>
     public static Settings Read(IConfiguration configuration)
@@ -29,7 +31,9 @@ public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Addr
             reading.Text("ENTENTE_FOLDER") ?? "data",
             reading.Count("ENTENTE_WORKERS", otherwise: 2, most: 32),
             reading.Web("OTEL_EXPORTER_OTLP_ENDPOINT"),
-            reading.Text("ENTENTE_SECURITY_CONTACT"));
+            reading.Text("ENTENTE_SECURITY_CONTACT"),
+            reading.Text("ENTENTE_LOG_KEYS"),
+            reading.Text("ENTENTE_WITNESSES"));
         return reading.Wrong.Count == 0 ? settings : throw new SettingsRefused(reading.Wrong);
     }
 

@@ -25,6 +25,11 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         // The empty form, which says no more than what is declared.
         "bodies/{body}/{definition}/workbook",
         "bodies/{body}/{definition:register}", "bodies/{body}/{definition:register}/{id:guid}/entry", "bodies/{body}/{definition:register}/{id:guid}/entry/compare",
+        // The log proves what was declared without saying it; receipts and statements as files answer whoever may read the version.
+        "log", "log/checkpoint", "log/keys", "log/tile/{**rest}", "log/r/{code}",
+        "bodies/{body}/{definition}/{id:guid}/receipts/{number:int}", "bodies/{body}/{definition}/{id:guid}/view/receipt",
+        "bodies/{body}/{definition}/{id:guid}/view/receipt.json", "bodies/{body}/{definition}/{id:guid}/view/statement.json",
+        "api/{body}/{definition}/{id:guid}/receipt.json", "api/{body}/{definition}/{id:guid}/statement.json",
         // What the public may read it may read through the interface; row security says what that is.
         "api/", "api/problems/{kind}", "api/{body}", "api/{body}/openapi.json", "api/{body}/{definition}", "api/{body}/{definition}/{id:guid}",
         "api/{body}/{definition}/{id:guid}/faults", "api/{body}/{definition}/{id:guid}/steps/{step}", "api/{body}/{definition}/{id:guid}/{table}", "api/{body}/{definition}/{id:guid}/draft", "api/{body}/{definition}/{id:guid}/loads/{load:guid}",

@@ -31,6 +31,10 @@ internal static class ApiPaths
             yield return entry;
         yield return (root + "/{id}/faults", Json.Of(("parameters", Parameters("id")), ("get", Operation($"{code}.faults", code, "Everything that was wrong or noticed, without a limit",
             [Use("version")], Answers(200, "The faults", JsonType, Json.Object(["faults"], ("faults", Json.ListOf(Json.Ref("Fault")))), [401, 404, 429])))));
+        yield return (root + "/{id}/receipt.json", Json.Of(("parameters", Parameters("id")), ("get", Operation($"{code}.receipt", code, "What proves that a version was declared, with the salts of what may be read",
+            [Use("version")], Answers(200, "The receipt (docs/receipts.md)", JsonType, Json.Object(["format", "statement", "version", "body", "code", "definition", "segments", "proof"], ("format", Json.Type("string")), ("statement", Json.Text("The statement", "uuid")), ("version", Json.Type("integer")), ("proof", Json.Text("A C2SP tlog-proof"))), [401, 404, 429, 503])))));
+        yield return (root + "/{id}/statement.json", Json.Of(("parameters", Parameters("id")), ("get", Operation($"{code}.statement", code, "A version as it was committed to, as far as it may be read",
+            [Use("version")], Answers(200, "The statement (docs/receipts.md)", JsonType, Json.Object(["format", "segments"], ("format", Json.Type("string")), ("segments", Json.ListOf(Json.Type("object")))), [401, 404, 429])))));
         yield return (root + "/{id}/draft", Json.Of(("parameters", Parameters("id")), ("get", Draft(current)), ("patch", ChangeDraft(current))));
         yield return (root + "/{id}/workbook", Json.Of(("parameters", Parameters("id")), ("get", Workbook(code)), ("put", FillWorkbook(code))));
         foreach (var step in current.Definition.Workflow.Steps)

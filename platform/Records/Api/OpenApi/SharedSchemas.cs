@@ -48,7 +48,8 @@ internal static class SharedSchemas
         ("Days", Json.Object([], ("start", Json.Text("The first day; left out: since ever", "date")), ("end", Json.Text("The first day after it; left out: it goes on", "date")))),
         (Reply, Json.Object(["statement", "version", "state", "faults"],
             ("statement", Json.Text("The statement", "uuid")), ("version", Json.Of(("type", "integer"), ("minimum", 0))), ("state", Json.Type("string")),
-            ("commitment", Json.Text("The commitment to the version that was made, in hexadecimal figures")), ("faults", Json.ListOf(Json.Ref("Fault"), "Warnings and notes")))),
+            ("commitment", Json.Text("The commitment to the version that was made, in hexadecimal figures")),
+            ("place", Json.Type("integer", "Its place in the log; left out where it has none yet: it stands, and its receipt follows")), ("receipt", Json.Text("Where its receipt is")), ("faults", Json.ListOf(Json.Ref("Fault"), "Warnings and notes")))),
     ];
 
     public static IEnumerable<(string Name, JsonNode Response)> Problems => Refusals.Select(refusal => (refusal.Name, (JsonNode)Json.Of(

@@ -21,7 +21,7 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
     private int _port;
 
     /// <summary>Settings beyond the defaults: small enough to share a desk computer, durable always.</summary>
-    public IReadOnlyList<string> Settings { get; init; } = ["shared_buffers=64MB", "max_connections=120", "autovacuum_naptime=20s"];
+    public IReadOnlyList<string> Settings { get; init; } = ["shared_buffers=64MB", "wal_buffers=16MB", "max_connections=120", "autovacuum_naptime=20s"];
 
     /// <summary>INT: a checkpoint first, so that the next start is quick. QUIT for a database that is thrown away.</summary>
     public int Farewell { get; init; } = Signals.Interrupt;

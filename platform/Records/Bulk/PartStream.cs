@@ -1,3 +1,5 @@
+using System.Data;
+using System.IO.Compression;
 using Npgsql;
 
 namespace Entente.Records.Bulk;
@@ -8,7 +10,8 @@ namespace Entente.Records.Bulk;
 /// </summary>
 internal sealed class PartStream(NpgsqlConnection connection, Guid load, long length) : Stream
 {
-    private byte[] _piece = [];
+    private readonly byte[] _room = new byte[Parts.Piece];
+    private ReadOnlyMemory<byte> _piece;
     private long _number = -1;
     private long _at;
 
@@ -31,7 +34,8 @@ internal sealed class PartStream(NpgsqlConnection connection, Guid load, long le
         if (_at / Parts.Piece is var number && number != _number)
         {
             await using var command = Piece(number);
-            (_piece, _number) = (await command.ExecuteScalarAsync(cancellationToken) as byte[] ?? [], number);
+            await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
+            (_piece, _number) = (await row.ReadAsync(cancellationToken) ? Read(row) : default, number);
         }
         return Take(buffer.Span);
     }
@@ -43,7 +47,8 @@ internal sealed class PartStream(NpgsqlConnection connection, Guid load, long le
         if (_at / Parts.Piece is var number && number != _number)
         {
             using var command = Piece(number);
-            (_piece, _number) = (command.ExecuteScalar() as byte[] ?? [], number);
+            using var row = command.ExecuteReader(CommandBehavior.SingleRow);
+            (_piece, _number) = (row.Read() ? Read(row) : default, number);
         }
         return Take(buffer);
     }
@@ -61,13 +66,21 @@ internal sealed class PartStream(NpgsqlConnection connection, Guid load, long le
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private NpgsqlCommand Piece(long number) =>
-        new("select bytes from records.load_part where load = $1 and number = $2", connection) { Parameters = { new() { Value = load }, new() { Value = (int)number } } };
+        new("select bytes, packed from records.load_part where load = $1 and number = $2", connection) { Parameters = { new() { Value = load }, new() { Value = (int)number } } };
+
+    private ReadOnlyMemory<byte> Read(NpgsqlDataReader row)
+    {
+        var bytes = row.GetFieldValue<byte[]>(0);
+        if (!row.GetBoolean(1))
+            return bytes;
+        return BrotliDecoder.TryDecompress(bytes, _room, out var length) ? _room.AsMemory(0, length) : throw new InvalidDataException("A piece of the file is damaged.");
+    }
 
     private int Take(Span<byte> buffer)
     {
         var from = (int)(_at % Parts.Piece);
         var read = Math.Max(0, Math.Min(buffer.Length, _piece.Length - from));
-        _piece.AsSpan(Math.Min(from, _piece.Length), read).CopyTo(buffer);
+        _piece.Span.Slice(Math.Min(from, _piece.Length), read).CopyTo(buffer);
         _at += read;
         return read;
     }

@@ -103,7 +103,7 @@ internal sealed class TableSegments(NpgsqlConnection connection, LargeWrite plan
         made.Int(plan.Version.Number);
         made.Bytes(salt);
         made.Bytes(commitment);
-        made.Bytes(bytes);
+        made.Packed(bytes);
     }
 }
 

@@ -112,6 +112,16 @@ internal sealed class CopyBytes
         bytes.CopyTo(room[4..]);
     }
 
+    /// <summary>Canonical bytes as they are kept.</summary>
+    public void Packed(ReadOnlySpan<byte> bytes)
+    {
+        var at = Count;
+        var room = Room(4 + Writing.Packed.Most(bytes.Length));
+        var written = Writing.Packed.Write(bytes, room[4..]);
+        BinaryPrimitives.WriteInt32BigEndian(room, written);
+        Count = at + 4 + written;
+    }
+
     /// <summary>As numeric keeps it: four decimal figures to a digit, from the first that is not nought to the last.</summary>
     public void Exact(decimal number)
     {

@@ -49,7 +49,7 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
         await rows.NextResultAsync(cancel);
         var segments = new List<Segment>();
         while (await rows.ReadAsync(cancel))
-            segments.Add(new Segment(rows.GetString(0), rows.GetInt32(1), rows.GetFieldValue<string[]>(2), rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4), rows.GetFieldValue<byte[]>(5)) { Aud = rows.GetInt32(6) });
+            segments.Add(new Segment(rows.GetString(0), rows.GetInt32(1), rows.GetFieldValue<string[]>(2), rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4), Packed.Open(rows.GetFieldValue<byte[]>(5))) { Aud = rows.GetInt32(6) });
         return new KnownStatement(known, version, segments);
     }
 

@@ -176,7 +176,7 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Add(WriteSql.EndSegments, Id(command.Statement), Int(version), Of(gone, segment => segment.Section), Of(gone, segment => segment.Block), Of(gone, Number));
         IReadOnlyList<Segment> made = before.Count == 0 ? segments : [.. segments.Except(before, ReferenceEqualityComparer.Instance).Cast<Segment>()];
         foreach (var one in made)
-            Add(WriteSql.Segment, Id(command.Statement), Int(version), Text(one.Section), Int(one.Block), Int(Number(one)), Bytes(one.Salt), Bytes(one.Commitment), Bytes(one.Bytes));
+            Add(WriteSql.Segment, Id(command.Statement), Int(version), Text(one.Section), Int(one.Block), Int(Number(one)), Bytes(one.Salt), Bytes(one.Commitment), Bytes(Packed.Of(one.Bytes)));
     }
 
     private int Number(Segment segment) => segment.Aud ?? readers.Numbers[string.Join(' ', segment.Audience)];

@@ -77,6 +77,26 @@ public sealed class LoadedLikeTheDoorTests(LogApp app) : IClassFixture<LogApp>
     }
 
     [Fact]
+    public async Task A_long_segment_is_kept_packed_holds_what_was_committed_to_and_is_known_again_by_the_door()
+    {
+        await app.Vessel("PACKED");
+        using var japan = await app.Japan();
+        var statement = await app.Opened("log");
+        (await app.Load(japan, "log", statement, "lines", "mark,weight\n" + string.Concat(Enumerable.Range(1, 300).Select(number => $"m{number},1\n")))).ShouldBe("done");
+        var (kept, salt, commitment) = await app.Ask<(byte[], byte[], byte[])>("select bytes, salt, commitment from records.segment where statement = @statement and section = 'lines'", new { statement });
+        var bytes = Packed.Open(kept);
+        kept.Length.ShouldBeLessThan(bytes.Length / 4);
+        Canonical.Commit(salt, bytes).ShouldBe(commitment);
+        await Returned(statement, 1);
+        var content = new Statement(app.Current("log").Definition);
+        Segments.Put(content, bytes);
+        content["report", "officer"] = Answer.Of(Value.Of("K. Sato"));
+        (await app.Door.Do(new Take(statement, "tuna", "log", "submit", 1) { Content = content }, DoorApp.Japan)).Done.ShouldBeTrue();
+        (await app.Ask<string>("select string_agg(section || ':' || since || coalesce('-' || until, ''), ' ' order by section, since) from records.segment where statement = @statement", new { statement }))
+            .ShouldBe("lines:1 report:1-2 report:2");
+    }
+
+    [Fact]
     public async Task A_warning_needs_a_reason_and_is_kept_with_it()
     {
         await app.Vessel("HEAVY");

@@ -107,11 +107,12 @@ public static class TableMaking
     private static string Widen(string table, List<DefinitionColumn> columns) =>
         $"alter table {table} {string.Join(", ", columns.Select(column => $"add column \"{column.Column}\" {column.SqlType}"))};\n";
 
-    // From the first row on nobody reads what is not shown to them; the writer changes rows and never the table.
+    // From the first row on nobody reads what is not shown to them; the writer changes rows and never the table. Who reads is asked
+    // once for each query, and not again for each row.
     private static string Guard(string table, Roles roles) =>
         $"""
         alter table {table} enable row level security;
-        create policy in_view on {table} for select to {roles.Reader} using (aud = any (records.reading()));
+        create policy in_view on {table} for select to {roles.Reader} using (aud = any ((select records.reading())::int[]));
         grant select on {table} to {roles.Reader};
         grant select, insert, update, delete on {table} to {roles.Writer};
 

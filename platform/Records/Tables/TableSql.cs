@@ -22,7 +22,10 @@ internal sealed class TableSql
         CloseApart = CloseIn(table.QuotedApart);
         Restore = RestoreIn(table.Quoted);
         RestoreApart = RestoreIn(table.QuotedApart);
-        AsOf = table.IsRegister ? OfVersion() : table.HasApart ? Joined("since <= $2 and (until is null or until > $2)") : Plain("since <= $2 and (until is null or until > $2)");
+        const string Standing = "since <= $2 and (until is null or until > $2)";
+        AsOf = table.IsRegister ? OfVersion() : table.HasApart ? Joined(Standing) : $"{Plain(Standing)}, row_id";
+        // How many it takes is not known beforehand: so the rows come one by one as the key has them, and not once all are sorted.
+        Streamed = table.IsRegister || table.HasApart ? AsOf : $"{Plain(Standing)} limit (select 9223372036854775807)";
     }
 
     /// <summary>$1 statement, $2 row, $3 place, $4 version, $5 audience; for registers $6 and $7 the days, $8 since when it is known; then the columns.</summary>
@@ -52,6 +55,9 @@ internal sealed class TableSql
 
     /// <summary>$1 statement, $2 version: place, row and the columns, in their order.</summary>
     public string AsOf { get; }
+
+    /// <summary>The same, where all rows are read from the first to the last.</summary>
+    public string Streamed { get; }
 
     public string CopyInto(bool apart, Span? span) =>
         $"copy {(apart ? _table.QuotedApart : _table.Quoted)} (statement, row_id, place, since, aud{(span is null ? "" : ", valid_from, valid_until, known_from")}{_columns}) from stdin (format binary)";
@@ -90,7 +96,7 @@ internal sealed class TableSql
         """;
 
     private string Plain(string condition) =>
-        $"select place, row_id{_columns} from {_table.Quoted} where statement = $1 and {condition} order by place, row_id";
+        $"select place, row_id{_columns} from {_table.Quoted} where statement = $1 and {condition} order by place";
 
     // A row and its companions: each field is in one of them only.
     private string Joined(string condition) =>

@@ -66,7 +66,7 @@ public static class TypedRows
     /// <summary>The rows that a version had, as they come from the database: each is in the same buffer, gone with the next.</summary>
     public static async IAsyncEnumerable<PlacedRow> Stream(NpgsqlConnection connection, SectionTable table, Guid statement, int version, [EnumeratorCancellation] CancellationToken cancel = default)
     {
-        await using var command = new NpgsqlCommand(table.Sql.AsOf, connection) { Parameters = { Id(statement), Int(version) }, CommandTimeout = 0 };
+        await using var command = new NpgsqlCommand(table.Sql.Streamed, connection) { Parameters = { Id(statement), Int(version) }, CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var cells = new CellReader(table, 2);
         var row = Row.Of(table.Section, default);

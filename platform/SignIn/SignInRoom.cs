@@ -24,7 +24,7 @@ public static class SignInRoom
         services.AddSingleton<Sessions>().AddSingleton<KeptForms>().AddSingleton<Unfinished>().AddSingleton<Attempts>();
         services.AddSingleton<DoorLog>().AddSingleton<DoorMail>().AddSingleton<Tickets>().AddSingleton<Credentials>().AddSingleton<AccountWays>().AddSingleton<ProgramKeys>();
         services.AddSingleton<Entrance>().AddSingleton<Enrolling>().AddSingleton<RecoveryAsks>().AddSingleton<Recoveries>().AddSingleton<DemonstrationDoor>();
-        services.AddScoped<PasswordEntrance>().AddScoped<PasskeyEntrance>();
+        services.AddScoped<PasswordEntrance>().AddScoped<PasskeyEntrance>().AddScoped<DelegateSignatures>();
         services.AddSingleton<LanguageChosen>(Remember);
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<Recoveries>().Work);
         services.Configure<MvcOptions>(options => options.Filters.Add<ExpiredForms>());

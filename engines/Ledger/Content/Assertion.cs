@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Entente.Ledger;
@@ -44,6 +45,20 @@ public sealed record Assertion(ReadOnlyMemory<byte> Credential, ReadOnlyMemory<b
     public static Assertion Of(JsonElement json) => new(
         Members.Base64(json, "credential"), Members.Base64(json, "publicKey"), Members.Base64(json, "authenticatorData"),
         Members.Base64(json, "clientData"), Members.Base64(json, "signature"));
+
+    /// <summary>The five members, as a receipt has them.</summary>
+    public string ToJson()
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes))
+        {
+            json.WriteStartObject();
+            foreach (var (part, value) in Parts())
+                json.WriteBase64String(part, value.Span);
+            json.WriteEndObject();
+        }
+        return Encoding.UTF8.GetString(bytes.ToArray());
+    }
 
     internal void Write(Utf8JsonWriter json, string name)
     {

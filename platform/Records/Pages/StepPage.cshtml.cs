@@ -8,6 +8,8 @@ using Entente.Records.Pages.Entry;
 using Entente.Records.Registers;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
+using Entente.Shared.Data;
+using Entente.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -16,8 +18,12 @@ namespace Entente.Records.Pages;
 /// <summary>A warning that passes with a reason: one reason for all the places where the same rule warns.</summary>
 public sealed record WarningView(string Name, string Rule, string Message, string? Places, string? Reason);
 
+/// <summary>What the form of a step says.</summary>
+/// <param name="Credential">What the passkey answered; without scripts and without a passkey nothing.</param>
+public sealed record StepForm(string? Key, string? Reason, string? Shown, int Expected, DateEntry? From, DateEntry? Until, string? Act, bool Replaces, string? Credential, bool Unsigned);
+
 /// <summary>A step of the workflow, before it is taken: what it does, what it asks, and what stands in its way.</summary>
-public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, Door door) : StatementPages(bodies, definitions, desks)
+public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, Door door, DelegateSignatures signatures, InstallationSecret secret) : StatementPages(bodies, definitions, desks)
 {
     private const int MostPlaces = 5;
 
@@ -55,6 +61,9 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     public string Shown { get; private set; } = "";
 
+    /// <summary>Whether the reader has a passkey that signs what is submitted.</summary>
+    public bool MaySign { get; private set; }
+
     public IReadOnlyList<Option> Audiences => !Step.Submits ? [] : [.. Definition.Sharing.Choices.Prepend(Definition.Sharing.ShownTo).Distinct(StringComparer.Ordinal).Select(code => new Option(code, AudienceName(code)))];
 
     public async Task<IActionResult> OnGetAsync(string body, string definition, Guid id, string step)
@@ -65,27 +74,22 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string body, string definition, Guid id, string step, string? key, string? reason, string? shown, int expected, DateEntry from, DateEntry until, string? act, bool replaces)
+    public async Task<IActionResult> OnPostAsync(string body, string definition, Guid id, string step, StepForm said)
     {
         if (await FindStep(body, definition, id, step) is { } refused)
             return refused;
-        (Why, Expected, From, Until, Shown) = (reason, expected, from, until, shown ?? Shown);
-        (Kind, Replaces) = (act == "correct" ? act : "change", replaces);
-        Key = key is { Length: > 0 and <= Once.Longest } ? key : Key;
-        Warnings = [.. Warnings.Select(warning => warning with { Reason = Request.Form[warning.Name].ToString() })];
-        if (Blocking.Count > 0 || Asked(out var valid))
+        if (Heard(said, out var valid))
             return Again();
-        var take = new Take(id, body, definition, Step.Code, Expected)
+        var take = Taking(id, body, definition, valid);
+        if (MaySign && !said.Unsigned)
         {
-            Content = Step.Submits ? Desk.Draft.Content(Definition) : null,
-            Draft = Step.Submits ? new DraftRead(Desk.Open.Generation, Desk.Draft.Through) : null,
-            Reason = string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(),
-            Valid = valid,
-            Corrects = Kind == "correct",
-            Replaces = Replaces,
-            ShownTo = Audiences.Count > 1 ? Shown : null,
-            Excuses = Step.Submits ? [.. Excuses()] : [],
-        };
+            if (await signatures.Take(HttpContext, Me!, said.Credential) is not { } signature)
+            {
+                Problems.Add(T[said.Credential is null ? "records.page.sign.missing" : "records.page.sign.refused"]);
+                return Again();
+            }
+            take = take with { Signing = new Signing(Seed(id), signature) };
+        }
         Command command = Asks ? new RequestChange(id, body, definition, Guid.CreateVersion7(Desks.Now), take) : take;
         var outcome = await door.Do(command, Actor.Of(Me!), new Once(Key, Digest(take)), Cancelled);
         if (!outcome.Done)
@@ -94,6 +98,46 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
             return Go(outcome.Again ? $"{Address}/entry" : $"{Address}/entry/requests/{request.Request}");
         return Go(Step.Submits ? $"{Address}/receipts/{outcome.Version}?done=1" : Address);
     }
+
+    /// <summary>What the passkey is to sign: the commitment of exactly what would be submitted now. Nothing is written.</summary>
+    public async Task<IActionResult> OnPostSignAsync(string body, string definition, Guid id, string step, StepForm said)
+    {
+        if (await FindStep(body, definition, id, step) is { } refused)
+            return refused;
+        if (Heard(said, out var valid) || !MaySign)
+            return StatusCode(StatusCodes.Status422UnprocessableEntity);
+        var foreseen = await door.Do(Taking(id, body, definition, valid) with { Signing = new Signing(Seed(id), null) }, Actor.Of(Me!), null, Cancelled);
+        return foreseen is { Done: true, Commitment: { } commitment } && await signatures.Ask(Me!, commitment, Cancelled) is { } options
+            ? Content(options, "application/json")
+            : StatusCode(StatusCodes.Status422UnprocessableEntity);
+    }
+
+    // What the form says; true when something is missing or stands in the way.
+    private bool Heard(StepForm said, out Period? valid)
+    {
+        (Why, Expected, From, Until, Shown) = (said.Reason, said.Expected, said.From ?? new(), said.Until ?? new(), said.Shown ?? Shown);
+        (Kind, Replaces) = (said.Act == "correct" ? said.Act : "change", said.Replaces);
+        Key = said.Key is { Length: > 0 and <= Once.Longest } ? said.Key : Key;
+        Warnings = [.. Warnings.Select(warning => warning with { Reason = Request.Form[warning.Name].ToString() })];
+        valid = null;
+        return Blocking.Count > 0 || Asked(out valid);
+    }
+
+    private Take Taking(Guid id, string body, string definition, Period? valid) => new(id, body, definition, Step.Code, Expected)
+    {
+        Content = Step.Submits ? Desk.Draft.Content(Definition) : null,
+        Draft = Step.Submits ? new DraftRead(Desk.Open.Generation, Desk.Draft.Through) : null,
+        Reason = string.IsNullOrWhiteSpace(Why) ? null : Why.Trim(),
+        Valid = valid,
+        Corrects = Kind == "correct",
+        Replaces = Replaces,
+        ShownTo = Audiences.Count > 1 ? Shown : null,
+        Excuses = Step.Submits ? [.. Excuses()] : [],
+    };
+
+    // The same for the question and the answer of one form, and nobody else's to guess.
+    private byte[] Seed(Guid statement) =>
+        HMACSHA256.HashData(secret.Derive("signed statements", 32), Encoding.UTF8.GetBytes($"{Me!.Id} {statement} {Key}"));
 
     private async Task<IActionResult?> FindStep(string body, string definition, Guid id, string code)
     {
@@ -114,6 +158,7 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
         if (!step.Submits)
             return null;
         var faults = Desk.Faults;
+        MaySign = !Asks && await signatures.Can(Me!, Cancelled);
         Blocking = [.. faults.Where(fault => fault.Blocks).Select(View)];
         Notes = [.. faults.Where(fault => fault.Level == CheckLevel.Note).Select(View)];
         Warnings = [.. faults.Where(fault => fault.Level == CheckLevel.Warning).GroupBy(fault => fault.Rule).Select(Warning)];

@@ -1,3 +1,4 @@
+using Entente.Ledger;
 using Entente.Bodies;
 using Entente.Records.Content;
 
@@ -45,7 +46,15 @@ public sealed record Take(Guid Statement, string Body, string Code, string Step,
 
     /// <summary>The draft was worked on since the content was read from it, and stays.</summary>
     public bool KeepsDraft { get; init; }
+
+    /// <summary>The delegate's passkey signs it, or is about to.</summary>
+    public Signing? Signing { get; init; }
 }
+
+/// <summary>A signature over the commitment of what is submitted.</summary>
+/// <param name="Seed">From which the salts come, so that the commitment is known before it is written.</param>
+/// <param name="Signature">Null: nothing is written, and the answer says the commitment that is to be signed.</param>
+public sealed record Signing(byte[] Seed, Assertion? Signature);
 
 /// <summary>A draft as somebody read it.</summary>
 /// <param name="Through">The last of its changes that was in it.</param>

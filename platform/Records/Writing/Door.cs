@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Ledger;
 using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Notices;
@@ -88,6 +89,13 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         if (effect.Version is { } version)
         {
             writing.Version(version, found?.Segments ?? [], digest);
+            if (acting is Take { Signing: { } signing })
+            {
+                if (signing.Signature is null)
+                    return writing.Reply(decision);
+                if (!signing.Signature.Signs(Hash.Of(writing.Commitment)))
+                    return Reply.Refused(command, found?.Known, [Refusals.Of(Refusals.SignedOtherwise)]);
+            }
             writing.Belongings(version, body);
             if (published.Definition.Kind == DefinitionKind.Register)
                 writing.Acts(version);

@@ -25,6 +25,7 @@ public static class Refusals
     public const string ReasonNeeded = "reason-needed";
     public const string ContentNeeded = "content-needed";
     public const string Moved = "moved";
+    public const string SignedOtherwise = "signed-otherwise";
     public const string DefinitionMoved = "definition-moved";
     public const string ExcuseNeeded = "excuse-needed";
     public const string ValidNeeded = "valid-needed";

@@ -18,7 +18,8 @@ public static class Segments
 {
     /// <summary>Every segment of the statement. Those that <paramref name="before"/> has with the very same bytes are kept, salt and all.</summary>
     /// <param name="readers">Who "own", "public", an audience, or (null) the statement's own sharing are, as sorted words.</param>
-    public static IReadOnlyList<Segment> Of(Statement content, Guid statement, string digest, Func<string?, IReadOnlyList<string>> readers, IReadOnlyList<Segment> before)
+    /// <param name="seed">Where the salts come from, for what is signed before it is written; null: from chance.</param>
+    public static IReadOnlyList<Segment> Of(Statement content, Guid statement, string digest, Func<string?, IReadOnlyList<string>> readers, IReadOnlyList<Segment> before, byte[]? seed = null)
     {
         var text = new CanonicalText();
         var made = new List<Segment>();
@@ -32,7 +33,7 @@ public static class Segments
                 if (!Anything(shape, rows, from, until))
                     continue;
                 var place = new SegmentPlace(statement, digest, from / Canonical.BlockSize, audience);
-                made.Add(Keep(shape, place, Canonical.Segment(text, place, shape, rows, from, until), known));
+                made.Add(Keep(shape, place, Canonical.Segment(text, place, shape, rows, from, until), known, seed));
             }
         }
         return made;
@@ -140,11 +141,12 @@ public static class Segments
         return false;
     }
 
-    private static Segment Keep(SegmentShape shape, SegmentPlace place, byte[] bytes, Dictionary<string, Segment>? known)
+    private static Segment Keep(SegmentShape shape, SegmentPlace place, byte[] bytes, Dictionary<string, Segment>? known, byte[]? seed)
     {
         if (known is not null && known.TryGetValue(Key(shape.Section.Code, place.Block, place.Audience), out var same) && same.Bytes.AsSpan().SequenceEqual(bytes))
             return same;
-        var salt = RandomNumberGenerator.GetBytes(Canonical.SaltLength);
+        // Other bytes have another salt: what was to be signed and was changed tells nothing about what is signed in the end.
+        var salt = seed is null ? RandomNumberGenerator.GetBytes(Canonical.SaltLength) : HMACSHA256.HashData(seed, bytes);
         return new Segment(shape.Section.Code, place.Block, place.Audience, salt, Canonical.Commit(salt, bytes), bytes);
     }
 

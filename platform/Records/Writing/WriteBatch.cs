@@ -33,12 +33,16 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
 
     public void Version(NewVersion version, IReadOnlyList<Segment> before, byte[]? factsDigest)
     {
-        var segments = Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before);
+        var signing = (command as Take)?.Signing;
+        var segments = Segments.Of(version.Content, command.Statement, published.Digest, readers.Words, before, signing?.Seed);
         Commitment = Canonical.Commit(new StatementHead(command.Statement, command.Body, command.Code, published.Digest, effect.After.Party, version.Number), segments.Select(segment => segment.Commitment));
         Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id((Author ?? actor).Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
             Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(factsDigest), Id((Author ?? actor).Key), Id(version.Original));
         Parts(version.Number, segments, before);
-        Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
+        if (signing?.Signature is { } signature)
+            Add(WriteSql.SignedLeaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now), Bytes(signature.Digest.Bytes.ToArray()), Json(signature.ToJson()));
+        else
+            Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
         if (effect.Before is not null && Titles.Of(version.Content) is { } title)
             Add(WriteSql.Title, Id(command.Statement), Text(title));
         Said(version);

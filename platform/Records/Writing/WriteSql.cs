@@ -33,6 +33,8 @@ internal static class WriteSql
 
     public static readonly string Leaf = RowInsert.Of("insert into records.leaf (statement, version, commitment, added_at) values ", 4);
 
+    public const string SignedLeaf = "insert into records.leaf (statement, version, commitment, added_at, assertion, signed) values ($1, $2, $3, $4, $5, $6)";
+
     /// <summary>What happened to a new statement: $1 statement, $2 person, $3 key, $4 id, $5 time, $6 step, $7 and $8 states, $9 version, $10 on behalf, $11 reason, $12 turn.</summary>
     public static readonly string FirstEvent = RowInsert.Of("insert into records.event (statement, by, by_key, id, at, step, from_state, to_state, version, on_behalf, reason, turn) values ", 12);
 

@@ -4,6 +4,8 @@ const forms = document.querySelectorAll('form[data-passkey]');
 
 for (const form of forms) {
   form.addEventListener('submit', event => {
+    // What may be sent without a passkey is sent as it stands.
+    if (event.submitter?.hasAttribute('data-without')) return;
     event.preventDefault();
     if (form.dataset.busy) return;
     form.dataset.busy = 'true';
@@ -14,6 +16,8 @@ if (!window.PublicKeyCredential) forms.forEach(form => say(form));
 
 async function answer(form) {
   const asked = await fetch(form.dataset.ask, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' } });
+  // Something else is to be mended first: the page says what.
+  if (asked.status === 422) return;
   if (!asked.ok) throw new Error(asked.statusText);
   const options = readable(await asked.json());
   const credential = await navigator.credentials[form.dataset.passkey]({ publicKey: options });

@@ -35,6 +35,9 @@ internal sealed class SoftwareAuthenticator : IDisposable
 
     public bool Synchronised { get; set; }
 
+    /// <summary>Its public key, as a site keeps it.</summary>
+    public byte[] Cose => PublicKey();
+
     public string Create(JsonObject options)
     {
         _userHandle = Base64Url.DecodeFromChars((string)options["user"]!["id"]!);

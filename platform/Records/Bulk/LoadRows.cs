@@ -63,7 +63,7 @@ internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bod
                 await loads.End(connection, load.Id, "done", rows, faults.Count, plan.Version.Number);
                 await job.Finish(connection, time);
                 await transaction.CommitAsync(cancel.Token);
-                await integrator.Place(load.Statement, plan.Version.Number, plan.Commitment!);
+                await integrator.Place(new(load.Statement, plan.Version.Number, plan.Commitment!));
                 return;
             }
         }

@@ -84,7 +84,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         var writing = new WriteBatch(batch, acting, actor, published, effect, readers, now) { Author = author };
         if (effect.Replied is null)
             writing.Head();
-        var leaves = new List<(Guid Statement, int Version, byte[] Commitment)>();
+        var leaves = new List<WrittenLeaf>();
         var streamed = effect.Version is { } made ? LargeTables.Of(published, made.Content) : LargeTables.None;
         if (effect.Version is { } version)
         {
@@ -101,7 +101,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
                 writing.Acts(version);
             await Rows(connection, writing, effect, version, found, published, streamed, cancel);
             leaves = Parts(batch, writing, command, author, published, effect, parts, readers, now);
-            leaves.Insert(0, (command.Statement, version.Number, writing.Commitment!));
+            leaves.Insert(0, new(command.Statement, version.Number, writing.Commitment!) { Signature = (acting as Take)?.Signing?.Signature?.Digest });
         }
         RequestWriting.Add(batch, actor, published, effect, readers, now);
         if (effect.Replied is null)
@@ -123,9 +123,9 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
     }
 
     // The transaction that places them makes durable what was written before it; without one, that is still to do.
-    private async Task<long?> Logged(Integrator integrator, List<(Guid Statement, int Version, byte[] Commitment)> leaves)
+    private async Task<long?> Logged(Integrator integrator, List<WrittenLeaf> leaves)
     {
-        var places = await Task.WhenAll(leaves.Select(leaf => integrator.Place(leaf.Statement, leaf.Version, leaf.Commitment)));
+        var places = await Task.WhenAll(leaves.Select(leaf => integrator.Place(leaf)));
         if (places.Contains(null))
             await Durable();
         return places[0];
@@ -153,9 +153,9 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         _ => command,
     };
 
-    private static List<(Guid Statement, int Version, byte[] Commitment)> Parts(NpgsqlBatch batch, WriteBatch origin, Command command, Actor actor, PublishedDefinition published, Effect effect, IReadOnlyList<EntryPart> parts, Readers readers, DateTimeOffset now)
+    private static List<WrittenLeaf> Parts(NpgsqlBatch batch, WriteBatch origin, Command command, Actor actor, PublishedDefinition published, Effect effect, IReadOnlyList<EntryPart> parts, Readers readers, DateTimeOffset now)
     {
-        var leaves = new List<(Guid Statement, int Version, byte[] Commitment)>();
+        var leaves = new List<WrittenLeaf>();
         foreach (var (id, part) in effect.Parts)
         {
             var writing = new WriteBatch(batch, new Amend(id, command.Body, command.Code, part.Version!.Act!.Value, 0, null, null, ""), actor, published, part, readers, now);
@@ -164,7 +164,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             writing.Acts(part.Version);
             writing.Rows(part.Version, [], LargeTables.None, anew: false);
             writing.Happenings();
-            leaves.Add((id, part.Version.Number, writing.Commitment!));
+            leaves.Add(new(id, part.Version.Number, writing.Commitment!));
         }
         if (effect.Parts.Count > 0)
             origin.Came(effect.Version!);

@@ -45,11 +45,11 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
     private volatile bool _working;
 
     /// <summary>This was written: its place in the log, once it stands there for good. Null where it could not be placed by now; it will be.</summary>
-    internal async Task<long?> Place(Guid statement, int version, byte[] commitment)
+    internal async Task<long?> Place(WrittenLeaf written)
     {
         if (!_working)
             return null;
-        var leaf = new Leaf(statement, version, commitment, null);
+        var leaf = new Leaf(written.Statement, written.Version, written.Commitment, written.Signature?.Bytes.ToArray());
         _wanted.Enqueue(leaf);
         Signal();
         try
@@ -271,4 +271,11 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
 
         public StatementEntry Entry => new(Hash.Of(Commitment), Assertion is { } digest ? Hash.Of(digest) : null);
     }
+}
+
+/// <summary>A version that was written and waits for its place in the log.</summary>
+internal sealed record WrittenLeaf(Guid Statement, int Version, byte[] Commitment)
+{
+    /// <summary>Digest of what the delegate's passkey signed.</summary>
+    public Hash? Signature { get; init; }
 }

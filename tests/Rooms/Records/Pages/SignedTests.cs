@@ -47,13 +47,13 @@ public sealed class SignedTests(PagesApp app) : IClassFixture<PagesApp>
         using var key = await Passkey();
         using var minister = app.As(app.Minister);
         using var clerk = app.As(app.Clerk);
-        var begun = await clerk.Submit(await clerk.Get("/bodies/tuna/heavy"), "form.e-begin", ("period", $"2025-W{Interlocked.Increment(ref _week):00}"));
+        var begun = await clerk.Submit(await clerk.Get("/bodies/tuna/listed"), "form.e-begin", ("period", $"2025-W{Interlocked.Increment(ref _week):00}"));
         var address = begun.Address.AbsolutePath;
-        await clerk.Submit(await clerk.Get($"{address}/catches"), "form.e-entry", ("r1.vessel", "Maru"), ("r1.gear", "PS"), ("r1.area", "ATE – ATE"), ("r1.landed", "2025-05-02"), ("r1.weight", "4000"), ("r1.number", "30"), ("do", "back"));
+        await clerk.Submit(await clerk.Get($"{address}/report"), "form.e-entry", ("f.officer", "K. Sato"), ("do", "back"));
         var form = await minister.Get($"{address}/steps/submit");
         var answer = key.Get(await Asked(minister, form));
-        await clerk.Submit(await clerk.Get($"{address}/catches"), "form.e-entry", ("r1.weight", "4100"), ("do", "back"));
-        var refused = await minister.Submit(form, "main form", ("Credential", answer), Excuse);
+        await clerk.Submit(await clerk.Get($"{address}/report"), "form.e-entry", ("f.officer", "L. Mori"), ("do", "back"));
+        var refused = await minister.Submit(form, "main form", ("Credential", answer));
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Say(".e-error-summary").ShouldContain("has changed");
         (await app.Ask<long>("select count(*) from records.version where statement = @id", new { id = Id(address) })).ShouldBe(0);

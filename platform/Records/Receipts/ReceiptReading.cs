@@ -4,6 +4,7 @@ using Entente.Bodies;
 using Entente.Disclosure;
 using Entente.Ledger;
 using Entente.Records.Reading;
+using Entente.Records.Writing;
 using Npgsql;
 
 namespace Entente.Records.Receipts;
@@ -43,7 +44,7 @@ public sealed class ReceiptReading(DefinitionCatalogue definitions, Readings rea
         {
             if (!first)
                 await file.WriteAsync(","u8.ToArray(), cancel);
-            await file.WriteAsync(rows.GetFieldValue<byte[]>(0), cancel);
+            await file.WriteAsync(Packed.Open(rows.GetFieldValue<byte[]>(0)), cancel);
         }
         await file.WriteAsync("]}\n"u8.ToArray(), cancel);
         return true;

@@ -87,6 +87,7 @@ public sealed class LoadedLikeTheDoorTests(LogApp app) : IClassFixture<LogApp>
         var bytes = Packed.Open(kept);
         kept.Length.ShouldBeLessThan(bytes.Length / 4);
         Canonical.Commit(salt, bytes).ShouldBe(commitment);
+        (await japan.GetByteArrayAsync($"/api/tuna/log/{statement}/statement.json")).AsSpan().IndexOf(bytes).ShouldBeGreaterThan(0);
         await Returned(statement, 1);
         var content = new Statement(app.Current("log").Definition);
         Segments.Put(content, bytes);

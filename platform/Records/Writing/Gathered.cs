@@ -8,6 +8,9 @@ namespace Entente.Records.Writing;
 /// </summary>
 internal static class Gathered
 {
+    // Two rows are as soon written as rows.
+    private const int Several = 3;
+
     /// <summary>Takes the commands out of their batch, so that they can go with those of others, and again alone.</summary>
     public static WritePart[] Take(NpgsqlBatch batch)
     {
@@ -54,6 +57,14 @@ internal static class Gathered
 
     private static void Add(NpgsqlBatch batch, IReadOnlyList<WritePart> pieces, int from, int count)
     {
+        if (count >= Several && pieces[from].Insert is { } insert && Columnwise.Of(pieces, from, count) is { } columns)
+        {
+            var one = new NpgsqlBatchCommand(insert.For(columns));
+            foreach (var column in columns)
+                one.Parameters.Add(column);
+            batch.BatchCommands.Add(one);
+            return;
+        }
         while (count > 0)
         {
             var (text, rows) = pieces[from].Insert?.For(count) ?? (pieces[from].Text, 1);

@@ -13,7 +13,7 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
     private readonly NpgsqlDataSource _reader = logins.Source(logins.Reader);
     private readonly NpgsqlDataSource _writer = logins.Source(logins.Writer);
     private readonly NpgsqlDataSource _plain = logins.Plain(24);
-    private readonly NpgsqlDataSource _busy = logins.Plain(GroupsAtOnce + 1);
+    private readonly NpgsqlDataSource _busy = logins.Plain(GroupsAtOnce + 1, planOnce: true);
 
     /// <summary>How many groups of writes are on their way at a time.</summary>
     public static int GroupsAtOnce { get; } = Math.Max(1, Environment.ProcessorCount / 2);

@@ -18,9 +18,11 @@ public sealed record Logins(string Writer, string Reader)
     }
 
     /// <summary>For the door: see <see cref="Database.OpenPlain"/>.</summary>
-    public NpgsqlDataSource Plain(int connections) => Source(new NpgsqlConnectionStringBuilder(Writer)
+    /// <param name="planOnce">Whatever the parameters, what was prepared is planned once: for what is always the same, however many rows there are.</param>
+    public NpgsqlDataSource Plain(int connections, bool planOnce = false) => Source(new NpgsqlConnectionStringBuilder(Writer)
     {
         NoResetOnClose = true, MaxAutoPrepare = 500, AutoPrepareMinUsages = 1, MaxPoolSize = connections, ApplicationName = "entente door",
+        Options = planOnce ? "-c plan_cache_mode=force_generic_plan" : null,
     }.ConnectionString);
 
     /// <summary>

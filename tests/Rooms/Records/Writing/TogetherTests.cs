@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Entente.Records.Writing;
 using Npgsql;
@@ -85,11 +86,25 @@ public sealed class TogetherTests(DoorApp app) : IClassFixture<DoorApp>
     {
         var insert = RowInsert.Find(RowInsert.Of("insert into a (b, c) values ", 2))!;
         using var batch = new NpgsqlBatch();
-        Gathered.Together(batch, Enumerable.Range(0, count).Select(number => new[] { new WritePart("", [Number(number), Number(-number)], insert) }));
-        Commands(batch).SelectMany(command => command.Parameters.Cast<NpgsqlParameter>()).Select(parameter => (int)parameter.Value!)
+        Gathered.Together(batch, Enumerable.Range(0, count).Select(number => new[] { new WritePart("", [Number(number), Codes(-number)], insert) }));
+        Commands(batch).SelectMany(command => command.Parameters.Cast<NpgsqlParameter>()).Select(parameter => parameter.Value is string[] codes ? int.Parse(codes[0], CultureInfo.InvariantCulture) : (int)parameter.Value!)
             .ShouldBe(Enumerable.Range(0, count).SelectMany(number => new[] { number, -number }));
         Commands(batch).ShouldAllBe(command => command.CommandText.EndsWith($"(${command.Parameters.Count - 1}, ${command.Parameters.Count})"));
         batch.BatchCommands.Count.ShouldBeLessThanOrEqualTo((count / 16) + 4);
+    }
+
+    [Fact]
+    public void Several_rows_go_column_by_column_in_one_command_with_what_is_missing_in_its_place()
+    {
+        var insert = RowInsert.Find(RowInsert.Of("insert into a (b, d) select b, d from (values ", 2, ") as made (b, d)"))!;
+        using var batch = new NpgsqlBatch();
+        Gathered.Together(batch, Enumerable.Range(0, 40).Select(number => new[] { new WritePart("", [Number(number), number % 2 == 0 ? Said($"{number}") : new() { Value = DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }], insert) }));
+        var only = Commands(batch).ShouldHaveSingleItem();
+        only.CommandText.ShouldBe("insert into a (b, d) select b, d from unnest($1::integer[], $2::text[]) as made (b, d)");
+        ((int?[])only.Parameters[0].Value!).ShouldBe(Enumerable.Range(0, 40).Select(number => (int?)number));
+        ((string?[])only.Parameters[1].Value!).ShouldBe(Enumerable.Range(0, 40).Select(number => number % 2 == 0 ? $"{number}" : null));
+
+        static NpgsqlParameter Said(string text) => new NpgsqlParameter<string> { TypedValue = text, NpgsqlDbType = NpgsqlDbType.Text };
     }
 
     [Fact]
@@ -104,6 +119,8 @@ public sealed class TogetherTests(DoorApp app) : IClassFixture<DoorApp>
     }
 
     private static List<NpgsqlBatchCommand> Commands(NpgsqlBatch batch) => [.. batch.BatchCommands.Cast<NpgsqlBatchCommand>()];
+
+    private static NpgsqlParameter Codes(int number) => new() { Value = new[] { $"{number}" }, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private static NpgsqlParameter Number(int number) => new() { Value = number, NpgsqlDbType = NpgsqlDbType.Integer };
 

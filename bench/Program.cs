@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Entente.Bench.Definition;
+using Entente.Bench.Disclosure;
 using Entente.Bench.Feel;
 using Entente.Bench.Floors;
 using Entente.Bench.Http;
@@ -23,6 +24,7 @@ Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goa
     ["ledger"] = ("leaves appended to a log and receipts verified, on one core", LedgerBench.Run),
     ["definition"] = ("loading and checking a definition of 10,000 questions", DefinitionBench.Run),
     ["records"] = ("declaring, one by one and in bulk: records [PART …]", cancel => RecordsBench.Run(args[1..], cancel)),
+    ["disclosure"] = ("who may see what, and proof of what was declared: disclosure [PART …]", cancel => DisclosureBench.Run(args[1..], cancel)),
     ["memory"] = ("memory of application and database, idle", MemoryBench.Run),
 };
 
@@ -31,7 +33,12 @@ if (args is ["floor", .. var floor])
     await Floor.Run(floor);
     return 0;
 }
-if (args is not [var name, .. var parts] || (parts.Length > 0 && name != "records") || !benches.TryGetValue(name, out var bench))
+if (args is [Entente.Bench.Disclosure.Host.Word, var how])
+{
+    await Entente.Bench.Disclosure.Host.Run(how == "waiting");
+    return 0;
+}
+if (args is not [var name, .. var parts] || (parts.Length > 0 && name is not ("records" or "disclosure")) || !benches.TryGetValue(name, out var bench))
 {
     Console.WriteLine("./entente bench NAME, where NAME is one of:\n");
     foreach (var (known, (about, _)) in benches)

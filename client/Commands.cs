@@ -4,6 +4,7 @@ using Entente.Client.Api;
 using Entente.Client.Run;
 using Entente.Client.Test;
 using Entente.Client.Verify;
+using Entente.Client.Witness;
 using Entente.Records.Examples;
 
 namespace Entente.Client;
@@ -12,7 +13,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command(), WitnessCommand.Command(), LogCommands.Command(), AuditCommand.Command() };
 
     private static Command Run()
     {

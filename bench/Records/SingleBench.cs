@@ -90,7 +90,7 @@ public static class SingleBench
     private sealed record Written(Served Served, double PerSecond, double Numbering, double Application, double Database);
 
     /// <summary>One request after the other: the parties take turns, each with its own program, every statement for another week.</summary>
-    private sealed class Requests(Requests.Request[] requests)
+    internal sealed class Requests(Requests.Request[] requests)
     {
         private static readonly DateOnly Start = new(1000, 1, 6); // a Monday
         private static readonly int[] Days = [0, 7, 1, 5];

@@ -35,6 +35,22 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
 
     public string OwnerLogin(string database = Owner) => Login(Owner, "owner login", database);
 
+    /// <summary>The owner's login to the private database that a steward of this folder runs just now.</summary>
+    public static string RunningOwner(string data)
+    {
+        var note = Path.Combine(data, "postgres", "postmaster.pid");
+        if (!File.Exists(note))
+            throw new Refusal($"No private database runs in {data}. Start it with ./entente run, or give your own.");
+        return new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = int.Parse(File.ReadLines(note).ElementAt(3), System.Globalization.CultureInfo.InvariantCulture),
+            Database = Owner,
+            Username = Owner,
+            Password = Convert.ToHexStringLower(new InstallationSecret(File.ReadAllText(Path.Combine(data, "owner-secret")).Trim()).Derive("owner login", 24)),
+        }.ConnectionString;
+    }
+
     private string RootLogin => Login("postgres", "superuser login", "postgres");
 
     public async Task Start(CancellationToken cancel)

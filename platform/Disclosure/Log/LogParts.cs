@@ -1,3 +1,4 @@
+using Entente.Shared.Jobs;
 using Entente.Shared.Web;
 
 namespace Entente.Disclosure.Log;
@@ -13,6 +14,10 @@ internal static class LogParts
             return new LogKeys(settings.LogKeys, settings.Secret, LogKeys.NameAt(settings.Address));
         });
         services.AddSingleton<LogBook>();
+        services.AddSingleton<LogFindings>();
+        services.AddSingleton(services => new LogMonitor(services.GetRequiredService<Settings>().LogKeys is { } keys ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(keys))!, "log-seen") : null));
+        services.AddJob<AskWitnesses>(AskWitnesses.Job, (ask, _, stop) => ask.Run(stop));
+        services.AddTimetable(AskWitnesses.Job, Schedule.Every(TimeSpan.FromMinutes(1)), AskWitnesses.Job);
         services.AddSingleton(services => Witnesses.Parse(services.GetRequiredService<Settings>().Witnesses));
     }
 

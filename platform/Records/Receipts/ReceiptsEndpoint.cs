@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Records.Api;
+using Entente.Shared.Jobs;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Entente.Records.Receipts;
@@ -13,6 +14,10 @@ public static class ReceiptsEndpoint
     public static void AddReceipts(this IServiceCollection services)
     {
         services.AddSingleton<ReceiptReading>();
+        services.AddJob<Monitoring>(Monitoring.Job, (monitoring, _, stop) => monitoring.Round(whole: false, stop));
+        services.AddJob<Monitoring>(Monitoring.WholeJob, (monitoring, _, stop) => monitoring.Round(whole: true, stop));
+        services.AddTimetable(Monitoring.Job, Schedule.At("*/10 * * * *"), Monitoring.Job);
+        services.AddTimetable(Monitoring.WholeJob, Schedule.At("23 2 * * *"), Monitoring.WholeJob);
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Records/Receipts/ReceiptPage", "/bodies/{body}/{definition}/{id:guid}/view/receipt"));
     }
 

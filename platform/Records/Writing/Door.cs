@@ -113,7 +113,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         if (once is not null)
             writing.Remember(once, reply);
         if (streamed.Count == 0)
-            await Write(connection, batch, follows: leaves.Count > 0 && integrator is not null, cancel);
+            await Write(connection, batch, follows: leaves.Count > 0 && integrator is { IsWaitedFor: true }, cancel);
         else
             await LargeTables.Write(connection, batch, published, command.Statement, effect.Version!, streamed, readers, anew: found is not { } last || last.DefinitionVersion != published.Version, cancel);
         if (leaves.Count == 0 || integrator is null)
@@ -125,7 +125,10 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
     // The transaction that places them makes durable what was written before it; without one, that is still to do.
     private async Task<long?> Logged(Integrator integrator, List<WrittenLeaf> leaves)
     {
-        var places = await Task.WhenAll(leaves.Select(leaf => integrator.Place(leaf)));
+        var placing = Task.WhenAll(leaves.Select(leaf => integrator.Place(leaf)));
+        if (!integrator.IsWaitedFor)
+            return null;
+        var places = await placing;
         if (places.Contains(null))
             await Durable();
         return places[0];

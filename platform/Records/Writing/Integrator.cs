@@ -44,6 +44,9 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
     private long _looked;
     private volatile bool _working;
 
+    /// <summary>Whether answers wait for places; in the application they do.</summary>
+    public bool IsWaitedFor { get; init; } = true;
+
     /// <summary>This was written: its place in the log, once it stands there for good. Null where it could not be placed by now; it will be.</summary>
     internal async Task<long?> Place(WrittenLeaf written)
     {

@@ -37,6 +37,9 @@ public sealed class LogBook(LogKeys keys, TimeProvider time)
 
     public long Size => _tree?.Size ?? 0;
 
+    /// <summary>Whether there is something to be said of keys, also where no statement comes.</summary>
+    public bool IsDue => IsRead && IsBegun && Changes(keys.Now(_known[0].Key.Name), time.GetUtcNow()).Count > 0;
+
     /// <summary>Takes the right to continue the log, until the transaction ends, and reads how far it is.</summary>
     /// <exception cref="LedgerFormatException">What is stored is not what was signed.</exception>
     public async Task Read(NpgsqlConnection connection, CancellationToken cancel)

@@ -33,6 +33,9 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
 
     // Others' leaves are looked for with a write of ours, and not with every one.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
+    // Leaves never wait for it: only keys that begin or end while nothing is declared.
+    private static readonly TimeSpan BetweenKeys = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(2);
 
     /// <summary>How long an answer waits for its receipt. It then says that the receipt follows.</summary>
@@ -165,7 +168,7 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
         if (!book.IsBegun)
             await Before(connection, cancel);
         var waiting = await StillWaiting(connection, leaves, cancel);
-        var addition = waiting.Count > 0 || !book.IsBegun ? await Add(connection, waiting, cancel) : null;
+        var addition = waiting.Count > 0 || !book.IsBegun || book.IsDue ? await Add(connection, waiting, cancel) : null;
         await transaction.CommitAsync(cancel);
         if (addition is not null)
             Tell(waiting, addition);
@@ -240,11 +243,13 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
         _working = true;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await _waiting.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)_waiting.WaitAsync(BetweenKeys, stoppingToken)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             try
             {
                 await using var connection = await database.OpenBusy(stoppingToken);
                 await OfWanted(connection, stoppingToken);
+                if (book.IsDue)
+                    await Store(connection, [], stoppingToken);
                 if (_looked == 0 || Stopwatch.GetElapsedTime(_looked) > BetweenLooks)
                     await OfLeft(connection, stoppingToken);
             }

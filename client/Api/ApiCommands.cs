@@ -33,7 +33,7 @@ public static class ApiCommands
 
     public static Command Fetch()
     {
-        var from = new Argument<Uri>("address") { Description = "https://entente.example/api/BODY/DEFINITION for all statements, …/ID for one, …/ID/TABLE for its rows" };
+        var from = new Argument<Uri>("address") { Description = "https://entente.example/api/BODY/DEFINITION for all statements, …/ID for one, …/ID/TABLE for its rows, …/ID/receipt.json and …/ID/statement.json for what proves it" };
         var file = new Option<FileInfo?>("--out") { Description = "Where to write it; otherwise it is printed" };
         var form = new Option<string?>("--as") { Description = "json, jsonl or csv, for rows" };
         var key = Key();

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Dapper;
-using Entente.Bodies;
 using Entente.Client.Run;
 using Entente.Client.Witness;
 using Entente.Disclosure;
@@ -39,7 +38,7 @@ public sealed class LogDrillTests : IAsyncLifetime
         await _app.InitializeAsync();
         // One application, before hundreds ask for it at once.
         _app.Door.ShouldNotBeNull();
-        await _app.Person("Administrator", ("installation", null, [Right.Administer]));
+        await _app.Person("Administrator", ("installation", null, [Entente.Bodies.Right.Administer]));
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,7 @@ namespace Entente.Records.Bulk;
 /// </summary>
 internal sealed class PartStream(NpgsqlConnection connection, Guid load, long length) : Stream
 {
+    private readonly byte[] _kept = new byte[Parts.Piece];
     private readonly byte[] _room = new byte[Parts.Piece];
     private ReadOnlyMemory<byte> _piece;
     private long _number = -1;
@@ -70,10 +71,10 @@ internal sealed class PartStream(NpgsqlConnection connection, Guid load, long le
 
     private ReadOnlyMemory<byte> Read(NpgsqlDataReader row)
     {
-        var bytes = row.GetFieldValue<byte[]>(0);
+        var kept = _kept.AsMemory(0, (int)row.GetBytes(0, 0, _kept, 0, _kept.Length));
         if (!row.GetBoolean(1))
-            return bytes;
-        return BrotliDecoder.TryDecompress(bytes, _room, out var length) ? _room.AsMemory(0, length) : throw new InvalidDataException("A piece of the file is damaged.");
+            return kept;
+        return BrotliDecoder.TryDecompress(kept.Span, _room, out var length) ? _room.AsMemory(0, length) : throw new InvalidDataException("A piece of the file is damaged.");
     }
 
     private int Take(Span<byte> buffer)

@@ -11,7 +11,7 @@ internal static class Parts
 {
     public const int Piece = 1 << 20;
 
-    private const int Window = 20;
+    private const int Window = 18;
 
     public static async Task<(byte[] Digest, long Size)> Write(NpgsqlConnection connection, Guid load, Stream file, CancellationToken cancel)
     {

@@ -18,6 +18,8 @@ public static class TableMaking
             await Run(connection, Tables(published, added, roles), cancel);
             await TableRules.Make(connection, published, cancel);
             await TableViews.Make(connection, published, roles, cancel);
+            if (published.Definition.MayBeSealed)
+                await Run(connection, $"select records.seal({Literal(published.Body)}, {Literal(published.Definition.Code)});", cancel);
         }
         catch (PostgresException problem) when (Refusal(published, problem) is { } finding)
         {

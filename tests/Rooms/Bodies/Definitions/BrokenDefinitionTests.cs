@@ -9,7 +9,7 @@ public sealed class BrokenDefinitionTests
 
     [Theory]
     [InlineData("declared-by: parties\nshown", "declared-by: ‸partys\nshown", "unknown-audience", "Did you mean \"parties\"?")]
-    [InlineData("shown-to: parties", "shown-to: ‸all", "unknown-audience", "own, public, parties, everybody")]
+    [InlineData("shown-to: parties", "shown-to: ‸all", "unknown-audience", "own, sealed, public, parties, everybody")]
     [InlineData("public, everybody]", "public, ‸everbody]", "unknown-audience", "Did you mean \"everybody\"?")]
     [InlineData("every: week", "every: ‸fortnight", "unknown-value", "week, month, quarter")]
     [InlineData("prefill: true", "prefill: ‸yes", "wrong-type", "true or false")]
@@ -50,6 +50,8 @@ public sealed class BrokenDefinitionTests
     [InlineData("longitude: [-90, 30]", "longitude: [-90]", "limits", "180th meridian")]
     [InlineData("may: [withheld, nil]", "may: [withheld, ‸nul]", "unknown-value", "Did you mean \"nil\"?")]
     [InlineData("name: Port, shown-to: own", "name: Port, shown-to: ‸owner", "unknown-audience", "own, public, parties")]
+    [InlineData("may-choose: [sealed]", "may-choose: [‸seald]", "unknown-audience", "Did you mean \"sealed\"?")]
+    [InlineData("opens-within: 18 months", "opens-within: ‸a while", "opens-within", "18 months")]
     [InlineData("computed: sum(catches.weight)}", "computed: sum(catches.weight), ‸default: '1'}", "unfitting-key", "Nobody types a computed answer")]
     [InlineData("officer: {type: text, name: Responsible officer, help: The head.", "‸officer: {type: text, name: Responsible officer, help: 'See {report.oficer}.'", "unknown-mention", "\"help\" mentions")]
     [InlineData("      sent: {", "      ‸row: {", "reserved-code", "is the row that is looked at")]

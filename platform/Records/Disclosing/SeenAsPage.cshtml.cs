@@ -4,6 +4,7 @@ using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Records.Sent;
 using Entente.Records.Views;
+using Entente.Records.Writing;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
 
@@ -13,7 +14,7 @@ namespace Entente.Records.Disclosing;
 /// A statement as another reads it, for those who read all of it: through the very readings of that other, with nothing filtered here.
 /// A draft as it would be read if it were submitted as chosen.
 /// </summary>
-public sealed class SeenAsPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, Readings readings, Copies copies) : VersionPages(bodies, definitions, desks, people)
+public sealed class SeenAsPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, People people, DeclaredReading reading, Readings readings, Audiences audiences, Copies copies) : VersionPages(bodies, definitions, desks, people)
 {
     public const string Secretariat = "serving";
 
@@ -29,6 +30,12 @@ public sealed class SeenAsPage(BodyCatalogue bodies, DefinitionCatalogue definit
     public bool OfDraft { get; private set; }
 
     public bool HasBoth { get; private set; }
+
+    public string Selected => Principal ?? "public";
+
+    public string? Ticked => OfDraft ? "true" : null;
+
+    public string ReadersAddress => $"{Address}/view/readers";
 
     private Desk? Work { get; set; }
 
@@ -80,7 +87,12 @@ public sealed class SeenAsPage(BodyCatalogue bodies, DefinitionCatalogue definit
         return file is null ? Refuse(StatusCodes.Status404NotFound) : File(file, form == "json" ? "application/json" : Copies.WorkbookType, $"{Body.Code}-{Definition.Code}.{form}");
     }
 
-    private Task<Sight> Sighted(ChoiceInForce inForce) => readings.As(null, Showing.Nothing("the sets of readers of another"), connection => Sight.Before(connection, Body, Work!.Definition, Head.Party, inForce.Now, Cancelled), Cancelled);
+    // A set that nobody has read by yet is made first: whether another belongs to it is asked of the database.
+    private async Task<Sight> Sighted(ChoiceInForce inForce)
+    {
+        await Readers.Of(audiences, Body, Published with { Definition = Work!.Definition }, Head.Party, inForce.Now.Text, Cancelled);
+        return await readings.As(null, Showing.Nothing("the sets of readers of another"), connection => Sight.Before(connection, Body, Work!.Definition, Head.Party, inForce.Now, Cancelled), Cancelled);
+    }
 
     private Option Named(string principal) => new(principal, Who.Name(principal));
 }

@@ -80,11 +80,12 @@ create function records.granted_to_reader(at timestamptz) returns int[]
   as $$
   declare
     granted int[];
+    person uuid = house.reader();
   begin
-    if to_regprocedure('disclosure.granted_audiences(uuid, timestamptz)') is null or house.reader() is null then
+    if person is null or to_regprocedure('disclosure.granted_audiences(uuid, timestamptz)') is null then
       return '{}';
     end if;
-    execute 'select disclosure.granted_audiences($1, $2)' into granted using house.reader(), granted_to_reader.at;
+    execute 'select disclosure.granted_audiences($1, $2)' into granted using person, granted_to_reader.at;
     return coalesce(granted, '{}');
   end
   $$;

@@ -167,7 +167,7 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
             writing.Remember(once, reply);
         await batch.ExecuteNonQueryAsync(cancel);
         await connection.CloseAsync();
-        return integrator is null ? reply : reply with { Place = await Logged(integrator, [(command.Statement, effect.Version!.Number, writing.Commitment!)]) };
+        return integrator is null ? reply : reply with { Place = await Logged(integrator, [new(command.Statement, effect.Version!.Number, writing.Commitment!)]) };
     }
 
     /// <summary>What is done in the end: of a request, what it asks for.</summary>

@@ -36,6 +36,7 @@ public static partial class Analysts
             grant {Migrator.Quoted($"{owner.UserName}_analysts")} to {role} with inherit true, set false;
             alter role {role} set default_transaction_read_only = on;
             alter role {role} set statement_timeout = '10min';
+            alter role {role} set work_mem = '64MB';
             """, cancel);
         await using var keep = new NpgsqlCommand("insert into records.analyst (login, person, made_at) values ($1, $2, $3) on conflict (login) do update set person = excluded.person, made_at = excluded.made_at, ended_at = null", owner)
         {

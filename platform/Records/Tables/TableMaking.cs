@@ -114,7 +114,7 @@ public static class TableMaking
     private static string Guard(string table, Roles roles) =>
         $"""
         alter table {table} enable row level security;
-        create policy in_view on {table} for select to {roles.Reader} using (aud = any ((select records.reading())::int[]));
+        create policy in_view on {table} for select to {roles.Reader} using (aud in (select unnest(records.reading())));
         create policy of_analysts on {table} for select to {roles.Analysts} using (aud in (select records.audiences_of_analyst()));
         grant select on {table} to {roles.Reader}, {roles.Analysts};
         grant select, insert, update, delete on {table} to {roles.Writer};

@@ -217,7 +217,7 @@ public sealed class AnalystApp : DisclosingApp
 
     public override async ValueTask DisposeAsync()
     {
-        await Execute($"""do $$ declare r text; begin for r in select rolname from pg_roles where rolname like '%{_mark}' loop execute format('drop role %I', r); end loop; end $$""");
+        await Execute($"""do $$ declare r text; begin for r in select rolname from pg_roles where rolname like '%{_mark}' loop begin execute format('drop role %I', r); exception when others then null; end; end loop; end $$""");
         await base.DisposeAsync();
     }
 }

@@ -9,7 +9,6 @@ public static class DisclosureBench
     private static readonly Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goal>>> Run)> Parts = new(StringComparer.Ordinal)
     {
         ["receipts"] = ("what an answer costs that waits for its place in the signed log", ReceiptsBench.Run),
-        ["rows"] = ("two million rows of two hundred sets of readers: with the filter, under row security, as an analyst", RowsBench.Run),
     };
 
     public static async Task<IReadOnlyList<Goal>> Run(string[] asked, CancellationToken cancel)

@@ -1,5 +1,4 @@
--- Who reads is worked out once for each query and looked up for each row, instead of gone through: with 190 sets of readers
--- going through them took longer than reading the row.
+-- Who reads is worked out once for each query and looked up for each row, instead of gone through set by set for each.
 do $$
   declare
     one record;

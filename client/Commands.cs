@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Bodies;
+using Entente.Client.Analysts;
 using Entente.Client.Api;
 using Entente.Client.Run;
 using Entente.Client.Test;
@@ -13,7 +14,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command(), WitnessCommand.Command(), LogCommands.Command(), AuditCommand.Command() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command(), WitnessCommand.Command(), LogCommands.Command(), AuditCommand.Command(), AnalystCommand.Command(Spoken) };
 
     private static Command Run()
     {

@@ -23,6 +23,13 @@ public sealed record Definition(
     /// <summary>The value of <see cref="DeclaredBy"/> for what the body's own people declare.</summary>
     public const string ByBody = "body";
 
+    /// <summary>Whether anything in it is sealed, or may be: what is worked on is then the party's alone.</summary>
+    [JsonIgnore]
+    public bool MayBeSealed => Sharing.ShownTo == Sharing.Sealed || Sharing.Choices.Contains(Sharing.Sealed, StringComparer.Ordinal)
+        || Sections.Any(section => IsSealed(section.ShownTo, section.Choices) || section.Fields.Any(one => IsSealed(one.ShownTo, one.Choices)));
+
+    private static bool IsSealed(string? shownTo, IReadOnlyList<string>? choices) => shownTo == Sharing.Sealed || choices?.Contains(Sharing.Sealed, StringComparer.Ordinal) == true;
+
     public Section? Section(string code) => Sections.FirstOrDefault(section => section.Code == code);
 
     public Check? Check(string code) => Checks.FirstOrDefault(check => check.Code == code);
@@ -53,15 +60,21 @@ public sealed record Definition(
 public enum DefinitionKind { Return, Register, Case, Certificate, Notice }
 
 /// <summary>
-/// Who reads what was declared, once it was submitted: the party itself and the body's serving people always, and these.
-/// A party may choose another audience from those given.
+/// Who reads what was declared, once it was submitted: the party itself and the body's serving people always, and these; what is
+/// sealed, the party alone. A party may choose another audience from those given.
 /// </summary>
-/// <param name="ShownTo">"own", "public", or an audience of the body.</param>
+/// <param name="ShownTo">"own", "sealed", "public", or an audience of the body.</param>
 /// <param name="Choices">What a party may choose instead; the same words.</param>
 public sealed record Sharing(string ShownTo, IReadOnlyList<string> Choices)
 {
     public const string Own = "own";
     public const string Public = "public";
+
+    /// <summary>For the party alone: not even the body's serving people read it.</summary>
+    public const string Sealed = "sealed";
+
+    /// <summary>How long after the period a party may let pass before others read it ("2 years"); null: they read at once.</summary>
+    public string? OpensWithin { get; init; }
 }
 
 /// <summary>

@@ -7,6 +7,15 @@ public sealed record Section(string Code, LocalText Name, LocalText? Help, IRead
 {
     public bool IsTable => Rows is not null;
 
+    /// <summary>What a party may choose for it instead; null: nothing.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>How long it may stay closed to all but its own; null: it opens with the rest.</summary>
+    public string? OpensWithin { get; init; }
+
+    /// <summary>Whether a party says who reads it, apart from the statement.</summary>
+    public bool IsChosen => Choices is not null || OpensWithin is not null;
+
     public Field? Field(string code) => Fields.FirstOrDefault(field => field.Code == code);
 }
 
@@ -39,6 +48,18 @@ public sealed record Field(string Code, FieldType Type, LocalText Name, LocalTex
 
     /// <summary>Another audience than the section's, or null.</summary>
     public string? ShownTo { get; init; }
+
+    /// <summary>What a party may choose for it instead; null: nothing.</summary>
+    public IReadOnlyList<string>? Choices { get; init; }
+
+    /// <summary>How long it may stay closed to all but its own; null: it opens with the rest.</summary>
+    public string? OpensWithin { get; init; }
+
+    /// <summary>Whether a party says who reads it, apart from its section.</summary>
+    public bool IsChosen => Choices is not null || OpensWithin is not null;
+
+    /// <summary>Whether it may have other readers than the rest of its section.</summary>
+    public bool HasOwnReaders => ShownTo is not null || IsChosen;
 
     /// <summary>What may be said instead of a value.</summary>
     public IReadOnlyList<AnswerKind> May { get; init; } = [];

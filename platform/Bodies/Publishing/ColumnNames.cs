@@ -52,7 +52,7 @@ public static class ColumnNames
             table = new DefinitionColumn(section.Code, "", "", DefinitionColumn.OfTable, TableName($"{definition.SqlName}_{section.Code}", relations), "", version);
             yield return table;
         }
-        if (!Array.Exists(known, column => column.IsApart) && section.Fields.Any(field => field.ShownTo is not null))
+        if (!Array.Exists(known, column => column.IsApart) && section.Fields.Any(field => field.HasOwnReaders))
             yield return table with { Type = DefinitionColumn.OfApart, Since = version };
         var names = known.Select(column => column.Column).ToHashSet(StringComparer.Ordinal);
         var there = known.Select(column => (column.Field, column.Part, column.Type)).ToHashSet();

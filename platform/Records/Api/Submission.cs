@@ -31,7 +31,11 @@ public sealed class Submission(Definition definition)
 
     public string? Reason { get; private set; }
 
+    /// <summary>The text of a <see cref="Disclosing.Choice"/>.</summary>
     public string? ShownTo { get; private set; }
+
+    /// <summary>Why these readers.</summary>
+    public string? Because { get; private set; }
 
     public Guid? Statement { get; private set; }
 
@@ -97,6 +101,8 @@ public sealed class Submission(Definition definition)
             case "source": Source = Text(ref reader, name); break;
             case "state": State = Text(ref reader, name); break;
             case "declaredAt" when reader.TokenType == JsonTokenType.String && reader.TryGetDateTimeOffset(out var at): DeclaredAt = at.ToUniversalTime(); break;
+            case "because": Because = Text(ref reader, name); break;
+            case "shownTo" when reader.TokenType == JsonTokenType.StartObject: ShownTo = ChosenJson.Read(ref reader); break;
             case "shownTo": ShownTo = Text(ref reader, name); break;
             case "period": Period = Days(ref reader, name); break;
             case "valid": Valid = Days(ref reader, name); break;

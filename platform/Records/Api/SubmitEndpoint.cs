@@ -6,6 +6,7 @@ using System.Text.Json;
 using Entente.Bodies;
 using Entente.Disclosure;
 using Entente.Records.Content;
+using Entente.Records.Disclosing;
 using Entente.Records.Drafts;
 using Entente.Records.Reading;
 using Entente.Records.Registers;
@@ -29,6 +30,7 @@ public static class SubmitEndpoint
     {
         app.MapPost("/api/{body}/{definition}", Submit).AllowAnonymous().DisableAntiforgery();
         app.MapPost("/api/{body}/{definition}/{id:guid}/steps/{step}", Step).AllowAnonymous().DisableAntiforgery();
+        app.MapPost("/api/{body}/{definition}/{id:guid}/show-to", Readers).AllowAnonymous().DisableAntiforgery();
         ForPartiesEndpoint.Map(app);
         EntriesEndpoint.Map(app);
     }
@@ -46,16 +48,35 @@ public static class SubmitEndpoint
             return begun.Refused;
         var (submission, published) = (begun.Submission, begun.Published);
         var submits = published.Definition.Workflow.Step(step)?.Submits == true;
-        var (content, draft) = !submits ? default : submission.HasContent ? (submission.Content, null) : await Drafted(database, published, id, context.RequestAborted);
-        return await Do(context, begun, new Take(id, body, definition, step, submission.Expected) { Content = content, Draft = draft, Reason = submission.Reason, Valid = submission.Valid, Corrects = submission.Corrects, Replaces = submission.Replaces, ShownTo = submission.ShownTo }, door);
+        var drafted = submits && !submission.HasContent ? await Drafted(database, published, id, context.RequestAborted) : default;
+        return await Do(context, begun, new Take(id, body, definition, step, submission.Expected)
+        {
+            Content = !submits ? null : submission.HasContent ? submission.Content : drafted.Content,
+            Draft = drafted.Draft,
+            Reason = submission.Reason,
+            Valid = submission.Valid,
+            Corrects = submission.Corrects,
+            Replaces = submission.Replaces,
+            ShownTo = submission.ShownTo ?? drafted.ShownTo,
+            Because = submission.Because ?? drafted.Because,
+        }, door);
+    }
+
+    /// <summary>Other readers of what was declared: <c>{"expected": 1, "shownTo": …, "reason": …}</c>.</summary>
+    private static async Task<IResult> Readers(HttpContext context, string body, string definition, Guid id, BodyCatalogue bodies, DefinitionCatalogue definitions, Door door)
+    {
+        var begun = await Begin(context, body, definition, bodies, definitions);
+        return begun.Refused ?? await Do(context, begun, new ShowTo(id, body, definition, begun.Submission.Expected, begun.Submission.ShownTo ?? "", begun.Submission.Reason ?? ""), door);
     }
 
     // What colleagues work on, where the program sends no content of its own.
-    private static async Task<(Statement? Content, DraftRead? Draft)> Drafted(Shared.Data.Database database, PublishedDefinition published, Guid id, CancellationToken cancel)
+    private static async Task<(Statement? Content, DraftRead? Draft, string? ShownTo, string? Because)> Drafted(Shared.Data.Database database, PublishedDefinition published, Guid id, CancellationToken cancel)
     {
         await using NpgsqlConnection connection = await database.OpenWriter(cancel);
-        return await DraftReading.Read(connection, id, cancel: cancel) is { } found && found.Open.DefinitionVersion == published.Version
-            ? (found.Draft.Content(published.Definition), new DraftRead(found.Open.Generation, found.Draft.Through)) : default;
+        if (await DraftReading.Read(connection, id, cancel: cancel) is not { } found || found.Open.DefinitionVersion != published.Version)
+            return default;
+        var (shownTo, because) = await ChoiceReading.Drafted(connection, id, cancel);
+        return (found.Draft.Content(published.Definition), new DraftRead(found.Open.Generation, found.Draft.Through), shownTo, because);
     }
 
     internal static async Task<Begun> Begin(HttpContext context, string body, string definition, BodyCatalogue bodies, DefinitionCatalogue definitions)
@@ -155,6 +176,7 @@ public static class SubmitEndpoint
             Corrects = submission.Corrects,
             Replaces = submission.Replaces,
             ShownTo = begins ? null : submission.ShownTo,
+            Because = submission.Because,
         };
     }
 

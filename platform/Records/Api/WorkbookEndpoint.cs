@@ -45,6 +45,8 @@ internal sealed class WorkbookEndpoint(BodyCatalogue bodies, DefinitionCatalogue
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
         if (await Received(context.Request, cancel) is not { } bytes)
             return new Problem(StatusCodes.Status413PayloadTooLarge, "too-large");
+        if (there is null && published.Definition.MayBeSealed && !subject.MayEnter(use.Person, published.Definition.Workflow, byBody: false))
+            return new Problem(StatusCodes.Status403Forbidden, "may-not");
         if (there is null)
             await desks.Begin(use.Person, own, published, id, head.Party, head.Period, byBody: !subject.MayEnter(use.Person, published.Definition.Workflow, byBody: false), cancel);
         var desk = (await desks.Find(use.Person, own, published, head, cancel))!;

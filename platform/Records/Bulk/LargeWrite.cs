@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Records.Cases;
 using Entente.Records.Certificates;
 using Entente.Records.Content;
+using Entente.Records.Disclosing;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
 using Entente.Records.Notices;
@@ -60,7 +61,8 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
         if (draft?.Draft.Conflicts().Where(conflict => conflict.Section != load.Section).Select(conflict => conflict.Fault).ToList() is { Count: > 0 } contested)
             return (null, contested);
         var drafted = draft?.Draft.Content(definition);
-        take = take with { Content = Heads(definition, found, drafted), Draft = draft is { } read ? new DraftRead(read.Open.Generation, read.Draft.Through) : null };
+        var (shownTo, because) = await ChoiceReading.Drafted(connection, load.Statement, cancel);
+        take = take with { ShownTo = shownTo, Because = because, Content = Heads(definition, found, drafted), Draft = draft is { } read ? new DraftRead(read.Open.Generation, read.Draft.Through) : null };
         var situation = new Situation(body, definition, published.Version, published.Withdrawn, actor, now, Review.Nothing) { Known = found.Known };
         var decision = Writing.Decide.On(situation, take);
         if (decision.Effect is not { Version: not null } effect)

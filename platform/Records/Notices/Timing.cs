@@ -38,7 +38,7 @@ public static class Timing
         };
     }
 
-    private static DateTimeOffset Midnight(DateOnly day, Body body)
+    internal static DateTimeOffset Midnight(DateOnly day, Body body)
     {
         var zone = TimeZoneInfo.FindSystemTimeZoneById(body.Zone);
         var local = day.ToDateTime(TimeOnly.MinValue);

@@ -48,7 +48,7 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
     public bool MayEnter(string? party) => DeclaresFor.Contains(party, StringComparer.Ordinal);
 
     /// <summary>Whether the reader is of the body's people, who enter what a party sent them otherwise.</summary>
-    public bool MayEnterForParties => Me is not null && !Published.Withdrawn && Definition.DeclaredBy != Definition.ByBody && Actor.Of(Me).Serves(Body.Code);
+    public bool MayEnterForParties => Me is not null && !Published.Withdrawn && Definition.DeclaredBy != Definition.ByBody && !Definition.MayBeSealed && Actor.Of(Me).Serves(Body.Code);
 
     protected bool MayEnterFor(string? party) => party is not null && Body.Party(party) is not null && MayEnterForParties;
 

@@ -98,6 +98,9 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
     /// <param name="byBody">The body's people open it, for the party.</param>
     public async Task Begin(Person author, Body body, PublishedDefinition published, Guid statement, string? party, Period? period, bool byBody, CancellationToken cancel)
     {
+        // What may be for the party alone nobody begins for it.
+        if (byBody && party is not null && published.Definition.MayBeSealed)
+            return;
         var (beginning, version) = await Beginning(author, body, published, statement, party, period, cancel);
         beginning = await Listed(body, published, version, statement, party, period, beginning, cancel);
         await database.Write(connection => drafting.Open(connection, statement, version, beginning, author.Id, byBody, cancel), cancel);

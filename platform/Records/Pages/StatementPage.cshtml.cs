@@ -2,6 +2,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Disclosure;
 using Entente.Records.Cases;
+using Entente.Records.Disclosing;
 using Entente.Records.ForParties;
 using Entente.Records.Pages.Entry;
 using Entente.Records.Reading;
@@ -34,6 +35,11 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     public DeclaredView? Last { get; private set; }
 
     public bool Saved { get; private set; }
+
+    /// <summary>Who may read it, for those who read all of it.</summary>
+    public ChoiceInForce? Shared { get; private set; }
+
+    public IEnumerable<(string? Place, string Who)> SharedWith => Shared is null ? [] : new ChoiceWords(Body, Definition, T).Lines(Shared.Now);
 
     public int Done => Work!.Sections.Count(section => Work.StateOf(section) == TaskState.Completed);
 
@@ -105,6 +111,7 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
         Saved = Request.Query["saved"] == "1";
+        Shared = await readings.As(Me, Showing.Nothing("who may read it, asked of those who read all of it"), connection => ChoiceReading.Of(connection, id, Cancelled), Cancelled);
         if (await cases.Find(Me, Body, Definition, Head, Cancelled) is { } view)
             Case = new CasePart(view, Body, Definition, BodyAddress, Address, T, Desks.Now);
         if (Me is not null)

@@ -3,8 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
+using Entente.Records.Disclosing;
 using Entente.Records.Pages.Entry;
+using Entente.Records.Reading;
 using Entente.Records.Registers;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
@@ -23,7 +26,7 @@ public sealed record WarningView(string Name, string Rule, string Message, strin
 public sealed record StepForm(string? Key, string? Reason, string? Shown, int Expected, DateEntry? From, DateEntry? Until, string? Act, bool Replaces, string? Credential, bool Unsigned);
 
 /// <summary>A step of the workflow, before it is taken: what it does, what it asks, and what stands in its way.</summary>
-public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, Door door, DelegateSignatures signatures, InstallationSecret secret) : StatementPages(bodies, definitions, desks)
+public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, Readings readings, Door door, DelegateSignatures signatures, InstallationSecret secret) : StatementPages(bodies, definitions, desks)
 {
     private const int MostPlaces = 5;
 
@@ -64,7 +67,17 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
     /// <summary>Whether the reader has a passkey that signs what is submitted.</summary>
     public bool MaySign { get; private set; }
 
-    public IReadOnlyList<Option> Audiences => !Step.Submits ? [] : [.. Definition.Sharing.Choices.Prepend(Definition.Sharing.ShownTo).Distinct(StringComparer.Ordinal).Select(code => new Option(code, AudienceName(code)))];
+    /// <summary>Who is to read it, as chosen while it was prepared.</summary>
+    public ChoiceInForce? InForce { get; private set; }
+
+    public ChoiceWords Who => field ??= new ChoiceWords(Body, Definition, T);
+
+    /// <summary>Where only the whole can be shown to others it is chosen here; where more can be, on a page of its own.</summary>
+    public IReadOnlyList<Option> Audiences => !Step.Submits || !ChoosesHere ? [] : [.. Definition.Sharing.Choices.Prepend(Definition.Sharing.ShownTo).Distinct(StringComparer.Ordinal).Select(code => new Option(code, Who.Name(code)))];
+
+    public bool ChoosesElsewhere => Step.Submits && InForce is not null && !ChoosesHere;
+
+    private bool ChoosesHere => Chosen.Of(Definition).All(one => one is { Place: "", OpensWithin: null });
 
     public async Task<IActionResult> OnGetAsync(string body, string definition, Guid id, string step)
     {
@@ -131,7 +144,8 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
         Valid = valid,
         Corrects = Kind == "correct",
         Replaces = Replaces,
-        ShownTo = Audiences.Count > 1 ? Shown : null,
+        ShownTo = Audiences.Count > 1 ? Shown : Step.Submits ? InForce?.Drafted : null,
+        Because = Step.Submits ? InForce?.Because : null,
         Excuses = Step.Submits ? [.. Excuses()] : [],
     };
 
@@ -157,6 +171,8 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
             return gone;
         if (!step.Submits)
             return null;
+        InForce = await readings.As(Me, Showing.Nothing("who may read it, asked of those who read all of it"), connection => ChoiceReading.Of(connection, id, Cancelled), Cancelled);
+        Shown = InForce?.Now.ShownTo ?? Shown;
         var faults = Desk.Faults;
         MaySign = !Asks && await signatures.Can(Me!, Cancelled);
         Blocking = [.. faults.Where(fault => fault.Blocks).Select(View)];
@@ -196,7 +212,7 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     // The same key with anything else said under it is another command.
     private byte[] Digest(Take take) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"{take.Statement} {take.Step} {take.Expected} {(take.Content is null ? 0 : Desk.Draft.Through)} {take.Valid?.From:O} {take.Valid?.Until:O} {take.ShownTo} {take.Reason} {take.Corrects} {take.Replaces}")));
+        $"{take.Statement} {take.Step} {take.Expected} {(take.Content is null ? 0 : Desk.Draft.Through)} {take.Valid?.From:O} {take.Valid?.Until:O} {take.ShownTo} {take.Because} {take.Reason} {take.Corrects} {take.Replaces}")));
 
     private PageResult Refused(Reply outcome)
     {
@@ -204,11 +220,4 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
             Problems.Add(message);
         return Again(outcome.Faults.Any(fault => fault.Rule == Refusals.Moved) ? StatusCodes.Status409Conflict : StatusCodes.Status422UnprocessableEntity);
     }
-
-    private string AudienceName(string code) => code switch
-    {
-        Sharing.Own => T["records.page.shown.own"],
-        Sharing.Public => T["records.page.shown.public"],
-        _ => Body.Audiences.FirstOrDefault(audience => audience.Code == code) is { } audience ? Say(audience.Name).Text : code,
-    };
 }

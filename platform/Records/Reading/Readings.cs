@@ -14,6 +14,9 @@ public sealed class Readings(Database database, ReadingLog log, TimeProvider tim
     // Asked once, as a setting: wrapped into the policies it would be asked again for every row.
     private const string SetAudiences = "select set_config('entente.audiences', records.audiences_of_reader($1)::text, false)";
 
+    // The same sets, of somebody who stands for another; what is asked of the person itself is then asked of nobody.
+    private const string SetAnothers = "select set_config('entente.audiences', records.audiences_as($2, $3, house.today(), $1)::text, false)";
+
     /// <param name="showing">What is shown of which statement, where it is known beforehand. Nothing is logged where nothing is found.</param>
     public Task<T> As<T>(Person? reader, Showing showing, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default) =>
         Read(reader, showing, _ => showing, query, cancel);
@@ -24,13 +27,22 @@ public sealed class Readings(Database database, ReadingLog log, TimeProvider tim
 
     private Task<T> Read<T>(Person? reader, Showing? ahead, Func<T, Showing> showing, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel)
     {
+        if (SeenAs.Now is not null)
+            reader = null;
         if (reader is not null && ahead is null or { Subjects.Count: > 0 })
             log.Require();
         return database.Read(reader?.Id, async connection =>
         {
             string audiences;
-            await using (var set = new NpgsqlCommand(SetAudiences, connection) { Parameters = { new() { Value = time.GetUtcNow().UtcDateTime } } })
+            await using (var set = new NpgsqlCommand(SeenAs.Now is null ? SetAudiences : SetAnothers, connection) { Parameters = { new() { Value = time.GetUtcNow().UtcDateTime } } })
+            {
+                if (SeenAs.Now is { } another)
+                {
+                    set.Parameters.AddWithValue(another.Body);
+                    set.Parameters.AddWithValue(another.Principal);
+                }
                 audiences = (string)(await set.ExecuteScalarAsync(cancel))!;
+            }
             // What is taken away in a stream is under way before it could be told what was found.
             if (reader is not null && ahead is { Before: true })
                 await Note(reader, ahead, audiences, cancel);

@@ -59,11 +59,11 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     /// <summary>What tells entries apart, beside their title: what there is one of in the database, then what is chosen from lists.</summary>
     public IReadOnlyList<Field> Columns => field ??= [.. Definition.Traits.Register!.Title.Skip(1).Concat(Definition.Traits.Register.Key).Concat(Definition.Traits.Register.Alike).Select(Listed).OfType<Field>()
-        .Concat(Heading.Fields.Where(one => one.Type is FieldType.Party or FieldType.Code or FieldType.YesNo && one.ShownTo is null)).Distinct().Where(one => one != Naming).Take(MostColumns)];
+        .Concat(Heading.Fields.Where(one => one.Type is FieldType.Party or FieldType.Code or FieldType.YesNo && !one.HasOwnReaders)).Distinct().Where(one => one != Naming).Take(MostColumns)];
 
     /// <summary>What the list can be narrowed by: a few fields with a choice that is not too long.</summary>
     public IReadOnlyList<(Field Field, IReadOnlyList<Option> Options)> Filters => field ??=
-        [.. Heading.Fields.Where(one => one.Type == FieldType.Code && one.ShownTo is null).Select(one => (Field: one, Options(one))).Where(filter => filter.Item2.Count is > 0 and <= MostOptions).Take(MostFilters)];
+        [.. Heading.Fields.Where(one => one.Type == FieldType.Code && !one.HasOwnReaders).Select(one => (Field: one, Options(one))).Where(filter => filter.Item2.Count is > 0 and <= MostOptions).Take(MostFilters)];
 
     public string TitleHeading => Naming is { } naming ? Say(naming.Name).Text : T["records.page.title"];
 
@@ -118,7 +118,7 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     public string Days(DateOnly? from, DateOnly? until) => WhenHeld.Say(from, until, T);
 
-    private Field? Listed(string place) => Definition.FieldAt(place) is var (section, field) && section == Heading && field.ShownTo is null ? field : null;
+    private Field? Listed(string place) => Definition.FieldAt(place) is var (section, field) && section == Heading && !field.HasOwnReaders ? field : null;
 
     private IReadOnlyList<Option> Options(Field field) =>
         field.List is { } list && Body.List(list) is { } own ? [.. own.On(Moment.Day).Select(code => new Option(code.Code, Say(code.Label).Text, Search: code.Code)).OrderBy(option => option.Text, T.Alphabet)] : [];

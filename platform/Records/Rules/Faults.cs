@@ -21,7 +21,7 @@ public static partial class Faults
         ["hs"] = ["most"], ["unknown-code"] = ["code"], ["not-within"] = ["code", "parent"], ["code-twice"] = ["code"], ["unknown-party"] = ["code"],
         ["unknown-currency"] = ["code"], ["may"] = ["kind"], ["reason"] = ["kind"], ["key"] = ["row"], ["least"] = ["least", "count"], ["most"] = ["most", "count"],
         ["missing-row"] = ["code"], ["notice-too-short"] = ["days", "earliest"], ["planned-change"] = ["day"], ["too-few-parts"] = ["most"], ["probably-same"] = ["title", "entry", "percent"], ["overdrawn"] = ["line", "rest"], ["no-line"] = ["line", "count"], ["file-refused"] = ["name"], ["used-already"] = ["line", "amount"],
-        ["outside"] = ["south", "north", "west", "east"],
+        ["opens-not-given"] = ["day"], ["opens-too-late"] = ["day", "last"], ["outside"] = ["south", "north", "west", "east"],
     };
 
     private static readonly HashSet<string> Counts = ["days", "most", "count", "limit", "places", "row", "least", "line", "rest", "amount", "south", "north", "west", "east"];

@@ -44,6 +44,14 @@ public sealed class Copies(Readings readings, DefinitionCatalogue definitions, T
     public Task<FileStream?> Draft(PublishedDefinition drafted, Desk desk, Wanted wanted, CancellationToken cancel) =>
         Write(desk.Definition, Stamps.Of(drafted, wanted.Words.Language.Code, desk.Head, desk.Open.Generation, desk.Draft.Through), section => new RowsInMemory(Rows(desk, section)), wanted, cancel);
 
+    /// <summary>A draft as somebody of this sight would be given it, were it submitted.</summary>
+    internal Task<FileStream?> DraftAs(PublishedDefinition drafted, Desk desk, Sight sight, Wanted wanted, CancellationToken cancel) =>
+        Write(Shown(desk.Definition, sight), Stamps.Of(drafted, wanted.Words.Language.Code, desk.Head, desk.Open.Generation, desk.Draft.Through), section =>
+        {
+            var whole = desk.Definition.Section(section.Code)!;
+            return new ShownRows(new RowsInMemory(whole.IsTable ? DraftView.Rows(desk, whole, sight) : [desk.Content.Fields(whole.Code)]), section, sight.Of(whole));
+        }, wanted, cancel);
+
     /// <summary>A workbook to fill in, of nobody's statement yet.</summary>
     public Task<FileStream?> Blank(PublishedDefinition published, Wanted wanted, CancellationToken cancel) =>
         Write(published.Definition, Stamps.Of(published, wanted.Words.Language.Code), _ => new RowsInMemory([]), wanted, cancel);

@@ -18,6 +18,8 @@ public static class TableMaking
             await Run(connection, Tables(published, added, roles), cancel);
             await TableRules.Make(connection, published, cancel);
             await TableViews.Make(connection, published, roles, cancel);
+            if (published.Definition.MayBeSealed)
+                await Run(connection, $"select records.seal({Literal(published.Body)}, {Literal(published.Definition.Code)});", cancel);
         }
         catch (PostgresException problem) when (Refusal(published, problem) is { } finding)
         {
@@ -39,7 +41,7 @@ public static class TableMaking
         $"""
         create schema if not exists "{published.Body}";
         comment on schema "{published.Body}" is {Literal(BodySchema.Mark + published.Body)};
-        grant usage on schema "{published.Body}" to {roles.Writer}, {roles.Reader};
+        grant usage on schema "{published.Body}" to {roles.Writer}, {roles.Reader}, {roles.Analysts};
         """;
 
     private static string Tables(PublishedDefinition published, IReadOnlyList<DefinitionColumn> added, Roles roles)
@@ -112,8 +114,9 @@ public static class TableMaking
     private static string Guard(string table, Roles roles) =>
         $"""
         alter table {table} enable row level security;
-        create policy in_view on {table} for select to {roles.Reader} using (aud = any ((select records.reading())::int[]));
-        grant select on {table} to {roles.Reader};
+        create policy in_view on {table} for select to {roles.Reader} using (aud in (select unnest(records.reading())));
+        create policy of_analysts on {table} for select to {roles.Analysts} using (aud in (select records.audiences_of_analyst()));
+        grant select on {table} to {roles.Reader}, {roles.Analysts};
         grant select, insert, update, delete on {table} to {roles.Writer};
 
         """;
@@ -130,12 +133,12 @@ public static class TableMaking
     }
 }
 
-/// <summary>The names of writer and reader, as SQL has them: both follow from the owner's.</summary>
-internal sealed record Roles(string Writer, string Reader)
+/// <summary>The names of writer, reader and analysts, as SQL has them: all follow from the owner's.</summary>
+internal sealed record Roles(string Writer, string Reader, string Analysts)
 {
     public static Roles Of(NpgsqlConnection owner)
     {
         var quote = new NpgsqlCommandBuilder();
-        return new Roles(quote.QuoteIdentifier($"{owner.UserName}_writer"), quote.QuoteIdentifier($"{owner.UserName}_reader"));
+        return new Roles(quote.QuoteIdentifier($"{owner.UserName}_writer"), quote.QuoteIdentifier($"{owner.UserName}_reader"), quote.QuoteIdentifier($"{owner.UserName}_analysts"));
     }
 }

@@ -18,6 +18,8 @@ internal sealed class TableSql
         EndApart = EndIn(table.QuotedApart);
         MakeRoom = RoomIn(table.Quoted);
         MakeRoomApart = RoomIn(table.QuotedApart);
+        Move = MoveIn(table.Quoted);
+        MoveApart = MoveIn(table.QuotedApart);
         Close = CloseIn(table.Quoted);
         CloseApart = CloseIn(table.QuotedApart);
         Restore = RestoreIn(table.Quoted);
@@ -42,6 +44,11 @@ internal sealed class TableSql
     public IReadOnlyList<string> MakeRoom { get; }
 
     public IReadOnlyList<string> MakeRoomApart { get; }
+
+    /// <summary>$1 statement, $2 version, $3 the readers before, $4 from this version on: two commands.</summary>
+    public IReadOnlyList<string> Move { get; }
+
+    public IReadOnlyList<string> MoveApart { get; }
 
     /// <summary>$1 statement, $2 version: what the version says is kept, and holds on no day.</summary>
     public string Close { get; }
@@ -83,6 +90,13 @@ internal sealed class TableSql
         union all
         select statement, row_id, place, since, aud, $4, valid_until, $5{_columns} from {table} where statement = $1 and until = $2 and valid_until > $4
         """,
+    ];
+
+    // The second takes all four as well, so that both are asked alike.
+    private string[] MoveIn(string table) =>
+    [
+        $"insert into {table} (statement, row_id, place, since, aud{_columns}) select statement, row_id, place, $2, $4{_columns} from {table} where statement = $1 and until is null and since < $2 and aud = $3",
+        $"update {table} set until = $2 where statement = $1 and until is null and since < $2 and aud = $3 and aud <> $4",
     ];
 
     private static string CloseIn(string table) => $"update {table} set until = $2, known_until = known_from where statement = $1 and since = $2 and until is null";

@@ -50,7 +50,7 @@ internal static class TableViews
         return $"""
             create or replace view {table.QuotedCurrent} with (security_invoker = true) as
             {(table.HasApart ? WithCompanions(table, columns, standing) : Rows(table, columns, standing))};
-            grant select on {table.QuotedCurrent} to {roles.Writer}, {roles.Reader};
+            grant select on {table.QuotedCurrent} to {roles.Writer}, {roles.Reader}, {roles.Analysts};
 
             """;
     }

@@ -39,8 +39,5 @@ public sealed class PrintPage(BodyCatalogue bodies, DefinitionCatalogue definiti
         return Page();
     }
 
-    private Declared Draft(Desk desk) => new(Published with { Definition = desk.Definition }, 0, Sight.Whole,
-        [.. desk.Sections.Select(section => new DeclaredSection(section, [.. Enumerable.Range(0, section.Fields.Count)], section.IsTable ? null : desk.Content.Fields(section.Code),
-            section.IsTable ? [.. desk.Content.Rows(section.Code).Take(MostRows).Select((row, at) => (at + 1L, row))] : [], section.IsTable ? desk.Content.Rows(section.Code).Count : 0, 1, 1))],
-        new Dictionary<Guid, string>());
+    private Declared Draft(Desk desk) => DraftView.Of(Published, desk, Sight.Whole, MostRows);
 }

@@ -8,7 +8,8 @@ namespace Entente.Records.Writing;
 
 /// <summary>
 /// Sets of readers, each known by a number. A set is made of the words public, all:CODE (an audience of the body), group:CODE,
-/// party:CODE, post:CODE, serving and from:INSTANT (before which only the party and the serving read), sorted; whoever counts as one of them today reads what carries the number.
+/// party:CODE, post:CODE, serving, from:INSTANT (before which only the party and the serving read) and sealed (which nobody counts as,
+/// and a grant may open), sorted; whoever counts as one of them today reads what carries the number.
 /// </summary>
 public sealed class Audiences(Database database)
 {
@@ -19,16 +20,22 @@ public sealed class Audiences(Database database)
 
     private readonly ConcurrentDictionary<(string Body, string Words), int> _numbers = new();
 
-    /// <summary>Who "own", "public", an audience, group or post of the body is, for something of this party. The party and the body's serving people always read.</summary>
+    /// <summary>Who reads the draft, the history and what was found: all of it, always.</summary>
+    public static IReadOnlyList<string> Own(Body body, Definition definition, string? party) =>
+        definition.MayBeSealed && party is not null ? ["party:" + party] : Words(body, party, Sharing.Own);
+
+    /// <summary>Who "own", "sealed", "public", an audience, group or post of the body is, for something of this party. The party always reads, and the body's serving people whatever is not sealed.</summary>
     /// <param name="opens">From when on the set reads; whoever declares reads before. Null: at once.</param>
     public static IReadOnlyList<string> Words(Body body, string? party, string shownTo, DateTimeOffset? opens = null)
     {
         if (shownTo == Sharing.Public && opens is null)
             return ["public"];
+        if (shownTo == Sharing.Sealed && party is not null)
+            return ["party:" + party, Sharing.Sealed];
         List<string> words = ["serving"];
         if (party is not null)
             words.Add("party:" + party);
-        if (shownTo != Sharing.Own)
+        if (shownTo is not (Sharing.Own or Sharing.Sealed))
             words.Add(shownTo == Sharing.Public ? Sharing.Public : Word(body, shownTo));
         if (opens is { } at)
             words.Add("from:" + at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture));

@@ -11,7 +11,7 @@ public abstract record Command(Guid Statement, string Body, string Code);
 /// <summary>What a statement is about, given once when it is opened.</summary>
 /// <param name="Party">Null for what the body itself declares.</param>
 /// <param name="Period">For a return.</param>
-/// <param name="ShownTo">One of the choices that the definition gives; null: as the definition says.</param>
+/// <param name="ShownTo">Who reads it, among the choices that the definition gives: the text of a <see cref="Disclosing.Choice"/>; null: as the definition says.</param>
 public sealed record Subject(string? Party, Period? Period = null, string? Number = null, string? Title = null, string? ShownTo = null);
 
 /// <summary>A new statement, without any content yet.</summary>
@@ -41,8 +41,11 @@ public sealed record Take(Guid Statement, string Body, string Code, string Step,
     /// <summary>For an entry of a register: what is planned for later days is given up.</summary>
     public bool Replaces { get; init; }
 
-    /// <summary>Another audience from now on, among those that the definition lets a party choose.</summary>
+    /// <summary>Other readers from now on, among those that the definition lets a party choose: the text of a <see cref="Disclosing.Choice"/>.</summary>
     public string? ShownTo { get; init; }
+
+    /// <summary>Why these readers were chosen.</summary>
+    public string? Because { get; init; }
 
     /// <summary>The draft was worked on since the content was read from it, and stays.</summary>
     public bool KeepsDraft { get; init; }
@@ -96,6 +99,10 @@ public sealed record Import(Guid Statement, string Body, string Code, Subject? O
 {
     public Period? Valid { get; init; }
 }
+
+/// <summary>Other readers from now on, of what was declared already: a version that says the same. What has been read stays read.</summary>
+/// <param name="ShownTo">The text of a <see cref="Disclosing.Choice"/>.</param>
+public sealed record ShowTo(Guid Statement, string Body, string Code, int Expected, string ShownTo, string Reason) : Command(Statement, Body, Code);
 
 /// <summary>A member's slice goes into the statement of its union (null: is taken out again).</summary>
 public sealed record CompileInto(Guid Statement, string Body, string Code, int Expected, Guid? Union) : Command(Statement, Body, Code);

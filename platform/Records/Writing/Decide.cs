@@ -3,6 +3,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Cases;
 using Entente.Records.Content;
+using Entente.Records.Disclosing;
 using Entente.Records.Notices;
 using Entente.Records.Registers;
 
@@ -28,6 +29,7 @@ public static class Decide
         RequestChange request => Requesting.Ask(situation, request),
         AnswerRequest answer => Requesting.Answer(situation, answer),
         CompileInto compile => Compiling(situation, compile),
+        ShowTo show => Choosing.Show(situation, show),
         Allot allot => Handling.Allot(situation, allot),
         Refer refer => Handling.Refer(situation, refer),
         Advise advise => Handling.Advise(situation, advise),
@@ -53,13 +55,7 @@ public static class Decide
             faults.Add(Refusals.Of(Refusals.PeriodNeeded));
         if (definition.Kind != DefinitionKind.Return && subject.Period is not null)
             faults.Add(Refusals.Of(Refusals.PeriodNotAsked));
-        CheckChoice(definition, subject.ShownTo, faults);
-    }
-
-    internal static void CheckChoice(Definition definition, string? shownTo, List<Fault> faults)
-    {
-        if (shownTo is not null && shownTo != definition.Sharing.ShownTo && !definition.Sharing.Choices.Contains(shownTo, StringComparer.Ordinal))
-            faults.Add(Refusals.Of(Refusals.ChoiceNotGiven, shownTo));
+        Choosing.Check(situation, subject.ShownTo, subject.Period, faults);
     }
 
     internal static void CheckVersion(Situation situation, int expected, List<Fault> faults)
@@ -70,7 +66,7 @@ public static class Decide
     }
 
     internal static Known Begun(Situation situation, Guid id, Subject subject) => new(
-        id, subject.Party, subject.Period, situation.Definition.Workflow.First.Code, 0, subject.ShownTo ?? situation.Definition.Sharing.ShownTo, null, null, [], false, null);
+        id, subject.Party, subject.Period, situation.Definition.Workflow.First.Code, 0, Choosing.Plain(subject.ShownTo) ?? situation.Definition.Sharing.ShownTo, null, null, [], false, null);
 
     internal static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Ledger;
 using Entente.Records.Cases;
 using Entente.Records.Certificates;
+using Entente.Records.Disclosing;
 using Entente.Records.Notices;
 using Entente.Records.Registers;
 using Entente.Records.Tables;
@@ -62,6 +63,9 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
     {
         await using var connection = await database.OpenPlain(cancel);
         var found = Begins(command) ? null : await KnownStatement.Load(connection, command, published.Definition, cancel, reviews.Needed(body, published, command));
+        // What was declared is shown to others under the definition that it was declared under.
+        if (command is ShowTo && found is { DefinitionVersion: > 0 } && await definitions.Find(published.Body, published.Definition.Code, found.DefinitionVersion, cancel) is { } then)
+            published = then;
         // Both are statements of one return: what a member declares, and what its union makes of it.
         var union = command is CompileInto compile && (compile.Union ?? found?.Known.CompiledIn) is { } into ? await KnownStatement.Load(connection, command with { Statement = into }, published.Definition, cancel, only: []) : null;
         var request = found is null ? null : await RequestWriting.Load(connection, definitions, published, command.Statement, cancel);
@@ -77,6 +81,8 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         var decision = Decide.On(situation, command);
         if (decision.Effect is not { } effect)
             return await Recalled(connection, command, actor, once, cancel) ?? Reply.Refused(command, found?.Known, decision.Faults);
+        if (command is ShowTo)
+            return await Show(connection, command, actor, once, body, published, found!, decision, now, cancel);
         var readers = await Readers.Of(audiences, body, published, effect.After.Party, effect.After.ShownTo, cancel, Timing.Opens(published.Definition, effect.Version?.Content ?? situation.Last, body, now));
         await using var batch = new NpgsqlBatch(connection);
         // What was agreed to is said by whoever asked for it.
@@ -146,6 +152,22 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         {
             throw new NotWritten(NotWritten.Because.Unknown, problem);
         }
+    }
+
+    private async Task<Reply> Show(NpgsqlConnection connection, Command command, Actor actor, Once? once, Body body, PublishedDefinition published, KnownStatement found, Decision decision, DateTimeOffset now, CancellationToken cancel)
+    {
+        var effect = decision.Effect!;
+        var before = await Readers.Of(audiences, body, published, found.Known.Party, found.Known.ShownTo, cancel);
+        var after = await Readers.Of(audiences, body, published, found.Known.Party, effect.After.ShownTo, cancel);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+        var writing = new WriteBatch(batch, command, actor, published, effect, after, now);
+        Resharing.Add(batch, writing, published, found, effect, before, after);
+        var reply = writing.Reply(decision);
+        if (once is not null)
+            writing.Remember(once, reply);
+        await batch.ExecuteNonQueryAsync(cancel);
+        await connection.CloseAsync();
+        return integrator is null ? reply : reply with { Place = await Logged(integrator, [new(command.Statement, effect.Version!.Number, writing.Commitment!)]) };
     }
 
     /// <summary>What is done in the end: of a request, what it asks for.</summary>

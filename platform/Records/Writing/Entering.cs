@@ -26,6 +26,9 @@ internal static class Entering
         Decide.CheckVersion(situation, entered.Expected, faults);
         if (!situation.Actor.Serves(situation.Body.Code))
             faults.Add(Refusals.Of(Refusals.MayNot, step.Code));
+        // What is for the party alone nobody enters or mends for it.
+        if (situation.Definition.MayBeSealed)
+            faults.Add(Refusals.Of(Refusals.SealedFromUs));
         if (StepFrom(situation.Definition.Workflow, known.State) != step)
             faults.Add(Refusals.Of(Refusals.WrongState, known.State));
         if (entered.Original is null)

@@ -17,7 +17,8 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
                 where o.statement = s.id and o.by is not null and d.ended is distinct from 'discarded' and d.generation > coalesce(
                   -- While a draft is open, its authors; else those of the one that became the last version.
                   (select b.generation from records.draft b where b.statement = s.id and b.ended = 'submitted' order by b.generation desc
-                   offset case when exists (select from records.draft w where w.statement = s.id and w.ended is null) then 0 else 1 end limit 1), 0))
+                   offset case when exists (select from records.draft w where w.statement = s.id and w.ended is null) then 0 else 1 end limit 1), 0)),
+               s.opened_at
         from records.statement s
         left join records.version v on v.statement = s.id and v.number = s.version
         left join lateral (select by, by_key from records.event where statement = s.id and (from_state is distinct from to_state or version is not null) order by turn desc limit 1) e on true
@@ -70,7 +71,7 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
         Guid? person = Maybe<Guid>(row, 9), key = Maybe<Guid>(row, 10);
         var last = person is null && key is null ? null : new Actor(person, key, []);
         var known = new Known(id, row.IsDBNull(0) ? null : row.GetString(0), Span(row, 1), row.GetString(2), row.GetInt32(3), row.GetString(4),
-            Maybe<Guid>(row, 5), last, row.IsDBNull(11) ? [] : row.GetFieldValue<Guid[]>(11), !row.IsDBNull(7) && row.GetBoolean(7), null) { Valid = Span(row, 8) };
+            Maybe<Guid>(row, 5), last, row.IsDBNull(11) ? [] : row.GetFieldValue<Guid[]>(11), !row.IsDBNull(7) && row.GetBoolean(7), null) { Valid = Span(row, 8), OpenedAt = row.GetFieldValue<DateTimeOffset>(12) };
         return (known, row.IsDBNull(6) ? 0 : row.GetInt32(6));
     }
 

@@ -17,6 +17,9 @@ internal static class Proposing
         Decide.CheckVersion(situation, propose.Expected, faults);
         if (!situation.Actor.Serves(situation.Body.Code))
             faults.Add(Refusals.Of(Refusals.MayNot, Proposed));
+        // What is for the party alone nobody enters or mends for it.
+        if (situation.Definition.MayBeSealed)
+            faults.Add(Refusals.Of(Refusals.SealedFromUs));
         if (known.Version == 0)
             faults.Add(Refusals.Of(Refusals.WrongState, known.State));
         if (known.Proposal is not null)

@@ -14,6 +14,11 @@ public static class Refusals
     public const string PeriodNeeded = "period-needed";
     public const string PeriodNotAsked = "period-not-asked";
     public const string ChoiceNotGiven = "choice-not-given";
+    public const string OpensNotGiven = "opens-not-given";
+    public const string OpensTooLate = "opens-too-late";
+    public const string SameReaders = "same-readers";
+    public const string WithNextVersion = "readers-with-next-version";
+    public const string SealedFromUs = "sealed";
     public const string AlreadyThere = "already-there";
     public const string NumberTaken = "number-taken";
     public const string AlreadyDeclared = "already-declared";

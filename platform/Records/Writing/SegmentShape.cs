@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Entente.Bodies.Definitions;
+using Entente.Records.Disclosing;
 
 namespace Entente.Records.Writing;
 
@@ -7,7 +8,7 @@ namespace Entente.Records.Writing;
 /// The part of a section that one set of readers is shown: which fields, in the order of their codes. Fields with readers of
 /// their own are apart from the rest of their section.
 /// </summary>
-/// <param name="ShownTo">"own", "public" or an audience of the body; null: whatever the statement is shown to.</param>
+/// <param name="ShownTo">From what its readers follow (<see cref="PartReaders"/>): a word, a place for which the party chooses, or null for the statement's own sharing.</param>
 /// <param name="Whole">Whether it holds every row of its table; the others hold the rows that have something for them.</param>
 public sealed record SegmentShape(Section Section, string? ShownTo, IReadOnlyList<int> Fields, bool Whole)
 {
@@ -23,10 +24,11 @@ public sealed record SegmentShape(Section Section, string? ShownTo, IReadOnlyLis
     private static IEnumerable<SegmentShape> Parts(Section section)
     {
         var parts = section.Fields.Index()
-            .GroupBy(field => field.Item.ShownTo ?? section.ShownTo, StringComparer.Ordinal)
+            .GroupBy(field => PartReaders.Of(section, field.Item), StringComparer.Ordinal)
             .ToDictionary(part => part.Key ?? "", part => (IReadOnlyList<int>)[.. part.OrderBy(field => field.Item.Code, StringComparer.Ordinal).Select(field => field.Index)], StringComparer.Ordinal);
-        yield return new SegmentShape(section, section.ShownTo, parts.GetValueOrDefault(section.ShownTo ?? "", []), Whole: true);
-        foreach (var (shownTo, fields) in parts.Where(part => part.Key != (section.ShownTo ?? "")).OrderBy(part => part.Key, StringComparer.Ordinal))
+        var rest = PartReaders.Of(section);
+        yield return new SegmentShape(section, rest, parts.GetValueOrDefault(rest ?? "", []), Whole: true);
+        foreach (var (shownTo, fields) in parts.Where(part => part.Key != (rest ?? "")).OrderBy(part => part.Key, StringComparer.Ordinal))
             yield return new SegmentShape(section, shownTo.Length == 0 ? null : shownTo, fields, Whole: false);
     }
 }

@@ -43,6 +43,8 @@ public sealed record Known(Guid Id, string? Party, Period? Period, string State,
 {
     /// <summary>For an entry of a register: when its last version holds.</summary>
     public Period? Valid { get; init; }
+
+    public DateTimeOffset? OpenedAt { get; init; }
 }
 
 /// <summary>A correction that waits for the party.</summary>
@@ -71,6 +73,9 @@ public sealed record Effect(Known? Before, Known After, Subject? Opening, NewVer
     public (Guid Proposal, bool Accepted, string? Answer)? Settled { get; init; }
 
     public bool Confirmed { get; init; }
+
+    /// <summary>Why its readers were chosen, where they were.</summary>
+    public string? Because { get; init; }
 
     public Allotment? Allotted { get; init; }
 

@@ -1,6 +1,7 @@
 using Entente.Bodies.Definitions;
 using Entente.Records.Cases;
 using Entente.Records.Content;
+using Entente.Records.Disclosing;
 using Entente.Records.Registers;
 
 namespace Entente.Records.Writing;
@@ -18,9 +19,9 @@ internal static class Stepping
         var known = situation.Known ?? Decide.Begun(situation, take.Statement, take.Opening!);
         if (take.Opening is { } subject)
             Decide.CheckSubject(situation, subject, faults);
-        Decide.CheckChoice(situation.Definition, take.ShownTo, faults);
+        Choosing.Check(situation, take.ShownTo, known.Period, faults);
         // Whom it is shown to is part of what was committed to, and changes with a version.
-        if (take.ShownTo is { } other && other != known.ShownTo && !step.Submits)
+        if (Choosing.Plain(take.ShownTo) is { } other && other != known.ShownTo && !step.Submits)
             faults.Add(Refusals.Of(Refusals.ChoiceNotGiven, other));
         Decide.CheckVersion(situation, take.Expected, faults);
         Requesting.CheckStep(situation, known, step, faults);
@@ -100,11 +101,11 @@ internal static class Stepping
         {
             State = step.To,
             Version = version?.Number ?? known.Version,
-            ShownTo = take.ShownTo ?? known.ShownTo,
+            ShownTo = Choosing.Plain(take.ShownTo) ?? known.ShownTo,
             LastBy = situation.Actor,
             WorkedOn = version is null ? known.WorkedOn : [],
             Unconfirmed = version is null && known.Unconfirmed,
         };
-        return new Effect(situation.Known, after, take.Opening, version, events);
+        return new Effect(situation.Known, after, take.Opening, version, events) { Because = string.IsNullOrWhiteSpace(take.Because) ? null : take.Because.Trim() };
     }
 }

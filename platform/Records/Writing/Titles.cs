@@ -20,7 +20,7 @@ internal static class Titles
     private static string? Said(Statement content, string place)
     {
         var section = content.Definition.Sections.FirstOrDefault(section => !section.IsTable && (place.Split('.') is [var code, var of] ? section.Code == code && section.Field(of) is not null : section.Field(place) is not null));
-        if (section?.Field(place.Split('.')[^1]) is not { ShownTo: null } field || section.ShownTo is not null)
+        if (section?.Field(place.Split('.')[^1]) is not { HasOwnReaders: false } field || section.ShownTo is not null || section.IsChosen)
             return null;
         var answer = content[section.Code, field.Code];
         return !answer.HasValue ? null : answer.Value.Kind == Kind.Text ? answer.Value.AsText : answer.Value.Text();

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Ledger;
+using Entente.Records.Disclosing;
 using Entente.Records.Content;
 using Entente.Records.Registers;
 using Entente.Records.Tables;
@@ -29,6 +30,17 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
         else
             Add(WriteSql.Advance, Id(command.Statement), Int(effect.Before.Version), Text(effect.Before.State), Int(after.Version), Text(after.State), Int(readers.All),
                 Text(after.ShownTo), Id(after.CompiledIn), At(now));
+        Shared();
+    }
+
+    // Who reads it is kept by version; what the definition says where nobody chose needs no saying.
+    private void Shared()
+    {
+        var (was, chosen) = (effect.Before?.ShownTo ?? published.Definition.Sharing.ShownTo, effect.After.ShownTo);
+        if (was != chosen)
+            Add(WriteSql.Sharing, Id(command.Statement), Int(effect.Version?.Number ?? effect.After.Version), Text(was), Text(chosen), Text(effect.Because), Id(actor.Person), Id(actor.Key), At(now));
+        if (readers.Desk is { } desk)
+            Add(WriteSql.Desk, Id(command.Statement), Int(readers.Own), Int(desk));
     }
 
     public void Version(NewVersion version, IReadOnlyList<Segment> before, byte[]? factsDigest)
@@ -62,6 +74,17 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Add(WriteSql.Title, Id(command.Statement), Text(title));
     }
 
+    /// <summary>A version that says what the one before said, to other readers.</summary>
+    public void VersionShared(NewVersion version, IReadOnlyList<Segment> before, IReadOnlyList<Segment> segments)
+    {
+        Commitment = Canonical.Commit(new StatementHead(command.Statement, command.Body, command.Code, published.Digest, effect.After.Party, version.Number), segments.Select(segment => segment.Commitment));
+        Add(WriteSql.Version, Id(command.Statement), Int(version.Number), Int(published.Version), At(version.MadeAt), Id(actor.Person), Flag(version.OnBehalf), Text(version.ImportedFrom),
+            Range(version.Valid), Text(version.Reason), Bytes(Commitment), Bytes(null), Id(actor.Key), Id(version.Original));
+        Parts(version.Number, segments, before);
+        Add(WriteSql.Leaf, Id(command.Statement), Int(version.Number), Bytes(Commitment), At(now));
+        Add(WriteSql.SameFaults, Id(command.Statement), Int(version.Number));
+    }
+
     /// <summary>The number of a case or a certificate, taken when it is first submitted.</summary>
     public void Numbered(NewVersion version, Body body)
     {
@@ -73,19 +96,25 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
     public void Belongings(NewVersion version, Body body)
     {
         Numbered(version, body);
-        foreach (var group in NamedFiles.In(version.Content).GroupBy(named => named.Field.ShownTo ?? named.Section.ShownTo ?? "", StringComparer.Ordinal))
-            Add(WriteSql.ShowFiles, Id(command.Statement), new NpgsqlParameter<Guid[]> { TypedValue = [.. group.Select(named => named.File)] }, Int(readers.Parts[group.Key].Number), At(now));
+        Shown(version);
         if (effect.Before is not null && command is Take { KeepsDraft: false } take)
             EndDraft(take.Draft);
         else if (command is EnterOnBehalf { Draft: { } draft })
             EndDraft(draft);
     }
 
+    /// <summary>The files that it names are shown to whoever reads the field.</summary>
+    public void Shown(NewVersion version)
+    {
+        foreach (var group in NamedFiles.In(version.Content).GroupBy(named => PartReaders.Of(named.Section, named.Field) ?? "", StringComparer.Ordinal))
+            Add(WriteSql.ShowFiles, Id(command.Statement), new NpgsqlParameter<Guid[]> { TypedValue = [.. group.Select(named => named.File)] }, Int(readers.Parts[group.Key].Number), At(now));
+    }
+
     /// <summary>The files that the rows of a table name, where its rows were written before.</summary>
     public void FilesOf(SectionTable table)
     {
         foreach (var column in table.Columns.Where(column => table.Section.Fields[column.Field].Type == FieldType.File && column.Part.Length == 0))
-            Add(WriteSql.ShowFilesIn(table, column), Id(command.Statement), Int(readers.Parts[table.Section.Fields[column.Field].ShownTo ?? table.Section.ShownTo ?? ""].Number), At(now));
+            Add(WriteSql.ShowFilesIn(table, column), Id(command.Statement), Int(readers.Parts[PartReaders.Of(table.Section, table.Section.Fields[column.Field]) ?? ""].Number), At(now));
     }
 
     /// <param name="streamed">Sections that are too large for a batch: they are copied in afterwards.</param>

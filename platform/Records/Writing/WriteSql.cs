@@ -19,6 +19,11 @@ internal static class WriteSql
 
     public const string Advance = "select records.advance($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
+    /// <summary>$1 statement, $2 the version from which it holds, $3 and $4 what was chosen before and now, $5 why, $6 person, $7 key, $8 time.</summary>
+    public static readonly string Sharing = RowInsert.Of("insert into records.sharing (statement, version, was, shown_to, because, by, by_key, at) values ", 8);
+
+    public const string Desk = "update records.statement set own_aud = $2, desk_aud = $3 where id = $1 and (own_aud <> $2 or desk_aud is distinct from $3)";
+
     public static readonly string Version = RowInsert.Of("insert into records.version (statement, number, definition_version, made_at, made_by, on_behalf, imported_from, valid, reason, commitment, facts_digest, made_by_key, original) values ", 13);
 
     public const string EndSegments = """
@@ -51,6 +56,11 @@ internal static class WriteSql
         select $1, $2, said.rule, said.level, said.section, said.row_id, said.row_number, said.field, array (select jsonb_array_elements_text(said.facts)), said.excuse
         from unnest($3::text[], $4::text[], $5::text[], $6::uuid[], $7::bigint[], $8::text[], $9::jsonb[], $10::text[])
           as said (rule, level, section, row_id, row_number, field, facts, excuse)
+        """;
+
+    public const string SameFaults = """
+        insert into records.fault (statement, version, rule, level, section, row_id, row_number, field, facts, excuse)
+        select statement, $2, rule, level, section, row_id, row_number, field, facts, excuse from records.fault where statement = $1 and version = $2 - 1
         """;
 
     public const string TakeNumber = "select records.take_number($1, $2)";

@@ -17,6 +17,7 @@ public sealed record Installation(Guid Id, bool Demonstration)
         var known = await Known(connection, secret, cancel);
         await EnsureRole(connection, Logins.From(owner, secret).Writer, "bypassrls", known is not null, cancel);
         await EnsureRole(connection, Logins.From(owner, secret).Reader, "nobypassrls", known is not null, cancel);
+        await EnsureAnalysts(connection, cancel);
         await Migrator.Migrate(connection, new NpgsqlConnectionStringBuilder(owner).Username!, Migration.All, time, cancel);
         if (known is null)
             await Remember(connection, secret, demonstration, time, cancel);
@@ -38,6 +39,17 @@ public sealed record Installation(Guid Id, bool Demonstration)
         // The password is our own hexadecimal text, so it needs no quoting; roles take no parameters.
         await using var change = new NpgsqlCommand($"{(there ? "alter" : "create")} role {role} login {rowSecurity} password '{wanted.Password}'", connection);
         await change.ExecuteNonQueryAsync(cancel);
+    }
+
+    // What all logins of analysts may read; nobody logs in as it.
+    private static async Task EnsureAnalysts(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var role = $"{connection.UserName}_analysts";
+        await using var exists = new NpgsqlCommand("select 1 from pg_roles where rolname = $1", connection) { Parameters = { new() { Value = role } } };
+        if (await exists.ExecuteScalarAsync(cancel) is not null)
+            return;
+        await using var create = new NpgsqlCommand($"create role {Migrator.Quoted(role)} nologin nobypassrls", connection);
+        await create.ExecuteNonQueryAsync(cancel);
     }
 
     private static async Task<bool> Enters(string login, CancellationToken cancel)

@@ -33,8 +33,11 @@ public sealed record Logins(string Writer, string Reader)
     {
         var name = new NpgsqlConnectionStringBuilder(owner).Username
             ?? throw new ArgumentException("The owner's connection string names no user.", nameof(owner));
-        return new Logins(Login(owner, $"{name}_writer", secret), Login(owner, $"{name}_reader", secret));
+        return new Logins(Login(owner, $"{name}_writer", secret), new NpgsqlConnectionStringBuilder(Login(owner, $"{name}_reader", secret)) { Options = WorkMemory }.ConnectionString);
     }
+
+    // Past it a bitmap of rows turns coarse, and of each of its pages every row is asked for its readers again.
+    private const string WorkMemory = "-c work_mem=64MB";
 
     public override string ToString() => "logins of writer and reader";
 

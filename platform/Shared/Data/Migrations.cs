@@ -105,7 +105,8 @@ public static class Migrator
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Run(connection, migration.Sql.Replace("{writer}", Quoted(owner, "writer"), StringComparison.Ordinal)
-                                           .Replace("{reader}", Quoted(owner, "reader"), StringComparison.Ordinal), cancel);
+                                           .Replace("{reader}", Quoted(owner, "reader"), StringComparison.Ordinal)
+                                           .Replace("{analysts}", Quoted(owner, "analysts"), StringComparison.Ordinal), cancel);
         await using var record = new NpgsqlCommand("insert into migrations.applied values ($1, $2, $3, $4)", connection);
         record.Parameters.AddWithValue(migration.Number);
         record.Parameters.AddWithValue(migration.File);
@@ -115,7 +116,10 @@ public static class Migrator
         await transaction.CommitAsync(cancel);
     }
 
-    private static string Quoted(string owner, string part) => new NpgsqlCommandBuilder().QuoteIdentifier($"{owner}_{part}");
+    private static string Quoted(string owner, string part) => Quoted($"{owner}_{part}");
+
+    /// <summary>The name of a role as SQL has it.</summary>
+    public static string Quoted(string role) => new NpgsqlCommandBuilder().QuoteIdentifier(role);
 
     private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancel)
     {

@@ -32,7 +32,7 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         "api/{body}/{definition}/{id:guid}/receipt.json", "api/{body}/{definition}/{id:guid}/statement.json",
         // What the public may read it may read through the interface; row security says what that is.
         "api/", "api/problems/{kind}", "api/{body}", "api/{body}/openapi.json", "api/{body}/{definition}", "api/{body}/{definition}/{id:guid}",
-        "api/{body}/{definition}/{id:guid}/faults", "api/{body}/{definition}/{id:guid}/steps/{step}", "api/{body}/{definition}/{id:guid}/{table}", "api/{body}/{definition}/{id:guid}/draft", "api/{body}/{definition}/{id:guid}/loads/{load:guid}",
+        "api/{body}/{definition}/{id:guid}/faults", "api/{body}/{definition}/{id:guid}/steps/{step}", "api/{body}/{definition}/{id:guid}/show-to", "api/{body}/{definition}/{id:guid}/{table}", "api/{body}/{definition}/{id:guid}/draft", "api/{body}/{definition}/{id:guid}/loads/{load:guid}",
         // Each asks for a key itself, as every other change by program does.
         "api/{body}/{definition}/history", "api/{body}/{definition}/{id:guid}/proposal", "api/{body}/{definition}/{id:guid}/proposal/{word:regex(^(agree|refuse)$)}", "api/{body}/{definition}/{id:guid}/confirmation",
         "api/{body}/{definition}/{id:guid}/line-balances", "api/{body}/{definition}/{id:guid}/allotment", "api/{body}/{definition}/{id:guid}/referrals",

@@ -16,7 +16,7 @@ internal static class FormChanges
             yield return change;
         var settings = new (string Name, string? From, string? To)[]
         {
-            ("declared-by", old.DeclaredBy, now.DeclaredBy), ("shown-to", old.Sharing.ShownTo, now.Sharing.ShownTo), ("may-choose", Joined(old.Sharing.Choices), Joined(now.Sharing.Choices)),
+            ("declared-by", old.DeclaredBy, now.DeclaredBy), ("shown-to", old.Sharing.ShownTo, now.Sharing.ShownTo), ("may-choose", Joined(old.Sharing.Choices), Joined(now.Sharing.Choices)), ("opens-within", old.Sharing.OpensWithin, now.Sharing.OpensWithin),
             ("every", old.Traits.Return?.Every.ToString(), now.Traits.Return?.Every.ToString()), ("due", old.Traits.Return?.Due, now.Traits.Return?.Due),
             ("prefill", Flag(old.Traits.Return?.Prefill), Flag(now.Traits.Return?.Prefill)),
             ("key", Joined(old.Traits.Register?.Key), Joined(now.Traits.Register?.Key)), ("title", Joined(Title(old)), Joined(Title(now))),
@@ -43,7 +43,7 @@ internal static class FormChanges
                 yield return change;
             if (Asked(now, section.Name, before.Visible, section.Visible) is { } asked)
                 yield return asked;
-            if (before.IsTable != section.IsTable || before.Rows?.Least != section.Rows?.Least || before.Rows?.Most != section.Rows?.Most || Joined(before.Rows?.Key) != Joined(section.Rows?.Key) || before.Rows?.ForEach != section.Rows?.ForEach || before.ShownTo != section.ShownTo)
+            if (before.IsTable != section.IsTable || before.Rows?.Least != section.Rows?.Least || before.Rows?.Most != section.Rows?.Most || Joined(before.Rows?.Key) != Joined(section.Rows?.Key) || before.Rows?.ForEach != section.Rows?.ForEach || before.ShownTo != section.ShownTo || Joined(before.Choices) != Joined(section.Choices) || before.OpensWithin != section.OpensWithin)
                 yield return new Change(now.Name, "section-changed", ("name", section.Name));
             foreach (var change in OfFields(now, before, section))
                 yield return change;
@@ -91,7 +91,7 @@ internal static class FormChanges
     private static IEnumerable<(string Name, string? Value)> Settings(Field field) =>
     [
         ("type", FieldWords.Of(field.Type)), ("list", field.List), ("within", field.Within), ("longest", Number(field.Longest)), ("pattern", field.Pattern), ("from", Number(field.From)), ("to", field.References ?? Number(field.To)),
-        ("unit", field.Unit), ("places", Number(field.Places)), ("currency", field.Currency), ("accept", Joined(field.Accept)), ("default", field.Default), ("computed", field.Computed), ("shown-to", field.ShownTo), ("may", Joined(field.May.Select(kind => kind.ToString()))),
+        ("unit", field.Unit), ("places", Number(field.Places)), ("currency", field.Currency), ("accept", Joined(field.Accept)), ("default", field.Default), ("computed", field.Computed), ("shown-to", field.ShownTo), ("may-choose", Joined(field.Choices)), ("opens-within", field.OpensWithin), ("may", Joined(field.May.Select(kind => kind.ToString()))),
     ];
 
     private static Change? Asked(Definition form, LocalText name, string? was, string? becomes) =>

@@ -23,15 +23,15 @@ internal static class DefinitionFile
         var traits = new TraitsPart(root, reading, known, workflow).Read();
         var carries = new CarriesPart(root, reading, known).Read();
         root.Close();
-        return new Definition(reading.Code, reading.Kind, name, about, declaredBy?.Value ?? Definition.ByBody, sharing, sections, facts, checks, workflow, carries, traits);
+        var definition = new Definition(reading.Code, reading.Kind, name, about, declaredBy?.Value ?? Definition.ByBody, sharing, sections, facts, checks, workflow, carries, traits);
+        if (declaredBy?.Value == Definition.ByBody && definition.MayBeSealed)
+            reading.Findings.Add(declaredBy.At, "sealed-kind", "What the body declares cannot be sealed.", "Only what parties declare in a return can be for the party alone. Write \"own\" for the body's serving people.");
+        return definition;
     }
 
     private static Sharing Sharing(MapReader root, Reading reading)
     {
         var shownTo = reading.Audience(root, "shown-to") ?? Entente.Bodies.Definitions.Sharing.Own;
-        var choices = root.Words("may-choose", required: false) ?? [];
-        foreach (var choice in choices)
-            reading.Audience(choice);
-        return new Sharing(shownTo, [.. choices.Select(choice => choice.Value)]);
+        return new Sharing(shownTo, reading.Choices(root) ?? []) { OpensWithin = reading.OpensWithin(root) };
     }
 }

@@ -26,6 +26,8 @@ internal sealed partial class FieldPart(Reading reading, string section, IReadOn
             Computed = reading.Formula(map, "computed", scope, Wanted.Of(section, code), settles: $"{section}.{code}"),
             Visible = reading.Formula(map, "visible", scope, Wanted.Truth, settles: $"{section}.{code}"),
             ShownTo = reading.Audience(map, "shown-to"),
+            Choices = reading.Choices(map),
+            OpensWithin = reading.OpensWithin(map),
         };
         if (field.Computed is not null)
             RefuseTyped(map, type);

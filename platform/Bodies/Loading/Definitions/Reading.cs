@@ -50,10 +50,40 @@ internal sealed class Reading(Body body, IReadOnlyDictionary<string, DefinitionK
         return word.Value;
     }
 
+    /// <summary>What a party may choose instead, in the order in which it is offered; null: nothing.</summary>
+    public IReadOnlyList<string>? Choices(MapReader map)
+    {
+        if (map.Words("may-choose", required: false) is not { Count: > 0 } words)
+            return null;
+        foreach (var word in words)
+            Audience(word);
+        return [.. words.Select(word => word.Value)];
+    }
+
+    /// <summary>How long a party may keep something closed: "90 days", "18 months", "2 years".</summary>
+    public string? OpensWithin(MapReader map)
+    {
+        if (map.Word("opens-within", required: false) is not { } word)
+            return null;
+        if (Embargo.Read(word.Value) is { } embargo)
+            return embargo.ToString();
+        findings.Add(word.At, "opens-within", $"\"{word.Value}\" is no length of time.", $"Write it as \"90 days\", \"18 months\" or \"2 years\", at most {Embargo.MostYears} years.");
+        return null;
+    }
+
     public void Audience(YamlText word, bool alone = false)
     {
-        if (!(word.Value is Sharing.Own or Sharing.Public && !alone) && !body.Audiences.Any(audience => audience.Code == word.Value))
-            findings.AddUnknown(word.At, "unknown-audience", $"There is no audience \"{word.Value}\" in body.yaml.", word.Value, [.. alone ? [Definition.ByBody] : new[] { Sharing.Own, Sharing.Public }, .. body.Audiences.Select(audience => audience.Code)]);
+        if (word.Value == Sharing.Sealed && !alone)
+            Sealed(word);
+        else if (!(word.Value is Sharing.Own or Sharing.Public && !alone) && !body.Audiences.Any(audience => audience.Code == word.Value))
+            findings.AddUnknown(word.At, "unknown-audience", $"There is no audience \"{word.Value}\" in body.yaml.", word.Value, [.. alone ? [Definition.ByBody] : new[] { Sharing.Own, Sharing.Sealed, Sharing.Public }, .. body.Audiences.Select(audience => audience.Code)]);
+    }
+
+    // What is handled, answered, issued or listed by the body's people cannot be hidden from them.
+    private void Sealed(YamlText word)
+    {
+        if (kind != DefinitionKind.Return)
+            findings.Add(word.At, "sealed-kind", $"A {Word(kind)} cannot be sealed.", "Only what parties declare in a return can be for the party alone. Write \"own\" for the party and the body's serving people.");
     }
 
     public string? List(YamlText? word)

@@ -32,7 +32,7 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
         var name = reading.Text(map, "name", $"{place}.");
         var help = reading.Optional(map, "help", $"{place}.");
         var visible = reading.Formula(map, "visible", FormulaScope.Whole, Wanted.Truth, settles: code);
-        var shownTo = reading.Audience(map, "shown-to");
+        var (shownTo, choices, opensWithin) = (reading.Audience(map, "shown-to"), reading.Choices(map), reading.OpensWithin(map));
         reading.Places[code] = entry.Key.At;
         var fields = Fields(code, map);
         var rows = map.Has("rows") ? new RowsPart(reading, fields).Read(map, place) : null;
@@ -40,7 +40,7 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
             RefuseFiles(code, fields);
         map.Close();
         CheckSize(entry, fields);
-        return new Section(code, name, help, fields, rows, visible, shownTo);
+        return new Section(code, name, help, fields, rows, visible, shownTo) { Choices = choices, OpensWithin = opensWithin };
     }
 
     private List<Field> Fields(string section, MapReader map)

@@ -37,6 +37,8 @@ internal static class ApiPaths
             [Use("version")], Answers(200, "The statement (docs/receipts.md)", JsonType, Json.Object(["format", "segments"], ("format", Json.Type("string")), ("segments", Json.ListOf(Json.Type("object")))), [401, 404, 429])))));
         yield return (root + "/{id}/draft", Json.Of(("parameters", Parameters("id")), ("get", Draft(current)), ("patch", ChangeDraft(current))));
         yield return (root + "/{id}/workbook", Json.Of(("parameters", Parameters("id")), ("get", Workbook(code)), ("put", FillWorkbook(code))));
+        if (current.Definition.Kind == DefinitionKind.Return)
+            yield return (root + "/{id}/show-to", Json.Of(("parameters", Parameters("id")), ("post", ShowTo(current))));
         foreach (var step in current.Definition.Workflow.Steps)
             yield return ($"{root}/{{id}}/steps/{step.Code}", Json.Of(("parameters", Parameters("id")), ("post", Step(current, step))));
         foreach (var table in versions.SelectMany(one => one.Definition.Sections.Where(section => section.IsTable).Select(section => (one, section))).DistinctBy(each => each.section.Code))
@@ -123,6 +125,16 @@ internal static class ApiPaths
         operation["description"] = $"From {string.Join(", ", step.From)} to {step.To}, by {string.Join(", ", step.By)}{(step.FourEyes ? ", by somebody else than who worked on it" : "")}.";
         operation["requestBody"] = Json.Of(("required", step.Reason == Reason.Required), ("content", Content(JsonType, Json.Object(step.Reason == Reason.Required ? ["reason"] : [],
             ("expected", Json.Of(("type", "integer"), ("minimum", 0), ("description", "The version that was last seen"))), ("reason", Json.Of(("type", "string"), ("maxLength", 2000)))))));
+        operation["security"] = Json.List(Json.Of(("key", Json.List())));
+        return operation;
+    }
+
+    private static JsonObject ShowTo(PublishedDefinition current)
+    {
+        var operation = Operation($"{current.Definition.Code}.show-to", current.Definition.Code, "Other readers of what was declared, from a new version on that says the same. Versions before keep theirs, and what has been read stays read", [Use("idempotencyKey")],
+            Answers(200, "It is done", JsonType, Json.Ref(SharedSchemas.Reply), [400, 401, 403, 404, 409, 422, 429, 503]));
+        operation["requestBody"] = Json.Of(("required", true), ("content", Content(JsonType, Json.Object(["shownTo", "reason"],
+            ("expected", Json.Of(("type", "integer"), ("minimum", 0), ("description", "The version that was last seen"))), ("shownTo", SharedSchemas.ShownTo(current.Definition)), ("reason", Json.Of(("type", "string"), ("maxLength", 2000)))))));
         operation["security"] = Json.List(Json.Of(("key", Json.List())));
         return operation;
     }

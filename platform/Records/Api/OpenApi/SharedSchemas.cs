@@ -102,8 +102,20 @@ internal static class SharedSchemas
         ("expected", Json.Of(("type", "integer"), ("minimum", 0), ("description", "The version that was last seen"))),
         ("step", Json.Of(("type", "string"), ("enum", Json.Words(current.Definition.Workflow.Steps.Where(step => step.Submits).Select(step => step.Code).Append("open"))))),
         ("reason", Json.Of(("type", "string"), ("maxLength", 2000))),
-        ("shownTo", Json.Of(("type", "string"), ("enum", Json.Words(current.Definition.Sharing.Choices.Prepend(current.Definition.Sharing.ShownTo).Distinct(StringComparer.Ordinal))))),
+        ("shownTo", ShownTo(current.Definition)), ("because", Json.Of(("type", "string"), ("maxLength", 2000), ("description", "Why these readers"))),
         ("content", Json.Ref(ContentSchemas.NameOf(current.Definition, current.Version))));
+
+    /// <summary>One word for all of it, or what is chosen for the parts as well.</summary>
+    internal static JsonObject ShownTo(Definition definition)
+    {
+        var all = Entente.Records.Disclosing.Chosen.Of(definition).ToList();
+        JsonObject Word(IEnumerable<string> words) => Json.Of(("type", "string"), ("enum", Json.Words(words.Distinct(StringComparer.Ordinal))));
+        var word = Word(definition.Sharing.Choices.Prepend(definition.Sharing.ShownTo));
+        if (all.All(one => one is { Place: "", OpensWithin: null }))
+            return word;
+        var parts = all.Where(one => one.Place.Length > 0).Select(one => (one.Place, (JsonNode?)Json.Of(("anyOf", Json.List(Word(one.Choices.Concat(one.ShownTo is null ? [] : [one.ShownTo])), Json.Object([], ("shownTo", Json.Type("string")), ("opens", Json.Text("The first day on which the others read it", "date")))))))).ToArray();
+        return Json.Of(("anyOf", Json.List(word, Json.Object([], ("shownTo", Word(definition.Sharing.Choices.Prepend(definition.Sharing.ShownTo))), ("opens", Json.Text("The first day on which the others read it", "date")), ("parts", Json.Object([], parts))))));
+    }
 
     // New each time: a node of JSON has one place.
     private static (string, JsonNode?)[] About =>

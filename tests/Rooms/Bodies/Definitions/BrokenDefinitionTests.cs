@@ -9,7 +9,7 @@ public sealed class BrokenDefinitionTests
 
     [Theory]
     [InlineData("declared-by: parties\nshown", "declared-by: ‸partys\nshown", "unknown-audience", "Did you mean \"parties\"?")]
-    [InlineData("shown-to: parties", "shown-to: ‸all", "unknown-audience", "own, public, parties, everybody")]
+    [InlineData("shown-to: parties", "shown-to: ‸all", "unknown-audience", "own, sealed, public, parties, everybody")]
     [InlineData("public, everybody]", "public, ‸everbody]", "unknown-audience", "Did you mean \"everybody\"?")]
     [InlineData("every: week", "every: ‸fortnight", "unknown-value", "week, month, quarter")]
     [InlineData("prefill: true", "prefill: ‸yes", "wrong-type", "true or false")]
@@ -49,7 +49,9 @@ public sealed class BrokenDefinitionTests
     [InlineData("latitude: [-60, 60]", "latitude: [-60, 95]", "limits", "two edges in degrees")]
     [InlineData("longitude: [-90, 30]", "longitude: [-90]", "limits", "180th meridian")]
     [InlineData("may: [withheld, nil]", "may: [withheld, ‸nul]", "unknown-value", "Did you mean \"nil\"?")]
-    [InlineData("name: Port, shown-to: own", "name: Port, shown-to: ‸owner", "unknown-audience", "own, public, parties")]
+    [InlineData("name: Port, shown-to: own", "name: Port, shown-to: ‸owner", "unknown-audience", "own, sealed, public, parties")]
+    [InlineData("may-choose: [sealed]", "may-choose: [‸seald]", "unknown-audience", "Did you mean \"sealed\"?")]
+    [InlineData("opens-within: 18 months", "opens-within: ‸a while", "opens-within", "18 months")]
     [InlineData("computed: sum(catches.weight)}", "computed: sum(catches.weight), ‸default: '1'}", "unfitting-key", "Nobody types a computed answer")]
     [InlineData("officer: {type: text, name: Responsible officer, help: The head.", "‸officer: {type: text, name: Responsible officer, help: 'See {report.oficer}.'", "unknown-mention", "\"help\" mentions")]
     [InlineData("      sent: {", "      ‸row: {", "reserved-code", "is the row that is looked at")]
@@ -175,7 +177,7 @@ public sealed class BrokenDefinitionTests
     [Fact]
     public void Missing_and_superfluous_translations_are_named_with_their_place()
     {
-        Golden.Body.Replace("texts/fr.yaml", "          email:\n            name: Email (fr)\n", "").ShouldSay($"{Catch}:29:34", "missing-translation", "\"definitions.catch.sections.report.fields.email.name\" in texts/fr.yaml");
+        Golden.Body.Replace("texts/fr.yaml", "          email:\n            name: Email (fr)\n", "").ShouldSay($"{Catch}:32:34", "missing-translation", "\"definitions.catch.sections.report.fields.email.name\" in texts/fr.yaml");
         Golden.Body.Spoil("texts/fr.yaml", "          email:\n            name: Email (fr)\n", "          email:\n            name: Courriel\n            ‸hin: Rien\n").ShouldSay("unknown-text", "definitions.catch.sections.report.fields.email.hin");
         Golden.Body.Spoil("texts/fr.yaml", "    name: Catch (fr)\n", "    name: Catch (fr)\n    ‸about: Rien\n").ShouldSay("text-twice", "here and in catch.return.yaml, line");
     }

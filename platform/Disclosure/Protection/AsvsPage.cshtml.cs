@@ -25,7 +25,7 @@ public sealed class AsvsPage : RoomPage
 
     public IActionResult OnGet()
     {
-        State = ListState.Of(Request, "id", "level", "status");
+        State = ListState.Of(Request, "id");
         var all = Ordered(Requirement.All.Where(Matches)).ToList();
         if (State.AsCsv)
             return new CsvDownload("asvs", ["id", "level", "about", "status", "evidence"], all.Select(one => (IReadOnlyList<object?>)[one.Id, one.Level, one.About, Requirement.Word(one.Status), one.Evidence]));
@@ -40,10 +40,19 @@ public sealed class AsvsPage : RoomPage
         && (State.Filter("level") is not { } level || Number(one.Level) == level);
 
     // The file has the order of the standard, which no sorting of its numbers as text would give.
-    private IEnumerable<Requirement> Ordered(IEnumerable<Requirement> rows)
+    private IEnumerable<Requirement> Ordered(IEnumerable<Requirement> rows) => State.Descending ? rows.Reverse() : rows;
+
+    /// <summary>The name of a test, to be broken behind its points and strokes and nowhere else.</summary>
+    internal static Markup Breakable(string name)
     {
-        var order = State.Sort switch { "level" => rows.OrderBy(one => one.Level), "status" => rows.OrderBy(one => one.Status), _ => rows };
-        return State.Descending ? order.Reverse() : order;
+        var (pieces, from) = (new List<Markup>(), 0);
+        for (var at = 1; at <= name.Length; at++)
+            if (at == name.Length || name[at - 1] is '_' or '.')
+            {
+                pieces.Add($"{name[from..at]}<wbr>");
+                from = at;
+            }
+        return Markup.Join(pieces);
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

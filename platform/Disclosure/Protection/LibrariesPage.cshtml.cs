@@ -18,7 +18,7 @@ public sealed class LibrariesPage : RoomPage
     public IActionResult OnGet()
     {
         State = ListState.Of(Request, "use", "name");
-        var sorted = State.Sort == "name" ? Library.All : Library.All.OrderBy(library => library.Building);
+        var sorted = State.Sort == "name" ? Library.All.OrderBy(library => library.Name, StringComparer.Ordinal) : Library.All.OrderBy(library => library.Building);
         var all = (State.Descending ? sorted.Reverse() : sorted).ToList();
         if (State.AsCsv)
             return new CsvDownload("libraries", ["name", "version", "from", "used"], all.Select(one => (IReadOnlyList<object?>)[one.Name, one.Version, one.From, one.Building ? "building" : "running"]));

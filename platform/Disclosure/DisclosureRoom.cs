@@ -1,6 +1,7 @@
 using Entente.Disclosure.Access;
 using Entente.Disclosure.Keys;
 using Entente.Disclosure.Log;
+using Entente.Disclosure.Protection;
 
 namespace Entente.Disclosure;
 
@@ -12,6 +13,7 @@ public static class DisclosureRoom
         builder.AddLog();
         builder.AddAccess();
         builder.AddKeys();
+        builder.AddProtection();
     }
 
     public static void UseDisclosure(this WebApplication app)

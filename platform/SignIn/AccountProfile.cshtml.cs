@@ -32,7 +32,7 @@ public sealed class AccountProfilePage(People people, TimeProvider time) : DoorP
         await people.ChooseLanguage(Me!.Id, Language!, Cancelled);
         await people.ChooseZone(Me.Id, Zone!, Cancelled);
         // A choice made earlier in this browser would hide the one made here.
-        Response.Cookies.Delete(LocalisationRoom.Cookie);
+        Response.Cookies.Delete(LocalisationRoom.Cookie(Request), new CookieOptions { Secure = Request.IsHttps });
         return Go("/account");
     }
 }

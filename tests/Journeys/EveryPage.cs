@@ -8,7 +8,7 @@ public abstract class EveryPage(Chrome chrome, string language)
     /// <summary>Who visits which pages; nobody is the public.</summary>
     private static readonly (string? Person, string[] Addresses)[] Visits =
     [
-        (null, ["/", "/help", "/accessibility", "/privacy", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components/problems", "/sign-in", "/sign-in/password", "/sign-in/recover", "/nowhere"]),
+        (null, ["/", "/help", "/accessibility", "/privacy", "/protection", "/protection/asvs", "/protection/libraries", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components/problems", "/sign-in", "/sign-in/password", "/sign-in/recover", "/nowhere"]),
         ("Camille Exemple", ["/workspace", "/account", "/account/activity", "/account/keys", "/bodies/iccat/people", "/bodies/iccat/people/give"]),
         ("Ada Sample", ["/administration", "/administration/jobs", "/administration/mail"]),
     ];

@@ -25,6 +25,9 @@ public static class FileType
     /// <summary>The types that are known: what a field takes that names none.</summary>
     public static IReadOnlyCollection<string> Known => Extensions.Keys;
 
+    /// <summary>How the names of files that are taken end.</summary>
+    public static IEnumerable<string> Endings => Extensions.Values.SelectMany(endings => endings);
+
     /// <summary>The type, <see cref="Unknown"/> where the bytes are none of those known or do not fit the name.</summary>
     public static string Of(Stream file, string name)
     {

@@ -51,7 +51,7 @@ internal sealed record Asset(string ContentType, byte[] Plain, byte[] Brotli, by
     {
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
-        ".svg" => "image/svg+xml",
+        ".svg" => "image/svg+xml; charset=utf-8",
         _ => throw new InvalidOperationException($"Say in {nameof(Asset)} as what {extension} is served."),
     };
 }

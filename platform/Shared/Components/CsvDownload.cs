@@ -59,7 +59,7 @@ public sealed class CsvDownload(string name, IReadOnlyList<string> headings, IAs
 
     // A cell that begins like a formula is run by spreadsheets, whoever wrote it; an apostrophe makes it text.
     private static string Harmless(string text) =>
-        text.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
+        text.TrimStart(' ') is ['=' or '+' or '-' or '@' or '\t' or '\0' or '\r' or '\n' or '＝' or '＋' or '－' or '＠', ..] ? "'" + text : text;
 
     private static string Quoted(string text) =>
         text.AsSpan().IndexOfAny(Separating) < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";

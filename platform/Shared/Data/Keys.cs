@@ -1,5 +1,7 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption;
+using Microsoft.AspNetCore.DataProtection.AuthenticatedEncryption.ConfigurationModel;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Npgsql;
@@ -15,7 +17,8 @@ public static class Keys
         services.AddHostedService<FirstKey>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeySeal>();
-        services.AddDataProtection().SetApplicationName("entente");
+        services.AddDataProtection().SetApplicationName("entente")
+            .UseCryptographicAlgorithms(new AuthenticatedEncryptorConfiguration { EncryptionAlgorithm = EncryptionAlgorithm.AES_256_GCM });
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing, KeySeal>((options, ring, seal) =>
         {
             options.XmlRepository = ring;

@@ -36,7 +36,7 @@ public sealed class ChooseLanguage(Texts texts, IEnumerable<LanguageChosen> tell
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return Page();
         }
-        Response.Cookies.Append(LocalisationRoom.Cookie, language.Code, new CookieOptions
+        Response.Cookies.Append(LocalisationRoom.Cookie(Request), language.Code, new CookieOptions
         {
             MaxAge = TimeSpan.FromDays(365),
             HttpOnly = true,

@@ -15,7 +15,8 @@ public delegate Task LanguageChosen(HttpContext context, Language language);
 
 public static class LocalisationRoom
 {
-    public const string Cookie = "language";
+    /// <summary>Under TLS the name makes the browser itself refuse one that a neighbouring host planted.</summary>
+    public static string Cookie(HttpRequest request) => request.IsHttps ? "__Host-language" : "language";
 
     public static IServiceCollection AddLocalisation(this IServiceCollection services)
     {
@@ -61,7 +62,7 @@ public static class LocalisationRoom
         if (request is null)
             return texts.WordsIn(Language.English.Code);
         // Who asks is known before any page is reached; whose page it is, only in the page: hence the zone is looked up late.
-        var language = LanguageOfRequest.Choose(texts.Languages, request.Request.Cookies[Cookie], request.Features.Get<Person>()?.Language, request.Request.Headers.AcceptLanguage);
+        var language = LanguageOfRequest.Choose(texts.Languages, request.Request.Cookies[Cookie(request.Request)], request.Features.Get<Person>()?.Language, request.Request.Headers.AcceptLanguage);
         return texts.For(language, () => Zones.Resolve(request.Features.Get<Person>()?.Zone, request.Features.Get<BodyZone>()?.Id));
     }
 }

@@ -9,7 +9,7 @@ namespace Entente.Shared.Web;
 public static class SecurityHeaders
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self'; object-src 'none'; "
         + "manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; "
         + "require-trusted-types-for 'script'; trusted-types entente entente-offline";
 
@@ -18,6 +18,23 @@ public static class SecurityHeaders
         + "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), "
         + "payment=(), publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), "
         + "serial=(), usb=(), xr-spatial-tracking=()";
+
+    private static readonly (string Name, string Value)[] Always =
+    [
+        ("Content-Security-Policy", Policy),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "same-origin"),
+        ("Permissions-Policy", Permissions),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        ("Origin-Agent-Cluster", "?1"),
+    ];
+
+    // Every name under this one as well: a cookie that a neighbour plants over plain http would reach us too.
+    private static readonly (string Name, string Value)[] Secure = [.. Always, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")];
+
+    /// <summary>What every answer carries, whatever it is.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Sent(bool secure) => secure ? Secure : Always;
 
     public static void UseSecurityHeaders(this WebApplication app)
     {
@@ -32,15 +49,8 @@ public static class SecurityHeaders
     private static void Set(HttpContext context, bool secure)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Permissions-Policy"] = Permissions;
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers["Origin-Agent-Cluster"] = "?1";
-        if (secure)
-            headers.StrictTransportSecurity = "max-age=31536000";
+        foreach (var (name, value) in secure ? Secure : Always)
+            headers[name] = value;
         if (context.Features.Get<Person>() is not null)
             headers.CacheControl = "no-store";
         else if (headers.CacheControl.Count == 0)

@@ -78,7 +78,7 @@ public sealed partial class AssetTests(TestApp app) : IClassFixture<TestApp>
     public async Task A_browser_that_asks_for_an_icon_gets_our_mark()
     {
         using var answer = await Ask("/favicon.ico", "");
-        answer.Content.Headers.ContentType!.ToString().ShouldBe("image/svg+xml");
+        answer.Content.Headers.ContentType!.ToString().ShouldBe("image/svg+xml; charset=utf-8");
     }
 
     [GeneratedRegex(@":.*\b(left|right)\b|\b(left|right)\b.*:", RegexOptions.None, 1000)]

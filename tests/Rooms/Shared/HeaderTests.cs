@@ -20,7 +20,7 @@ public sealed class HeaderTests(TestApp app) : IClassFixture<TestApp>
         headers["Cross-Origin-Resource-Policy"].ShouldBe("same-origin");
         headers["Referrer-Policy"].ShouldBe("same-origin");
         headers["Permissions-Policy"].ShouldContain("camera=()");
-        headers["Strict-Transport-Security"].ShouldBe("max-age=31536000");
+        headers["Strict-Transport-Security"].ShouldBe("max-age=31536000; includeSubDomains");
         headers.Keys.ShouldNotContain("Server");
     }
 

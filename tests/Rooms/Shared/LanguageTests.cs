@@ -30,7 +30,7 @@ public sealed class LanguageTests(TestApp app) : IClassFixture<TestApp>
         using var browser = app.Browser();
         using var answer = await browser.Http.GetAsync("/language?to=ar", TestContext.Current.CancellationToken);
         var cookie = answer.Headers.GetValues("Set-Cookie").ShouldHaveSingleItem();
-        cookie.ShouldStartWith("language=ar;");
+        cookie.ShouldStartWith("__Host-language=ar;");
         foreach (var attribute in new[] { "max-age=31536000", "path=/", "secure", "samesite=lax", "httponly" })
             cookie.ShouldContain(attribute);
     }

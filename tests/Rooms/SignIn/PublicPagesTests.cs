@@ -11,7 +11,7 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
     private static readonly string[] Public =
     [
         "", "bodies/{code}", "bodies/{code}/lists/{list}", "bodies/{code}/members", "help", "privacy", "accessibility", "language", "components/{problems:regex(^problems$)?}",
-        "health/live", "health/ready", ".well-known/security.txt",
+        "health/live", "health/ready", "protection", "protection/asvs", "protection/libraries", ".well-known/security.txt",
         "sign-in", "sign-in/password", "sign-in/resend/{token}", "sign-in/code", "sign-in/recover", "sign-out", "demonstration/sign-in",
         "enrol/{token}", "enrol", "enrol/password", "enrol/code",
         "bodies/{code}/ask", "access/{link}", "invitation/{link}", "first-administrator/{link}",

@@ -23,6 +23,10 @@ public sealed record Definition(
     /// <summary>The value of <see cref="DeclaredBy"/> for what the body's own people declare.</summary>
     public const string ByBody = "body";
 
+    /// <summary>Whether something of it is kept encrypted.</summary>
+    [JsonIgnore]
+    public bool IsConfidential => Sections.Any(section => section.IsConfidential);
+
     public Section? Section(string code) => Sections.FirstOrDefault(section => section.Code == code);
 
     public Check? Check(string code) => Checks.FirstOrDefault(check => check.Code == code);

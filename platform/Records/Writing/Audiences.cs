@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Shared.Data;
 using Npgsql;
 
@@ -10,8 +11,11 @@ namespace Entente.Records.Writing;
 /// Sets of readers, each known by a number. A set is made of the words public, all:CODE (an audience of the body), group:CODE,
 /// party:CODE, post:CODE, serving and from:INSTANT (before which only the party and the serving read), sorted; whoever counts as one of them today reads what carries the number.
 /// </summary>
-public sealed class Audiences(Database database)
+public sealed class Audiences(Database database, PartyKeys? keys = null)
 {
+    /// <summary>The keys of parties; none where nothing confidential is written.</summary>
+    public PartyKeys? Keys => keys;
+
     private const string Intern = """
         with made as (insert into records.audience (body, members) values ($1, $2) on conflict (body, members) do nothing returning id)
         select id from made union all select id from records.audience where body = $1 and members = $2 limit 1

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Tables;
 
 namespace Entente.Records.Writing;
@@ -17,10 +18,24 @@ public sealed record Readers(int Own, int All, IReadOnlyDictionary<string, Reade
     /// <summary>The number of a set by its words.</summary>
     public IReadOnlyDictionary<string, int> Numbers { get; } = Parts.Values.DistinctBy(part => part.Number).ToDictionary(part => string.Join(' ', part.Words), part => part.Number, StringComparer.Ordinal);
 
+    /// <summary>The key under which the party's confidential answers are kept; null where there are none.</summary>
+    public DataKey? Key { get; private init; }
+
+    /// <summary>What closes a segment of this section; null where nothing of it is confidential.</summary>
+    public DataKey? KeyOf(Section section) => section.IsConfidential ? Key : null;
+
     public IReadOnlyList<string> Words(string? shownTo) => Parts[shownTo ?? ""].Words;
 
     /// <param name="opens">From when on they read, but for whoever declares; null: at once.</param>
     public static async ValueTask<Readers> Of(Audiences audiences, Body body, PublishedDefinition published, string? party, string shownTo, CancellationToken cancel, DateTimeOffset? opens = null)
+    {
+        var readers = await WithoutKey(audiences, body, published, party, shownTo, cancel, opens);
+        return published.Definition.IsConfidential ? readers.With(audiences.Keys!.For(body.Code, party)) : readers;
+    }
+
+    private Readers With(DataKey key) => this with { Key = key, Slices = [.. Slices.Select(section => (IReadOnlyList<Slice>)[.. section.Select(slice => slice with { Key = key })])] };
+
+    private static async ValueTask<Readers> WithoutKey(Audiences audiences, Body body, PublishedDefinition published, string? party, string shownTo, CancellationToken cancel, DateTimeOffset? opens = null)
     {
         var known = Known.GetOrCreateValue(published);
         if (opens is null && known.TryGetValue((party, shownTo), out var readers))

@@ -48,7 +48,7 @@ internal static class MadeTables
         $"""
         select format('grant %s on %I.%I to %s', string_agg(lower(g.privilege_type), ', ' order by g.privilege_type), n.nspname, c.relname, case when r.rolname like '%\_writer' then '{"{writer}"}' else '{"{reader}"}' end)
         from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join lateral aclexplode(c.relacl) g join pg_roles r on r.oid = g.grantee
-        where c.relkind in ('r', 'v') and (r.rolname = current_user || '_writer' or r.rolname = current_user || '_reader') and {Mine} group by n.nspname, c.relname, r.rolname order by 2
+        where c.relkind in ('r', 'v') and (r.rolname = current_user || '_writer' or r.rolname = current_user || '_reader') and {Mine} group by n.nspname, c.relname, r.rolname order by 1
         """,
         $"""
         select format('comment on %s %s%I.%I is %L', case c.relkind when 'v' then 'view' when 'i' then 'index' else 'table' end, '', n.nspname, c.relname, obj_description(c.oid, 'pg_class'))

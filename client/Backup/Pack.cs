@@ -103,7 +103,7 @@ internal sealed class PackReader(Stream from) : IAsyncDisposable
             Name = entry.Name;
             return _content = new DigestStream(entry.DataStream ?? Stream.Null);
         }
-        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or FormatException)
+        catch (Exception problem) when (problem is InvalidDataException or InvalidOperationException or EndOfStreamException or FormatException)
         {
             throw Damaged(problem);
         }
@@ -115,7 +115,7 @@ internal sealed class PackReader(Stream from) : IAsyncDisposable
         {
             return (await JsonSerializer.DeserializeAsync<T>(member, cancellationToken: cancel))!;
         }
-        catch (Exception problem) when (problem is JsonException or InvalidDataException or EndOfStreamException)
+        catch (Exception problem) when (problem is JsonException or InvalidDataException or InvalidOperationException or EndOfStreamException)
         {
             throw Damaged(problem);
         }

@@ -37,8 +37,8 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
                 await Do(owner, Named(owner, sql), cancel);
             var references = await Loosen(owner, head, cancel);
             var end = await Members(owner, pack, head, cancel);
-            await Tighten(owner, head, references, cancel);
             pack.Compare(end);
+            await Tighten(owner, head, references, cancel);
             await Count(owner, head, end, cancel);
             await CheckSecret(owner, cancel);
             await Agreement.Check(owner, say, cancel);
@@ -130,7 +130,7 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
                     return await pack.Read<PackEnd>(member, cancel);
             }
         }
-        catch (Exception problem) when (problem is InvalidDataException or EndOfStreamException or PostgresException { SqlState: [ '2', '2', ..] })
+        catch (Exception problem) when (problem is InvalidDataException or InvalidOperationException or EndOfStreamException or PostgresException)
         {
             throw pack.Damaged(problem);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Entente.Client.Run;
 using Entente.Disclosure;
 using Entente.Ledger;
+using Entente.Records.Writing;
 using Npgsql;
 
 namespace Entente.Client.Backup;
@@ -27,7 +28,7 @@ internal static class Agreement
                 var bytes = row.GetFieldValue<byte[]>(5);
                 if (DataKey.IsSealed(bytes))
                     closed++;
-                else if (!Commitments.OfSegment(row.GetFieldValue<byte[]>(3), bytes).Bytes.SequenceEqual(row.GetFieldValue<byte[]>(4)))
+                else if (!Commitments.OfSegment(row.GetFieldValue<byte[]>(3), Packed.Open(bytes)).Bytes.SequenceEqual(row.GetFieldValue<byte[]>(4)))
                     throw Wrong($"the segment {row.GetString(1)} of {row.GetGuid(0)}");
                 segments++;
             }

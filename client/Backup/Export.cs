@@ -28,13 +28,13 @@ internal sealed class Export(NpgsqlConnection owner, string? body, string files,
         var steps = await All("select number, file, checksum from migrations.applied order by number", row => new PackStep(row.GetInt32(0), row.GetString(1), row.GetString(2)), cancel);
         var head = new PackHead(PackNames.Format, typeof(Export).Assembly.GetName().Version?.ToString() ?? "", now, body, steps, await MadeTables.Of(owner, body, cancel), tables,
             body is null ? await All(AllSequences, row => new PackSequence(row.GetString(0), row.GetInt64(1)), cancel) : []);
-        await pack.Add(PackNames.Head, head, cancel);
+        await pack.AddJson(PackNames.Head, head, cancel);
         if (keys is not null)
             await pack.Add(PackNames.Keys, keys, cancel);
         foreach (var (at, table) in tables.Index())
             await Table(pack, table, filters[table.Name], $"{at + 1} of {tables.Count}", cancel);
         var (count, missing) = await Files(pack, filters.GetValueOrDefault("records.file"), cancel);
-        await pack.Add(PackNames.End, new PackEnd(pack.Digests, _rows, count, missing, keys is not null), cancel);
+        await pack.AddJson(PackNames.End, new PackEnd(pack.Digests, _rows, count, missing, keys is not null), cancel);
     }
 
     private async Task Table(PackWriter pack, PackTable table, string filter, string place, CancellationToken cancel)

@@ -36,7 +36,7 @@ internal sealed class PackWriter(Stream to) : IAsyncDisposable
 
     private TarWriter Tar => _tar ??= new TarWriter(_packed, TarEntryFormat.Pax, leaveOpen: true);
 
-    public Task Add<T>(string name, T content, CancellationToken cancel) => Add(name, JsonSerializer.SerializeToUtf8Bytes(content), cancel);
+    public Task AddJson<T>(string name, T content, CancellationToken cancel) => Add(name, JsonSerializer.SerializeToUtf8Bytes(content), cancel);
 
     public async Task Add(string name, ReadOnlyMemory<byte> bytes, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Entente.Bodies;
 using Entente.Client.Analysts;
 using Entente.Client.Api;
+using Entente.Client.Backup;
 using Entente.Client.Run;
 using Entente.Client.Test;
 using Entente.Client.Verify;
@@ -14,7 +15,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command(), WitnessCommand.Command(), LogCommands.Command(), AuditCommand.Command(), AnalystCommand.Command(Spoken) };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command(), WitnessCommand.Command(), LogCommands.Command(), AuditCommand.Command(), AnalystCommand.Command(Spoken), BackupCommands.Backup(), BackupCommands.Restore(), KeysCommands.Keys() };
 
     private static Command Run()
     {
@@ -90,7 +91,7 @@ public static class Commands
     }
 
     // What a person has to mend is said in one sentence; anything else is a defect and keeps its trace.
-    private static async Task<int> Spoken(Func<Task<int>> act)
+    internal static async Task<int> Spoken(Func<Task<int>> act)
     {
         try
         {
@@ -103,5 +104,5 @@ public static class Commands
         }
     }
 
-    private static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    internal static string? Setting(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

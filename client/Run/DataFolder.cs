@@ -29,6 +29,8 @@ public sealed class DataFolder : IDisposable
 
     public string Mail => System.IO.Path.Combine(Path, "mail");
 
+    public string Keys => System.IO.Path.Combine(Path, "keys");
+
     public string Logs => System.IO.Path.Combine(Path, "logs");
 
     public string LogKeysFile => System.IO.Path.Combine(Path, "keys", "log");
@@ -75,6 +77,13 @@ public sealed class DataFolder : IDisposable
     }
 
     public void WriteLogKeys(IEnumerable<LogKey> keys) => WriteOnlyForMe(LogKeysFile, LogKeys.Text(keys));
+
+    /// <summary>The folder of the root key, likewise; not where a key service is attached.</summary>
+    public void OpenKeys(RootKey root, User? application)
+    {
+        if (root is RootKeyFolder keys && application is not null && !Signals.GiveAll(keys.Folder, application))
+            throw new Refusal($"The application runs as {application.Name}, which cannot read the keys in {keys.Folder}. Give the folder to that account (chown -R {application.Name} {keys.Folder}), or choose another in ENTENTE_KEYS.");
+    }
 
     private static void Open(string what, string? chosen, string otherwise, User? application)
     {

@@ -51,6 +51,9 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
         }.ConnectionString;
     }
 
+    /// <summary>The same of one that another process started.</summary>
+    public static string OwnerLoginAt(int port, InstallationSecret secret) => Login(port, secret, Owner, "owner login", Owner);
+
     private string RootLogin => Login("postgres", "superuser login", "postgres");
 
     public async Task Start(CancellationToken cancel)
@@ -218,16 +221,20 @@ public sealed class PrivatePostgres(House house, Launcher launcher, string folde
         return Path.Combine(Reach.Programs(native, about.RootElement.GetProperty("version").GetString()!, _user), "bin", name);
     }
 
-    private string Login(string role, string purpose, string database) => new NpgsqlConnectionStringBuilder
+    private string Login(string role, string purpose, string database) => Login(_port, secret, role, purpose, database);
+
+    private static string Login(int port, InstallationSecret secret, string role, string purpose, string database) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
-        Port = _port,
+        Port = port,
         Database = database,
         Username = role,
-        Password = Password(purpose),
+        Password = Password(secret, purpose),
     }.ConnectionString;
 
-    private string Password(string purpose) => Convert.ToHexStringLower(secret.Derive(purpose, 24));
+    private string Password(string purpose) => Password(secret, purpose);
+
+    private static string Password(InstallationSecret secret, string purpose) => Convert.ToHexStringLower(secret.Derive(purpose, 24));
 
     private static int FreePort()
     {

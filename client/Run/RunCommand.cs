@@ -81,6 +81,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         var log = Log("application.log");
         _web = new WebProcess(ApplicationFiles.For(_house, user, TimeProvider.System), user, _launcher, _data, logins, options, log.Write);
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
+        await OpenKeys(owner, user, stop);
         if (installation.Demonstration)
             foreach (var line in await DemonstrationDeclarations.Load(logins, _house.Bodies, TimeProvider.System, stop))
                 console.WriteLine(line);
@@ -93,6 +94,22 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         console.WriteLine($"Entente is at {options.Address}{(installation.Demonstration ? " (demonstration data: real members, invented figures)" : "")}");
         if (await FirstAdministrator.Path(logins, secret, installation, TimeProvider.System, stop) is { } path)
             console.WriteLine($"Nobody can sign in as its administrator yet. Whoever opens this address becomes one, so keep it to yourself:\n  {options.Address.TrimEnd('/')}{path}");
+    }
+
+    private async Task OpenKeys(string owner, User? user, CancellationToken stop)
+    {
+        var root = RootKey.Of(Environment.GetEnvironmentVariable("ENTENTE_KEYS"), _data!.Keys);
+        try
+        {
+            await using var connection = new NpgsqlConnection(owner);
+            await connection.OpenAsync(stop);
+            await RootKeys.Begin(connection, root, TimeProvider.System.GetUtcNow(), stop);
+        }
+        catch (RootKeyRefused refused)
+        {
+            throw new Refusal(refused.Message);
+        }
+        _data.OpenKeys(root, user);
     }
 
     private async Task<string> StartDatabase(InstallationSecret secret, CancellationToken stop)

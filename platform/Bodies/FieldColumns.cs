@@ -15,8 +15,17 @@ public static class FieldColumns
     public const string Latitude = "latitude";
     public const string Longitude = "longitude";
 
+    /// <summary>The whole answer, encrypted.</summary>
+    public const string Sealed = "sealed";
+
     public static IEnumerable<(string Part, string Type)> Of(Field field)
     {
+        // Of a file it is the file that is encrypted.
+        if (field is { Confidential: true, Type: not FieldType.File })
+        {
+            yield return (Sealed, "bytea");
+            yield break;
+        }
         if (field.Type == FieldType.Place)
         {
             yield return (Latitude, "numeric");

@@ -30,6 +30,10 @@ public sealed record Definition(
 
     private static bool IsSealed(string? shownTo, IReadOnlyList<string>? choices) => shownTo == Sharing.Sealed || choices?.Contains(Sharing.Sealed, StringComparer.Ordinal) == true;
 
+    /// <summary>Whether something of it is kept encrypted.</summary>
+    [JsonIgnore]
+    public bool IsConfidential => Sections.Any(section => section.IsConfidential);
+
     public Section? Section(string code) => Sections.FirstOrDefault(section => section.Code == code);
 
     public Check? Check(string code) => Checks.FirstOrDefault(check => check.Code == code);

@@ -103,7 +103,8 @@ public sealed class FieldTypes(Body body, IReadOnlyDictionary<string, Definition
         With(of.Kind == DefinitionKind.Register ? of.Sections.Where(other => !other.IsTable).Prepend(section) : [section]);
 
     private ContextType With(IEnumerable<Section> sections) => new([.. sections
-        .SelectMany(section => Members(section, entries: false))
+        // Other statements' rules never learn what is kept encrypted.
+        .SelectMany(section => Members(section with { Fields = [.. section.Fields.Where(field => !field.Confidential)] }, entries: false))
         .Prepend((Name: Id, Type: FeelType.Text))
         .DistinctBy(member => member.Name, StringComparer.Ordinal)]);
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Entente.Bodies.Definitions;
 
 /// <summary>A part of a statement: a set of fields, or, with <see cref="Rows"/>, a table of rows of them.</summary>
@@ -15,6 +17,9 @@ public sealed record Section(string Code, LocalText Name, LocalText? Help, IRead
 
     /// <summary>Whether a party says who reads it, apart from the statement.</summary>
     public bool IsChosen => Choices is not null || OpensWithin is not null;
+
+    /// <summary>Whether something of it is kept encrypted.</summary>
+    public bool IsConfidential => Fields.Any(asked => asked.Confidential);
 
     public Field? Field(string code) => Fields.FirstOrDefault(field => field.Code == code);
 }
@@ -96,6 +101,10 @@ public sealed record Field(string Code, FieldType Type, LocalText Name, LocalTex
 
     /// <summary>For references: the definition whose records are meant.</summary>
     public string? References { get; init; }
+
+    /// <summary>Kept encrypted under a key of the party: nothing looks for it, filters or sorts by it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Confidential { get; init; }
 
     /// <summary>For files: what may be sent, as content types.</summary>
     public IReadOnlyList<string> Accept { get; init; } = [];

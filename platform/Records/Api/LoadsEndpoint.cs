@@ -32,6 +32,9 @@ internal sealed class LoadsEndpoint(Reads reads, Readings readings, DefinitionCa
             return refused;
         if (published!.Definition.Section(table) is not { IsTable: true })
             return Problem.NotThere;
+        // A file of rows is kept while it waits, and copied past what encrypts: such a table goes through its draft.
+        if (published.Definition.IsConfidential)
+            return new Problem(StatusCodes.Status409Conflict, "confidential");
         if (!LoadFile.Forms.TryGetValue(context.Request.ContentType?.Split(';')[0].Trim() ?? "", out var form))
             return new Problem(StatusCodes.Status415UnsupportedMediaType, "no-such-form");
         var query = context.Request.Query;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Disclosure;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 using Entente.Records.Reading;
 using Entente.Records.Registers;
@@ -129,8 +130,8 @@ internal sealed class Reads(BodyCatalogue bodies, DefinitionCatalogue definition
             await using var row = await command.ExecuteReaderAsync(cancel);
             while (await row.ReadAsync(cancel))
             {
-                FaultJson.Write(json, new Fault(row.GetString(0), Enum.Parse<CheckLevel>(row.GetString(1), ignoreCase: true), Text(row, 2),
-                    row.IsDBNull(3) ? null : row.GetGuid(3), row.IsDBNull(4) ? null : row.GetInt64(4), Text(row, 5), row.GetFieldValue<string[]>(6)), t, of, described);
+                FaultJson.Write(json, Boxed.Open(connection, id, new Fault(row.GetString(0), Enum.Parse<CheckLevel>(row.GetString(1), ignoreCase: true), Text(row, 2),
+                    row.IsDBNull(3) ? null : row.GetGuid(3), row.IsDBNull(4) ? null : row.GetInt64(4), Text(row, 5), row.GetFieldValue<string[]>(6))), t, of, described);
                 if (json.BytesPending > Block)
                     await json.FlushAsync(cancel);
             }

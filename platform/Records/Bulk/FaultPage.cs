@@ -1,4 +1,5 @@
 using Entente.Bodies.Definitions;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 using Npgsql;
 
@@ -17,8 +18,8 @@ internal static class FaultPage
         await using var row = await command.ExecuteReaderAsync(cancel);
         var faults = new List<Fault>();
         while (await row.ReadAsync(cancel))
-            faults.Add(new Fault(row.GetString(0), Enum.Parse<CheckLevel>(row.GetString(1), ignoreCase: true), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3),
-                row.IsDBNull(4) ? null : row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6)));
+            faults.Add(Boxed.Open(connection, statement, new Fault(row.GetString(0), Enum.Parse<CheckLevel>(row.GetString(1), ignoreCase: true), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetGuid(3),
+                row.IsDBNull(4) ? null : row.GetInt64(4), row.IsDBNull(5) ? null : row.GetString(5), row.GetFieldValue<string[]>(6))));
         return faults;
     }
 }

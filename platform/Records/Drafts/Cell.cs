@@ -41,6 +41,13 @@ public readonly record struct Cell(string? Base, bool ToConfirm = false, IReadOn
 
     public bool Contested => Heads is { Count: > 1 } && Rivals.Count > 1;
 
+    internal Cell Each(Func<string?, string?> answer) => this with
+    {
+        Base = answer(Base),
+        Heads = Heads is null ? null : [.. Heads.Select(head => head with { Now = answer(head.Now) })],
+        Beginnings = Beginnings is null ? null : [.. Beginnings.Select(beginning => beginning with { Found = answer(beginning.Found) })],
+    };
+
     internal Cell With(Operation operation, string? now)
     {
         var beginnings = Beginnings ?? [];

@@ -1,3 +1,4 @@
+using Entente.Records.Confidential;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -75,15 +76,17 @@ internal static class DraftLog
         return command;
     }
 
-    public static async Task<List<Operation>> Read(NpgsqlDataReader rows, CancellationToken cancel)
+    public static async Task<List<Operation>> Read(NpgsqlConnection connection, Guid statement, NpgsqlDataReader rows, CancellationToken cancel)
     {
         var operations = new List<Operation>();
         while (await rows.ReadAsync(cancel))
-            operations.Add(new Operation(rows.GetGuid(0), rows.GetInt64(1), OperationKinds.Read(rows.GetString(2)), rows.GetString(3), rows.GetGuid(4), Text(5), Text(6), Text(7), Text(8),
+            operations.Add(new Operation(rows.GetGuid(0), rows.GetInt64(1), OperationKinds.Read(rows.GetString(2)), rows.GetString(3), rows.GetGuid(4), Text(5), Text(6), Said(7), Said(8),
                 rows.GetString(9), rows.GetInt64(10), rows.IsDBNull(11) ? null : rows.GetGuid(11), rows.GetFieldValue<DateTimeOffset>(12)));
         return operations;
 
         string? Text(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
+
+        string? Said(int column) => Text(column) is { } text && Text(5) is { } field ? Boxed.Open(connection, Boxed.Drafted(statement, rows.GetString(3), rows.GetGuid(4), field), text) : null;
     }
 }
 

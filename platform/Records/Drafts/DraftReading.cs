@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Entente.Records.Confidential;
 using Npgsql;
 
 namespace Entente.Records.Drafts;
@@ -17,7 +18,7 @@ public static class DraftReading
     {
         await using var command = new NpgsqlCommand(Open, connection) { Parameters = { new() { Value = statement } } };
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await rows.ReadAsync(cancel) ? ReadOpen(rows) : null;
+        return await rows.ReadAsync(cancel) ? ReadOpen(connection, rows) : null;
     }
 
     /// <summary>The draft with all it says; or only one of its sections.</summary>
@@ -43,7 +44,7 @@ public static class DraftReading
         command.Parameters.AddWithValue(statement);
         command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)section ?? DBNull.Value });
         await using var rows = await command.ExecuteReaderAsync(cancel);
-        return await Gather(rows, statement, cancel);
+        return await Gather(connection, rows, statement, cancel);
     }
 
     /// <summary>What changed after <paramref name="since"/>; null where no draft is open.</summary>
@@ -56,10 +57,10 @@ public static class DraftReading
         batch.BatchCommands.Add(DraftLog.Since(draft.Statement, draft.Generation, since));
         batch.BatchCommands.Add(Others(draft, now));
         await using var rows = await batch.ExecuteReaderAsync(cancel);
-        if (!await rows.ReadAsync(cancel) || ReadOpen(rows) is not { } open || open.Generation != draft.Generation)
+        if (!await rows.ReadAsync(cancel) || ReadOpen(connection, rows) is not { } open || open.Generation != draft.Generation)
             return null;
         await rows.NextResultAsync(cancel);
-        var operations = await DraftLog.Read(rows, cancel);
+        var operations = await DraftLog.Read(connection, draft.Statement, rows, cancel);
         await rows.NextResultAsync(cancel);
         var others = new List<Colleague>();
         while (await rows.ReadAsync(cancel))
@@ -86,7 +87,7 @@ public static class DraftReading
         return new News(open, cells, [.. rows.Values], others);
     }
 
-    private static async Task<(OpenDraft, Draft)?> Gather(NpgsqlDataReader rows, Guid statement, CancellationToken cancel)
+    private static async Task<(OpenDraft, Draft)?> Gather(NpgsqlConnection connection, NpgsqlDataReader rows, Guid statement, CancellationToken cancel)
     {
         var sections = new Dictionary<string, DraftSection>(StringComparer.Ordinal);
         var through = new Dictionary<string, long>(StringComparer.Ordinal);
@@ -96,30 +97,35 @@ public static class DraftReading
             switch (rows.GetInt32(0))
             {
                 case 1:
-                    sections[rows.GetString(1)] = SnapshotBytes.Read(rows.GetFieldValue<byte[]>(3));
+                    sections[rows.GetString(1)] = Opened(connection, statement, rows.GetString(1), SnapshotBytes.Read(rows.GetFieldValue<byte[]>(3)));
                     through[rows.GetString(1)] = rows.GetInt64(2);
                     break;
                 case 2:
                     // A section that was packed later than another holds these already.
                     if (rows.GetInt64(5) > through.GetValueOrDefault(rows.GetString(1)))
-                        operations.Add(ReadOperation(rows));
+                        operations.Add(ReadOperation(connection, statement, rows));
                     break;
                 default:
                     var open = new OpenDraft(statement, rows.GetInt32(16), rows.GetInt32(17), rows.GetInt32(18), Origin(rows.GetString(19)), rows.GetInt64(5),
-                        Person(rows, 14), rows.GetFieldValue<DateTimeOffset>(20), rows.GetFieldValue<DateTimeOffset>(15), Aside(rows.GetString(21))) { ByBody = rows.GetBoolean(22) };
+                        Person(rows, 14), rows.GetFieldValue<DateTimeOffset>(20), rows.GetFieldValue<DateTimeOffset>(15), Aside(connection, statement, rows.GetString(21))) { ByBody = rows.GetBoolean(22) };
                     return (open, Draft.Merge(new Draft(0, sections), operations) with { Through = open.Sequence });
             }
         }
         return null;
     }
 
-    private static Operation ReadOperation(NpgsqlDataReader rows)
+    private static Operation ReadOperation(NpgsqlConnection connection, Guid statement, NpgsqlDataReader rows)
     {
-        return new Operation(rows.GetGuid(4), rows.GetInt64(5), OperationKinds.Read(rows.GetString(6)), rows.GetString(1), rows.GetGuid(7), Text(8), Text(9), Text(10), Text(11),
+        return new Operation(rows.GetGuid(4), rows.GetInt64(5), OperationKinds.Read(rows.GetString(6)), rows.GetString(1), rows.GetGuid(7), Text(8), Text(9), Said(10), Said(11),
             rows.GetString(12), rows.GetInt64(13), Person(rows, 14), rows.GetFieldValue<DateTimeOffset>(15));
 
         string? Text(int column) => rows.IsDBNull(column) ? null : rows.GetString(column);
+
+        string? Said(int column) => Text(column) is { } text && Text(8) is { } field ? Boxed.Open(connection, Boxed.Drafted(statement, rows.GetString(1), rows.GetGuid(7), field), text) : null;
     }
+
+    private static DraftSection Opened(NpgsqlConnection connection, Guid statement, string code, DraftSection section) =>
+        section.Each((row, field, text) => text is null ? null : Boxed.Open(connection, Boxed.Drafted(statement, code, row, field), text));
 
     private static NpgsqlBatchCommand Others(OpenDraft draft, DateTimeOffset now)
     {
@@ -135,9 +141,9 @@ public static class DraftReading
         return command;
     }
 
-    private static OpenDraft ReadOpen(NpgsqlDataReader rows) => new(
+    private static OpenDraft ReadOpen(NpgsqlConnection connection, NpgsqlDataReader rows) => new(
         rows.GetGuid(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3), Origin(rows.GetString(4)), rows.GetInt64(5), Person(rows, 6),
-        rows.GetFieldValue<DateTimeOffset>(7), rows.GetFieldValue<DateTimeOffset>(8), Aside(rows.GetString(9))) { ByBody = rows.GetBoolean(10) };
+        rows.GetFieldValue<DateTimeOffset>(7), rows.GetFieldValue<DateTimeOffset>(8), Aside(connection, rows.GetGuid(0), rows.GetString(9))) { ByBody = rows.GetBoolean(10) };
 
     internal static string Word(DraftOrigin origin) => origin == DraftOrigin.LastPeriod ? "last-period" : origin.ToString().ToLowerInvariant();
 
@@ -145,5 +151,6 @@ public static class DraftReading
 
     private static Guid? Person(NpgsqlDataReader rows, int column) => rows.IsDBNull(column) ? null : rows.GetGuid(column);
 
-    private static SetAside[] Aside(string json) => JsonSerializer.Deserialize<SetAside[]>(json, JsonSerializerOptions.Web) ?? [];
+    private static SetAside[] Aside(NpgsqlConnection connection, Guid statement, string json) =>
+        [.. (JsonSerializer.Deserialize<SetAside[]>(json, JsonSerializerOptions.Web) ?? []).Select(one => one with { Answer = Boxed.Open(connection, Boxed.Drafted(statement, one.Section, one.Row, one.Field), one.Answer) })];
 }

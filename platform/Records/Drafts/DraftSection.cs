@@ -38,6 +38,10 @@ public sealed class DraftSection
 
     internal DraftSection Copy() => new(this);
 
+    /// <summary>The same with every answer as the function gives it, by row and field.</summary>
+    internal DraftSection Each(Func<Guid, string, string?, string?> answer) => new(_fields, _rows.Values.Select(row =>
+        row with { Cells = [.. row.Cells.Select((cell, place) => cell.Each(text => answer(row.Id, _fields[place], text)))] }));
+
     internal void Take(Operation operation)
     {
         var row = _rows.GetValueOrDefault(operation.Row) ?? new DraftRow(operation.Row, new Cell(Places.Unplaced), default, []);

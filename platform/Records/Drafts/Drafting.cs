@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Entente.Bodies.Definitions;
+using Entente.Records.Confidential;
 using Entente.Shared.Data;
 using Entente.Shared.Jobs;
 using Npgsql;
@@ -33,7 +34,8 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
         insert.Parameters.AddWithValue(DraftReading.Word(beginning.Origin));
         insert.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid, Value = (object?)by ?? DBNull.Value });
         insert.Parameters.AddWithValue(now);
-        insert.Parameters.AddWithValue(JsonSerializer.Serialize(beginning.Aside, JsonSerializerOptions.Web));
+        var aside = beginning.Aside.Count > 0 && await DraftSeal.Of(connection, statement, cancel) is { } seal ? [.. beginning.Aside.Select(seal.Close)] : beginning.Aside;
+        insert.Parameters.AddWithValue(JsonSerializer.Serialize(aside, JsonSerializerOptions.Web));
         insert.Parameters.AddWithValue(byBody);
         if (await insert.ExecuteScalarAsync(cancel) is int generation)
             await Keep(connection, statement, generation, beginning.Draft, cancel);
@@ -46,6 +48,8 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
     public async Task<long?> Append(Guid statement, int generation, string state, Guid by, string client, IReadOnlyList<Change> changes, CancellationToken cancel = default)
     {
         await using var connection = await database.OpenWriter(cancel);
+        if (await DraftSeal.Of(connection, statement, cancel) is { } seal)
+            changes = [.. changes.Select(seal.Close)];
         var sequence = await DraftLog.Add(connection, statement, generation, state, by, client, changes, time.GetUtcNow(), cancel);
         if (sequence / PackEvery != (sequence - changes.Count) / PackEvery)
             await queue.Add(connection, PackJob, new { statement }, key: statement.ToString());
@@ -99,6 +103,7 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
 
     private static async Task Keep(NpgsqlConnection connection, Guid statement, int generation, Draft draft, CancellationToken cancel)
     {
+        var seal = await DraftSeal.Of(connection, statement, cancel);
         await using var batch = new NpgsqlBatch(connection);
         foreach (var (code, section) in draft.Sections)
         {
@@ -111,7 +116,7 @@ public sealed class Drafting(Database database, Queue queue, TimeProvider time)
             command.Parameters.AddWithValue(generation);
             command.Parameters.AddWithValue(code);
             command.Parameters.AddWithValue(draft.Through);
-            command.Parameters.AddWithValue(SnapshotBytes.Write(section));
+            command.Parameters.AddWithValue(SnapshotBytes.Write(seal?.Close(code, section) ?? section));
             batch.BatchCommands.Add(command);
         }
         await batch.ExecuteNonQueryAsync(cancel);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Entente.Disclosure;
 
 namespace Entente.Records.Files;
 
@@ -17,6 +18,9 @@ public sealed class FileFolder(FileSettings settings)
         var name = Convert.ToHexStringLower(sha256);
         return Path.Combine(settings.Folder, name[..2], name);
     }
+
+    /// <summary>Where a confidential file lies, which is nobody else's even with the same content.</summary>
+    public string Sealed(Guid id) => Path.Combine(settings.Folder, "sealed", id.ToString("N"));
 
     /// <summary>Writes what comes after <paramref name="offset"/> bytes; says now and then, and at the end, how much there is, also when the sender is cut off.</summary>
     /// <exception cref="NoRoom">The disk is full.</exception>
@@ -73,7 +77,20 @@ public sealed class FileFolder(FileSettings settings)
             File.Move(Arriving(id), kept, overwrite: true);
     }
 
-    public void Drop(Guid id) => Delete(Arriving(id));
+    /// <summary>What arrived, encrypted; the plain file goes with <see cref="Arrived"/>.</summary>
+    internal Task Close(Guid id, DataKey key, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.Combine(settings.Folder, "sealed"));
+        return SealedFile.Write(Arriving(id), Sealed(id), key, id, cancel);
+    }
+
+    internal void Arrived(Guid id) => Delete(Arriving(id));
+
+    public void Drop(Guid id)
+    {
+        Delete(Arriving(id));
+        Delete(Sealed(id));
+    }
 
     public void Drop(byte[] sha256) => Delete(Kept(sha256));
 

@@ -14,7 +14,7 @@ namespace Entente.Records.Files;
 /// Files over HTTP: tus 1.0 (core, creation, termination) for browsers with scripts and for programs, a plain form for all
 /// others, and the way out through the audience check.
 /// </summary>
-internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFolder folder, DefinitionOf definitions)
+internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFolder folder, DefinitionOf definitions, PartyKeys keys)
 {
     private const string Version = "1.0.0";
     private const string PieceType = "application/offset+octet-stream";
@@ -118,6 +118,10 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
             default:
                 // Never shown as a page of ours, whatever it holds.
                 context.Response.Headers.XContentTypeOptions = "nosniff";
+                if (file.Key is { } key)
+                    return keys.Find(key) is { ErasedAt: null } known
+                        ? Results.File(SealedFile.Open(folder.Sealed(id), known, id, file.Size), file.Type, FileName.Clean(file.Name), enableRangeProcessing: true)
+                        : Results.StatusCode(StatusCodes.Status410Gone);
                 return Results.File(folder.Kept(file.Sha256!), file.Type, FileName.Clean(file.Name), enableRangeProcessing: true,
                     entityTag: new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Sha256!)}\""));
         }
@@ -133,7 +137,7 @@ internal sealed class FilesEndpoint(Readings readings, Uploads uploads, FileFold
         if (!subject.MayEnter(Me(context), described.Workflow, found.Open.ByBody))
             return (null, StatusCodes.Status403Forbidden);
         return described.Section(section ?? "")?.Field(field ?? "") is { Type: FieldType.File } asked
-            ? (new FileSubject(id, body, subject.Party, section!, field!, asked.Accept), 0)
+            ? (new FileSubject(id, body, subject.Party, section!, field!, asked.Accept, asked.Confidential), 0)
             : (null, StatusCodes.Status400BadRequest);
     }
 

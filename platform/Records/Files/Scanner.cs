@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
+using Entente.Disclosure;
 using Entente.Shared.Data;
 using Npgsql;
 
@@ -15,14 +16,18 @@ public sealed class Scanner(Database database, FileFolder folder, FileSettings s
     internal async Task Scan(Guid id, CancellationToken cancel)
     {
         await using var connection = await database.OpenWriter(cancel);
-        if (await StoredFile.Find(connection, id, cancel) is not { State: FileState.Waiting, Sha256: { } content })
+        if (await StoredFile.Find(connection, id, cancel) is not { State: FileState.Waiting, Sha256: { } content } file)
             return;
-        var (state, why) = Read(await Ask(folder.Kept(content), cancel));
+        var (state, why) = Read(await Ask(file.Key is null ? folder.Kept(content) : folder.Arriving(id), cancel));
+        if (file.Key is { } key && state != FileState.Refused)
+            await folder.Close(id, PartyKeys.Of(connection).Find(key), cancel);
         await using var update = new NpgsqlCommand("update records.file set state = $2, why = $3 where id = $1 and state = 'waiting'", connection)
         {
             Parameters = { new() { Value = id }, new() { Value = StoredFile.Word(state) }, new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)why ?? DBNull.Value } },
         };
         await update.ExecuteNonQueryAsync(cancel);
+        if (file.Key is not null)
+            folder.Arrived(id);
     }
 
     /// <exception cref="IOException">It said something else: it is asked again.</exception>

@@ -1,3 +1,5 @@
+using Entente.Disclosure;
+using Entente.Records.Confidential;
 using Entente.Shared.Data;
 using Entente.Shared.Jobs;
 using Npgsql;
@@ -5,7 +7,7 @@ using Npgsql;
 namespace Entente.Records.Files;
 
 /// <summary>Where a file belongs: a field of a statement, with the party whose room it takes.</summary>
-public sealed record FileSubject(Guid Statement, string Body, string? Party, string Section, string Field, IReadOnlyList<string> Accept);
+public sealed record FileSubject(Guid Statement, string Body, string? Party, string Section, string Field, IReadOnlyList<string> Accept, bool Confidential = false);
 
 /// <summary>What became of a piece.</summary>
 public enum Piece { Taken, Complete, WrongOffset, Busy, Refused, NoRoom }
@@ -26,12 +28,13 @@ public sealed class Uploads(Database database, FileFolder folder, FileSettings s
         batch.BatchCommands.Add(new NpgsqlBatchCommand("select pg_advisory_xact_lock(hashtextextended($1, 0))") { Parameters = { new() { Value = $"files {of.Body} {of.Party}" } } });
         var id = Guid.CreateVersion7(time.GetUtcNow());
         var begin = new NpgsqlBatchCommand("""
-            insert into records.file (id, statement, body, party, section, field, name, size, sent_by, begun_at)
-            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
+            insert into records.file (id, statement, body, party, section, field, name, size, sent_by, begun_at, key)
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $12::uuid
             where $8 + coalesce((select sum(f.size) from records.file f where f.body = $3 and f.party is not distinct from $4), 0) <= $11
             returning id
             """);
-        foreach (var value in new object[] { id, of.Statement, of.Body, (object?)of.Party ?? DBNull.Value, of.Section, of.Field, FileName.Clean(name), size, by, time.GetUtcNow(), settings.QuotaOfParty })
+        var key = of.Confidential ? PartyKeys.Of(connection).For(of.Body, of.Party) : null;
+        foreach (var value in new object[] { id, of.Statement, of.Body, (object?)of.Party ?? DBNull.Value, of.Section, of.Field, Boxed.Close(key, StoredFile.NamePlace(id), FileName.Clean(name)), size, by, time.GetUtcNow(), settings.QuotaOfParty, key?.Id.ToString() ?? (object)DBNull.Value })
             begin.Parameters.Add(value is DBNull ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text } : new NpgsqlParameter { Value = value });
         batch.BatchCommands.Add(begin);
         await using var rows = await batch.ExecuteReaderAsync(cancel);
@@ -145,7 +148,7 @@ public sealed class Uploads(Database database, FileFolder folder, FileSettings s
     private Task DropUnused(byte[] content, CancellationToken cancel) => database.Write(async connection =>
     {
         await Lock(connection, content, cancel);
-        await using var used = new NpgsqlCommand("select exists (select from records.file where sha256 = $1)", connection) { Parameters = { new() { Value = content } } };
+        await using var used = new NpgsqlCommand("select exists (select from records.file where sha256 = $1 and key is null)", connection) { Parameters = { new() { Value = content } } };
         if (await used.ExecuteScalarAsync(cancel) is false)
             folder.Drop(content);
     }, cancel);
@@ -197,7 +200,11 @@ public sealed class Uploads(Database database, FileFolder folder, FileSettings s
         await database.Write(async connection =>
         {
             await Lock(connection, digest, cancel);
-            folder.Keep(file.Id, digest);
+            if (file.Key is null)
+                folder.Keep(file.Id, digest);
+            // One that a scanner is to look at is closed when it has.
+            else if (settings.Scanner is null)
+                await folder.Close(file.Id, PartyKeys.Of(connection).Find(file.Key.Value), cancel);
             await using var update = new NpgsqlCommand("update records.file set state = $2, type = $3, sha256 = $4, complete_at = $5, busy_until = null where id = $1", connection)
             {
                 Parameters = { new() { Value = file.Id }, new() { Value = StoredFile.Word(settings.Scanner is null ? FileState.NotScanned : FileState.Waiting) }, new() { Value = type }, new() { Value = digest }, new() { Value = time.GetUtcNow() } },
@@ -206,6 +213,8 @@ public sealed class Uploads(Database database, FileFolder folder, FileSettings s
             if (settings.Scanner is not null)
                 await queue.Add(connection, ScanJob, new { file.Id });
         }, cancel);
+        if (file.Key is not null && settings.Scanner is null)
+            folder.Arrived(file.Id);
         return Piece.Complete;
     }
 

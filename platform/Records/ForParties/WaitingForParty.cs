@@ -33,7 +33,7 @@ public sealed record WaitingForParty(ProposedCorrection? Proposed, EnteredVersio
         };
         await using var rows = await batch.ExecuteReaderAsync(cancel);
         var proposed = await rows.ReadAsync(cancel)
-            ? new ProposedCorrection(rows.GetGuid(0), rows.GetInt32(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3), Maybe(rows, 4), rows.GetString(5)) : null;
+            ? new ProposedCorrection(rows.GetGuid(0), rows.GetInt32(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3), Maybe(rows, 4), Writing.KnownStatement.Opened(connection, statement, rows.GetString(5))) : null;
         await rows.NextResultAsync(cancel);
         var entered = await rows.ReadAsync(cancel)
             ? new EnteredVersion(rows.GetInt32(0), rows.IsDBNull(1) ? null : rows.GetString(1), rows.GetFieldValue<DateTimeOffset>(2), Maybe(rows, 3), Maybe(rows, 4)) : null;

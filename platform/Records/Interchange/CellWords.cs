@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Entente.Bodies.Definitions;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 using Entente.Shared.Localisation;
 
@@ -27,6 +28,11 @@ internal static class CellWords
     // The longest first, so that "no divulgado" is not taken for something shorter.
     private static readonly (string Word, AnswerKind Kind)[] Instead = [.. Kinds().OrderByDescending(word => word.Word.Length)];
 
+    private static readonly Dictionary<string, string> Erased = new(StringComparer.Ordinal)
+    {
+        ["en"] = "erased on", ["fr"] = "effacé le", ["es"] = "borrado el", ["pt"] = "apagado em", ["ar"] = "مُحي في",
+    };
+
     public static string Yes(Language language, bool yes) => yes ? Of(language).Yes : Of(language).No;
 
     public static string Word(AnswerKind kind, Language language) => kind switch
@@ -52,6 +58,8 @@ internal static class CellWords
     public static string Write(in Answer answer, Language language)
     {
         var word = Word(answer.Kind, language);
+        if (answer.Reason?.StartsWith(Boxed.Erased, StringComparison.Ordinal) == true)
+            return $"{word}: {Erased.GetValueOrDefault(language.Code, Erased["en"])} {answer.Reason[Boxed.Erased.Length..]}";
         return string.IsNullOrWhiteSpace(answer.Reason) || answer.Kind == AnswerKind.Nil ? word : $"{word}: {answer.Reason.Trim()}";
     }
 

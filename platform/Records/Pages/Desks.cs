@@ -174,7 +174,7 @@ public sealed class Desks(Readings readings, FiledStatements filed, Drafting dra
             await using var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(DraftLog.Since(desk.Head.Id, desk.Open.Generation, seen));
             await using var rows = await batch.ExecuteReaderAsync(cancel);
-            var log = await DraftLog.Read(rows, cancel);
+            var log = await DraftLog.Read(connection, desk.Head.Id, rows, cancel);
             var touched = log.Where(operation => operation.Field is not null).Select(operation => (operation.Row, operation.Field!)).ToHashSet();
             var before = Draft.Merge(new Draft(0, new Dictionary<string, DraftSection>(StringComparer.Ordinal)), log.Where(operation => operation.Sequence <= seen));
             var now = desk.Draft.Sections[section.Code];

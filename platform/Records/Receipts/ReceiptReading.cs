@@ -3,6 +3,7 @@ using System.Text.Json;
 using Entente.Bodies;
 using Entente.Disclosure;
 using Entente.Ledger;
+using Entente.Records.Confidential;
 using Entente.Records.Reading;
 using Entente.Records.Writing;
 using Npgsql;
@@ -38,13 +39,18 @@ public sealed class ReceiptReading(DefinitionCatalogue definitions, Readings rea
             return false;
         var file = await open();
         await file.WriteAsync("{\"format\":\"entente statement 1\",\"segments\":["u8.ToArray(), cancel);
-        await using var command = new NpgsqlCommand("select bytes " + Shown, connection) { Parameters = { new() { Value = id }, new() { Value = found.Head.Version } } };
+        await using var command = new NpgsqlCommand("select section, block, aud, since, bytes " + Shown, connection) { Parameters = { new() { Value = id }, new() { Value = found.Head.Version } } };
         await using var rows = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
-        for (var first = true; await rows.ReadAsync(cancel); first = false)
+        for (var first = true; await rows.ReadAsync(cancel);)
         {
+            var place = Boxed.Segment(id, rows.GetString(0), rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3));
+            // What was erased is no longer there to be verified; its commitment stays in the receipt.
+            if (Boxed.Open(connection, place, rows.GetFieldValue<byte[]>(4)) is not { } kept)
+                continue;
             if (!first)
                 await file.WriteAsync(","u8.ToArray(), cancel);
-            await file.WriteAsync(Packed.Open(rows.GetFieldValue<byte[]>(0)), cancel);
+            await file.WriteAsync(Packed.Open(kept), cancel);
+            first = false;
         }
         await file.WriteAsync("]}\n"u8.ToArray(), cancel);
         return true;

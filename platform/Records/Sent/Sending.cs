@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Disclosure;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
 using Entente.Records.Interchange;
@@ -47,7 +48,8 @@ public sealed class Sending(Understanding understanding, Drafting drafting, Read
             await using var row = await command.ExecuteReaderAsync(cancel);
             if (!await row.ReadAsync(cancel))
                 return null;
-            var bytes = row.GetFieldValue<byte[]>(4);
+            if (Boxed.Open(connection, Boxed.Of("sent", id), row.GetFieldValue<byte[]>(4)) is not { } bytes)
+                return null;
             return new KeptFile(id, new Arrived(row.GetString(0), Enum.Parse<SentKind>(row.GetString(1), ignoreCase: true), row.IsDBNull(2) ? null : row.GetString(2), Language.Find(row.GetString(3)) ?? Language.English, () => new MemoryStream(bytes, writable: false)),
                 row.GetFieldValue<DateTimeOffset>(5), row.GetInt32(6), row.GetInt32(7));
         }, cancel);
@@ -65,12 +67,13 @@ public sealed class Sending(Understanding understanding, Drafting drafting, Read
         await stream.CopyToAsync(bytes, cancel);
         await database.Write(async connection =>
         {
+            var seal = await DraftSeal.Of(connection, statement, cancel);
             await using var command = new NpgsqlCommand("insert into records.sent_file (id, statement, name, kind, section, language, bytes, sent_by, sent_at, changes, aside) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)", connection)
             {
                 Parameters =
                 {
                     new() { Value = id }, new() { Value = statement }, new() { Value = arrived.Name }, new() { Value = arrived.Kind.ToString().ToLowerInvariant() },
-                    new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)arrived.Section ?? DBNull.Value }, new() { Value = arrived.Language.Code }, new() { Value = bytes.ToArray() },
+                    new() { NpgsqlDbType = NpgsqlDbType.Text, Value = (object?)arrived.Section ?? DBNull.Value }, new() { Value = arrived.Language.Code }, new() { Value = Boxed.Close(seal?.Key, Boxed.Of("sent", id), bytes.ToArray()) },
                     new() { Value = by }, new() { Value = time.GetUtcNow() }, new() { Value = understood.Changes.Count }, new() { Value = understood.Aside },
                 },
             };

@@ -2,6 +2,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Values;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 using Npgsql;
 using NpgsqlTypes;
@@ -14,19 +15,30 @@ internal sealed class CellReader
     private static readonly Shape Money = Shape.Of("amount", "currency");
     private static readonly Shape Position = Shape.Of("latitude", "longitude");
     private readonly Columns[] _fields;
+    private readonly SectionTable _table;
+    private readonly NpgsqlConnection _connection;
 
     /// <param name="first">The ordinal of the first column.</param>
-    public CellReader(SectionTable table, int first)
+    /// <param name="connection">Whose keys open what is kept encrypted.</param>
+    public CellReader(SectionTable table, int first, NpgsqlConnection connection)
     {
+        (_table, _connection) = (table, connection);
         _fields = [.. table.Section.Fields.Select(field => new Columns(field.Type))];
         for (var at = 0; at < table.Columns.Count; at++)
             _fields[table.Columns[at].Field].Take(table.Columns[at].Part, first + at);
     }
 
-    public void Read(NpgsqlDataReader from, Row to)
+    /// <param name="statement">Whose row it is.</param>
+    public void Read(NpgsqlDataReader from, Row to, Guid statement)
     {
         for (var field = 0; field < _fields.Length; field++)
-            to.Answers[field] = Read(from, _fields[field]);
+            to.Answers[field] = _fields[field].Sealed >= 0 ? Opened(from, statement, to.Id, field) : Read(from, _fields[field]);
+    }
+
+    private Answer Opened(NpgsqlDataReader from, Guid statement, Guid row, int field)
+    {
+        var (asked, at) = (_table.Section.Fields[field], _fields[field].Sealed);
+        return from.IsDBNull(at) ? default : Boxed.Open(_connection, Boxed.Cell(statement, _table.Name, row, asked.Code), asked, from.GetFieldValue<byte[]>(at));
     }
 
     private static Answer Read(NpgsqlDataReader from, Columns columns)
@@ -77,6 +89,8 @@ internal sealed class CellReader
 
         public int Second { get; private set; } = -1;
 
+        public int Sealed { get; private set; } = -1;
+
         public int Answer { get; private set; } = -1;
 
         public int Reason { get; private set; } = -1;
@@ -85,6 +99,7 @@ internal sealed class CellReader
         {
             FieldColumns.Answer => Answer = ordinal,
             FieldColumns.Reason => Reason = ordinal,
+            FieldColumns.Sealed => Sealed = ordinal,
             FieldColumns.Currency or FieldColumns.Longitude => Second = ordinal,
             _ => Value = ordinal,
         };

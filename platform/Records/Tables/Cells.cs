@@ -22,6 +22,7 @@ internal static class Cells
         "boolean" => NpgsqlDbType.Boolean,
         "uuid" => NpgsqlDbType.Uuid,
         "text[]" => NpgsqlDbType.Array | NpgsqlDbType.Text,
+        "bytea" => NpgsqlDbType.Bytea,
         _ => throw new InvalidOperationException($"No column is of the type {column.Type}."),
     };
 
@@ -48,6 +49,7 @@ internal static class Cells
     {
         FieldColumns.Answer => answer.Kind is AnswerKind.Blank or AnswerKind.Value,
         FieldColumns.Reason => answer.Reason is null,
+        FieldColumns.Sealed => answer.IsBlank,
         _ => !answer.HasValue,
     };
 

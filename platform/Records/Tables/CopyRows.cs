@@ -8,17 +8,21 @@ internal sealed class CopyRows
 {
     private readonly Column[] _columns;
     private readonly Slice _slice;
+    private readonly SectionTable _table;
+    private readonly Guid _statement;
     private readonly int _system;
 
     /// <param name="system">How many columns come before those of the fields.</param>
-    public CopyRows(SectionTable table, Slice slice, int system)
+    /// <param name="statement">Whose rows they are.</param>
+    public CopyRows(SectionTable table, Slice slice, int system, Guid statement)
     {
+        (_table, _statement) = (table, statement);
         _slice = slice;
         _system = system;
         _columns = [.. table.Columns.Select(column => new Column(column.Field, slice.Has(column.Field), KindOf(column), column))];
     }
 
-    private enum Take { Text, Whole, Exact, Day, Instant, Days, YesNo, Id, Codes }
+    private enum Take { Text, Whole, Exact, Day, Instant, Days, YesNo, Id, Codes, Sealed }
 
     public CopyBytes Bytes { get; } = new();
 
@@ -35,6 +39,8 @@ internal sealed class CopyRows
             ref readonly var answer = ref answers[column.Field];
             if (!column.Mine || Cells.IsNull(column.Of, answer))
                 Bytes.Null();
+            else if (column.Take == Take.Sealed)
+                Bytes.Bytes(_slice.Box(_table, _statement, row, column.Field));
             else
                 Write(column, answer);
         }
@@ -70,6 +76,7 @@ internal sealed class CopyRows
         "boolean" => Take.YesNo,
         "uuid" => Take.Id,
         "text[]" => Take.Codes,
+        "bytea" => Take.Sealed,
         _ => throw new InvalidOperationException($"No column is of the type {column.Type}."),
     };
 

@@ -75,7 +75,7 @@ public static class RegisterReading
         var where = Conditions(command, published, day, known) + (party is null ? "" : $" and s.party = {Add(command, party)}") + (only is null ? "" : $" and t.statement = any ({Add(command, only.ToArray())})");
         command.CommandText = $"{Select(table)} where {where} order by t.statement, t.place";
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var cells = new CellReader(table, First);
+        var cells = new CellReader(table, First, command.Connection!);
         var row = Row.Of(section, default);
         while (await reader.ReadAsync(cancel))
             yield return Take(reader, cells, row);
@@ -97,7 +97,7 @@ public static class RegisterReading
         await using var command = new NpgsqlCommand("", connection);
         command.CommandText = $"{Select(table, ["t.since", "t.known_from", "t.known_until"])} where t.statement = {Add(command, statement)} and t.known_from < t.known_until order by t.place, t.row_id";
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var cells = new CellReader(table, First);
+        var cells = new CellReader(table, First, command.Connection!);
         var (rows, last) = (new List<KnownRow>(), First + table.Columns.Count);
         while (await reader.ReadAsync(cancel))
             rows.Add(new KnownRow(Take(reader, cells, Row.Of(section, default)).Row, reader.GetFieldValue<DateOnly>(2), reader.GetFieldValue<DateOnly>(3), reader.GetInt32(last), Instant(reader, last + 1), Instant(reader, last + 2)));
@@ -163,7 +163,7 @@ public static class RegisterReading
     private static async Task<List<Entry>> Read(NpgsqlCommand command, SectionTable table, int title, CancellationToken cancel)
     {
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var cells = new CellReader(table, First);
+        var cells = new CellReader(table, First, command.Connection!);
         var entries = new List<Entry>();
         while (await reader.ReadAsync(cancel))
         {
@@ -177,7 +177,7 @@ public static class RegisterReading
     private static Entry Take(NpgsqlDataReader reader, CellReader cells, Row row)
     {
         row.Id = reader.GetGuid(1);
-        cells.Read(reader, row);
+        cells.Read(reader, row, reader.GetGuid(0));
         return new Entry(reader.GetGuid(0), reader.IsDBNull(4) ? null : reader.GetString(4), Day(reader, 2), Day(reader, 3), row);
     }
 

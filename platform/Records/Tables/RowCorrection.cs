@@ -24,12 +24,12 @@ internal sealed class RowCorrection(NpgsqlConnection connection, SectionTable ta
     {
         foreach (var (sql, mine) in _parts)
             foreach (var slice in mine)
-                await RowStream.Copy(connection, sql.CopyInto, new CopyRows(table, slice, Columns), rows, Begin(slice), cancel);
+                await RowStream.Copy(connection, sql.CopyInto, new CopyRows(table, slice, Columns, statement), rows, Begin(slice), cancel);
     }
 
     /// <inheritdoc cref="RowStream.Packets"/>
     public IReadOnlyList<RowPacket> Packets() =>
-        [.. _parts.SelectMany(part => part.Slices.Select(slice => new RowPacket(part.Sql.CopyInto, new CopyRows(table, slice, Columns), Begin(slice))))];
+        [.. _parts.SelectMany(part => part.Slices.Select(slice => new RowPacket(part.Sql.CopyInto, new CopyRows(table, slice, Columns, statement), Begin(slice))))];
 
     private static Action<CopyBytes, Row, long> Begin(Slice slice) => (bytes, row, ordinal) =>
     {

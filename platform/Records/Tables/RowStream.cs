@@ -19,13 +19,13 @@ public static partial class RowStream
     {
         long added = 0;
         foreach (var slice in slices)
-            added += await Copy(connection, table.Sql.CopyInto(slice.Apart, span: null), new CopyRows(table, slice, Columns(span: null)), rows, Begin(statement, version, slice, span: null), cancel);
+            added += await Copy(connection, table.Sql.CopyInto(slice.Apart, span: null), new CopyRows(table, slice, Columns(span: null), statement), rows, Begin(statement, version, slice, span: null), cancel);
         return new Streamed(added, 0);
     }
 
     /// <summary>The same in packets, for whoever makes one while another is on its way; for an entry of a register with the days on which it holds.</summary>
     internal static IReadOnlyList<RowPacket> Packets(SectionTable table, Guid statement, int version, IReadOnlyList<Slice> slices, Span? span) =>
-        [.. slices.Select(slice => new RowPacket(table.Sql.CopyInto(slice.Apart, span), new CopyRows(table, slice, Columns(span)), Begin(statement, version, slice, span)))];
+        [.. slices.Select(slice => new RowPacket(table.Sql.CopyInto(slice.Apart, span), new CopyRows(table, slice, Columns(span), statement), Begin(statement, version, slice, span)))];
 
     private static int Columns(Span? span) => span is null ? 5 : 8;
 

@@ -1,4 +1,6 @@
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 
 namespace Entente.Records.Tables;
@@ -23,6 +25,19 @@ public sealed record Slice(int Aud, bool Apart, IReadOnlyList<bool>? Fields)
     }
 
     public bool Has(int field) => Fields is null || Fields[field];
+
+    /// <summary>The key of the party, where something of the definition is confidential.</summary>
+    public DataKey? Key { get; init; }
+
+    /// <summary>A confidential answer as it is kept; null where it is blank, or another slice's.</summary>
+    internal byte[]? Box(SectionTable table, Guid statement, Row row, int field)
+    {
+        ref readonly var answer = ref row.Answers[field];
+        if (!Has(field) || answer.IsBlank)
+            return null;
+        var asked = table.Section.Fields[field];
+        return Boxed.Close(Key ?? throw new InvalidOperationException($"{table.Name} keeps {asked.Code} encrypted, and no key was given."), Boxed.Cell(statement, table.Name, row.Id, asked.Code), asked, answer);
+    }
 
     /// <summary>Whether a row needs it: a companion that would say nothing is not written.</summary>
     public bool IsNeededBy(Row row)

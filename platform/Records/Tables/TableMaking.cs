@@ -16,6 +16,7 @@ public static class TableMaking
             var roles = Roles.Of(connection);
             await Run(connection, Schema(published, roles), cancel);
             await Run(connection, Tables(published, added, roles), cancel);
+            await Run(connection, Sealed(published, added), cancel);
             await TableRules.Make(connection, published, cancel);
             await TableViews.Make(connection, published, roles, cancel);
             if (published.Definition.MayBeSealed)
@@ -67,6 +68,10 @@ public static class TableMaking
         }
         return string.Concat(sql);
     }
+
+    private static string Sealed(PublishedDefinition published, IReadOnlyList<DefinitionColumn> added) =>
+        string.Concat(added.Where(column => column.Part == FieldColumns.Sealed).Select(column =>
+            $"insert into records.sealed_field (body, definition, section, field) values ({Literal(published.Body)}, {Literal(published.Definition.Code)}, {Literal(column.Section)}, {Literal(column.Field)}) on conflict do nothing;\n"));
 
     private static string Create(SectionTable table, List<DefinitionColumn> columns)
     {

@@ -92,7 +92,7 @@ internal static class TableViews
             if (OfEveryTable.TryGetValue(column, out var said))
                 sql.Add($"comment on column {relation.Name}.\"{column}\" is {TableMaking.Literal(said)};\n");
         var now = new Dictionary<(int Field, string Part), string>();
-        foreach (var column in table.Columns)
+        foreach (var column in table.Columns.Where(column => column.Part != FieldColumns.Sealed))
         {
             now[(column.Field, column.Part)] = column.Name;
             sql.Add($"comment on column {relation.Name}.{column.Quoted} is {TableMaking.Literal(About(table.Section.Fields[column.Field], column.Part))};\n");
@@ -129,7 +129,7 @@ internal static class TableViews
         await using var command = new NpgsqlCommand("""
             select c.relname::text, a.attname::text from pg_class c join pg_namespace n on n.oid = c.relnamespace
             join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-            where n.nspname = $1 and c.relname = any ($2) order by c.relname, a.attnum
+            where n.nspname = $1 and c.relname = any ($2) and a.atttypid <> 'bytea'::regtype order by c.relname, a.attnum
             """, connection) { Parameters = { new() { Value = schema }, new() { Value = tables } } };
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var columns = new List<(string Table, string Column)>();

@@ -68,12 +68,12 @@ public static class TypedRows
     {
         await using var command = new NpgsqlCommand(table.Sql.Streamed, connection) { Parameters = { Id(statement), Int(version) }, CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var cells = new CellReader(table, 2);
+        var cells = new CellReader(table, 2, connection);
         var row = Row.Of(table.Section, default);
         while (await reader.ReadAsync(cancel))
         {
             row.Id = reader.GetGuid(1);
-            cells.Read(reader, row);
+            cells.Read(reader, row, statement);
             yield return new PlacedRow(reader.GetInt64(0), row);
         }
     }
@@ -92,12 +92,12 @@ public static class TypedRows
     {
         await using var command = new NpgsqlCommand(table.Sql.AsOf + " offset $3 limit $4", connection) { Parameters = { Id(statement), Int(version), new() { Value = from }, new() { Value = most } } };
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var cells = new CellReader(table, 2);
+        var cells = new CellReader(table, 2, connection);
         var rows = new List<PlacedRow>();
         while (await reader.ReadAsync(cancel))
         {
             var row = Row.Of(table.Section, reader.GetGuid(1));
-            cells.Read(reader, row);
+            cells.Read(reader, row, statement);
             rows.Add(new PlacedRow(reader.GetInt64(0), row));
         }
         return rows;
@@ -149,9 +149,12 @@ public static class TypedRows
             command.Parameters.Add(Instant(holds.Known));
         }
         foreach (var column in table.Columns)
-            command.Parameters.Add(Cells.Parameter(column, slice.Has(column.Field) ? placed.Row.Answers[column.Field] : default));
+            command.Parameters.Add(column.Part == FieldColumns.Sealed ? Box(table, statement, placed.Row, column, slice) : Cells.Parameter(column, slice.Has(column.Field) ? placed.Row.Answers[column.Field] : default));
         return command;
     }
+
+    private static NpgsqlParameter Box(SectionTable table, Guid statement, Row row, in TableColumn column, Slice slice) =>
+        new() { Value = (object?)slice.Box(table, statement, row, column.Field) ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea };
 
     private static NpgsqlParameter<Guid> Id(Guid id) => new() { TypedValue = id, NpgsqlDbType = NpgsqlDbType.Uuid };
 

@@ -58,19 +58,19 @@ internal sealed class TableDifferences
         };
         await using var rows = await command.ExecuteReaderAsync(cancel);
         const int first = 5;
-        var (was, now) = (new CellReader(_before, first), new CellReader(_after, first + _before.Columns.Count));
+        var (was, now) = (new CellReader(_before, first, connection), new CellReader(_after, first + _before.Columns.Count, connection));
         var pairs = new List<RowPair>();
         while (await rows.ReadAsync(cancel))
-            pairs.Add(new RowPair(Number(rows, 0), Row(rows, 1, _before, was), Number(rows, 2), Row(rows, 3, _after, now)));
+            pairs.Add(new RowPair(Number(rows, 0), Row(rows, 1, _before, was, statement), Number(rows, 2), Row(rows, 3, _after, now, statement)));
         return pairs;
     }
 
-    private static Row? Row(NpgsqlDataReader rows, int id, SectionTable table, CellReader cells)
+    private static Row? Row(NpgsqlDataReader rows, int id, SectionTable table, CellReader cells, Guid statement)
     {
         if (rows.IsDBNull(id))
             return null;
         var row = Content.Row.Of(table.Section, rows.GetGuid(id));
-        cells.Read(rows, row);
+        cells.Read(rows, row, statement);
         return row;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Shared.Data;
 using Npgsql;
 
@@ -11,8 +12,11 @@ namespace Entente.Records.Writing;
 /// party:CODE, post:CODE, serving, from:INSTANT (before which only the party and the serving read) and sealed (which nobody counts as,
 /// and a grant may open), sorted; whoever counts as one of them today reads what carries the number.
 /// </summary>
-public sealed class Audiences(Database database)
+public sealed class Audiences(Database database, PartyKeys? keys = null)
 {
+    /// <summary>The keys of parties; none where nothing confidential is written.</summary>
+    public PartyKeys? Keys => keys;
+
     private const string Intern = """
         with made as (insert into records.audience (body, members) values ($1, $2) on conflict (body, members) do nothing returning id)
         select id from made union all select id from records.audience where body = $1 and members = $2 limit 1

@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Ledger;
 using Entente.Records.Cases;
 using Entente.Records.Certificates;
+using Entente.Records.Confidential;
 using Entente.Records.Disclosing;
 using Entente.Records.Notices;
 using Entente.Records.Registers;
@@ -252,9 +253,11 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         if (!await row.ReadAsync(cancel))
             return null;
         return row.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(once.Digest)
-            ? ReplyJson.Read(row.GetString(1)) with { Again = true }
+            ? Opened(connection, ReplyJson.Read(row.GetString(1))) with { Again = true }
             : Reply.Refused(command, null, [Refusals.Of(Refusals.KeyUsed, once.Key)]);
     }
+
+    private static Reply Opened(NpgsqlConnection connection, Reply kept) => kept with { Faults = [.. kept.Faults.Select(fault => Boxed.Open(connection, kept.Statement, fault))] };
 
     private static bool Begins(Command command) => command switch
     {

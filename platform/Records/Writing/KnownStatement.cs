@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 using Npgsql;
 using NpgsqlTypes;
@@ -28,7 +29,7 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
     private const string Waiting = "select id, on_version, content::text, proposed_by, reason from records.proposal where statement = $1 and settled_at is null";
 
     private const string Parts = """
-        select g.section, g.block, a.members, g.salt, g.commitment, g.bytes, g.aud
+        select g.section, g.block, a.members, g.salt, g.commitment, g.bytes, g.aud, g.since
         from records.segment g join records.audience a on a.id = g.aud
         where g.statement = $1 and g.until is null and ($2::text[] is null or g.section = any ($2))
         """;
@@ -46,16 +47,20 @@ internal sealed record KnownStatement(Known Known, int DefinitionVersion, IReadO
         var (known, version) = Read(rows, command.Statement);
         await rows.NextResultAsync(cancel);
         if (await rows.ReadAsync(cancel))
-            known = known with { Proposal = new Proposal(rows.GetGuid(0), rows.GetInt32(1), Content(definition, rows.GetString(2)), Maybe<Guid>(rows, 3), rows.GetString(4)) };
+            known = known with { Proposal = new Proposal(rows.GetGuid(0), rows.GetInt32(1), Content(definition, Opened(connection, command.Statement, rows.GetString(2))), Maybe<Guid>(rows, 3), rows.GetString(4)) };
         await rows.NextResultAsync(cancel);
         var segments = new List<Segment>();
         while (await rows.ReadAsync(cancel))
-            segments.Add(new Segment(rows.GetString(0), rows.GetInt32(1), rows.GetFieldValue<string[]>(2), rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4), Packed.Open(rows.GetFieldValue<byte[]>(5))) { Aud = rows.GetInt32(6) });
+            segments.Add(new Segment(rows.GetString(0), rows.GetInt32(1), rows.GetFieldValue<string[]>(2), rows.GetFieldValue<byte[]>(3), rows.GetFieldValue<byte[]>(4),
+                Boxed.Open(connection, Boxed.Segment(command.Statement, rows.GetString(0), rows.GetInt32(1), rows.GetInt32(6), rows.GetInt32(7)), rows.GetFieldValue<byte[]>(5)) is { } bytes ? Packed.Open(bytes) : []) { Aud = rows.GetInt32(6) });
         return new KnownStatement(known, version, segments);
     }
 
     /// <summary>The content of a proposal, which is kept as the segments it would make.</summary>
     internal static string Text(IEnumerable<Segment> segments) => $"[{string.Join(',', segments.Select(segment => Canonical.Text(segment.Bytes)))}]";
+
+    /// <summary>A proposal's segments as they were closed when they were kept.</summary>
+    internal static string Opened(NpgsqlConnection connection, Guid statement, string content) => Boxed.Open(connection, Boxed.Of("proposal", statement), content, erased: "[]");
 
     internal static Statement Content(Definition definition, string segments)
     {

@@ -8,7 +8,7 @@ namespace Entente.Records.Writing;
 /// A block of a large table says the same names a thousand times: it is a fifth of its length, and packed here in a fraction of
 /// the time that the database takes to write all of it.
 /// </summary>
-internal static class Packed
+public static class Packed
 {
     private const int Least = 8_000;
     private const int Head = 8;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Disclosing;
 using Entente.Records.Tables;
 
@@ -24,9 +25,23 @@ public sealed record Readers(int Own, int All, IReadOnlyDictionary<string, Reade
 
     public IReadOnlyList<string> Words(string? part) => Parts[part ?? ""].Words;
 
+    /// <summary>The key under which the party's confidential answers are kept; null where there are none.</summary>
+    public DataKey? Key { get; private init; }
+
+    /// <summary>What closes a segment of this section; null where nothing of it is confidential.</summary>
+    public DataKey? KeyOf(Section section) => section.IsConfidential ? Key : null;
+
     /// <param name="shownTo">As the party chose it (<see cref="Choice"/>).</param>
     /// <param name="opens">From when on they read, but for whoever declares; null: at once.</param>
     public static async ValueTask<Readers> Of(Audiences audiences, Body body, PublishedDefinition published, string? party, string shownTo, CancellationToken cancel, DateTimeOffset? opens = null)
+    {
+        var readers = await WithoutKey(audiences, body, published, party, shownTo, cancel, opens);
+        return published.Definition.IsConfidential ? readers.With(audiences.Keys!.For(body.Code, party)) : readers;
+    }
+
+    private Readers With(DataKey key) => this with { Key = key, Slices = [.. Slices.Select(section => (IReadOnlyList<Slice>)[.. section.Select(slice => slice with { Key = key })])] };
+
+    private static async ValueTask<Readers> WithoutKey(Audiences audiences, Body body, PublishedDefinition published, string? party, string shownTo, CancellationToken cancel, DateTimeOffset? opens = null)
     {
         var known = Known.GetOrCreateValue(published);
         if (opens is null && known.TryGetValue((party, shownTo), out var readers))

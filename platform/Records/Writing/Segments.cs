@@ -58,6 +58,9 @@ public static class Segments
     /// <summary>Writes what a segment holds into a statement of the definition it was declared under.</summary>
     public static void Put(Statement content, ReadOnlySpan<byte> bytes)
     {
+        // What was erased says nothing.
+        if (bytes.IsEmpty)
+            return;
         var section = SectionOf(content.Definition, bytes);
         var reader = new Utf8JsonReader(bytes);
         while (reader.Read())

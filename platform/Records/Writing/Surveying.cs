@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Feel;
+using Entente.Records.Confidential;
 using Entente.Records.Content;
 using Entente.Records.Rules;
 using Entente.Records.Tables;
@@ -157,7 +158,7 @@ internal sealed partial class Surveying(NpgsqlConnection connection, DefinitionC
     {
         var read = new List<(Guid, Statement)>();
         foreach (var (id, version, then) in await Versions(sql, of, parameters, cancel))
-            read.Add((id, await TypedRows.Load(connection, then, id, version, cancel)));
+            read.Add((id, Boxed.Blank(await TypedRows.Load(connection, then, id, version, cancel))));
         return read;
     }
 

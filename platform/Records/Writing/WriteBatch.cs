@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Ledger;
+using Entente.Records.Confidential;
 using Entente.Records.Disclosing;
 using Entente.Records.Content;
 using Entente.Records.Registers;
@@ -198,7 +200,7 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
 
     public void Remember(Once once, Reply reply)
     {
-        var remember = new NpgsqlBatchCommand(WriteSql.Remember) { Parameters = { Text(actor.Name), Text(once.Key), Bytes(once.Digest), Json(ReplyJson.Write(reply)), At(now) } };
+        var remember = new NpgsqlBatchCommand(WriteSql.Remember) { Parameters = { Text(actor.Name), Text(once.Key), Bytes(once.Digest), Json(ReplyJson.Write(reply with { Faults = [.. reply.Faults.Select(Closed)] })), At(now) } };
         batch.BatchCommands.Insert(0, remember);
     }
 
@@ -209,8 +211,11 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             Add(WriteSql.EndSegments, Id(command.Statement), Int(version), Of(gone, segment => segment.Section), Of(gone, segment => segment.Block), Of(gone, Number));
         IReadOnlyList<Segment> made = before.Count == 0 ? segments : [.. segments.Except(before, ReferenceEqualityComparer.Instance).Cast<Segment>()];
         foreach (var one in made)
-            Add(WriteSql.Segment, Id(command.Statement), Int(version), Text(one.Section), Int(one.Block), Int(Number(one)), Bytes(one.Salt), Bytes(one.Commitment), Bytes(Packed.Of(one.Bytes)));
+            Add(WriteSql.Segment, Id(command.Statement), Int(version), Text(one.Section), Int(one.Block), Int(Number(one)), Bytes(one.Salt), Bytes(one.Commitment),
+                Bytes(Boxed.Close(KeyOf(one), Boxed.Segment(command.Statement, one.Section, one.Block, Number(one), version), Packed.Of(one.Bytes))), Id(KeyOf(one)?.Id));
     }
+
+    private DataKey? KeyOf(Segment segment) => published.Definition.Section(segment.Section) is { } section ? readers.KeyOf(section) : null;
 
     private int Number(Segment segment) => segment.Aud ?? readers.Numbers[string.Join(' ', segment.Audience)];
 
@@ -223,14 +228,16 @@ internal sealed class WriteBatch(NpgsqlBatch batch, Command command, Actor actor
             return;
         Add(WriteSql.Faults, Id(command.Statement), Int(version.Number), Of(said, one => one.Fault.Rule), Of(said, one => Level(one.Fault.Level)), Of(said, one => one.Fault.Section),
             Of(said, one => one.Fault.Row), Of(said, one => one.Fault.RowNumber), Of(said, one => one.Fault.Field),
-            new NpgsqlParameter { Value = said.Select(one => JsonSerializer.Serialize(one.Fault.Facts)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }, Of(said, one => one.Excuse));
+            new NpgsqlParameter { Value = said.Select(one => JsonSerializer.Serialize(Closed(one.Fault).Facts)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb }, Of(said, one => one.Excuse));
     }
+
+    private Fault Closed(Fault fault) => Boxed.Close(readers.Key, command.Statement, fault);
 
     private void EndDraft(DraftRead? read) =>
         Add(WriteSql.EndDraft, Id(command.Statement), Int(read?.Generation), new NpgsqlParameter { Value = (object?)read?.Through ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint }, At(now));
 
     private string Proposed(Proposal proposal) =>
-        KnownStatement.Text(Segments.Of(proposal.Content, command.Statement, published.Digest, readers.Words, []));
+        Boxed.Close(readers.Key, Boxed.Of("proposal", command.Statement), KnownStatement.Text(Segments.Of(proposal.Content, command.Statement, published.Digest, readers.Words, [])));
 
     private static string Level(CheckLevel level) => level switch { CheckLevel.Error => "error", CheckLevel.Warning => "warning", _ => "note" };
 

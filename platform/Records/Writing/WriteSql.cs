@@ -32,7 +32,7 @@ internal static class WriteSql
         where g.statement = $1 and g.section = gone.section and g.block = gone.block and g.aud = gone.aud and g.until is null
         """;
 
-    public static readonly string Segment = RowInsert.Of("insert into records.segment (statement, since, section, block, aud, salt, commitment, bytes) values ", 8);
+    public static readonly string Segment = RowInsert.Of("insert into records.segment (statement, since, section, block, aud, salt, commitment, bytes, key) values ", 9);
 
     public const string CopySegments = "copy records.segment (statement, section, block, aud, since, salt, commitment, bytes) from stdin (format binary)";
 

@@ -14,6 +14,7 @@ public sealed record Installation(Guid Id, bool Demonstration)
         await using var source = NpgsqlDataSource.Create(owner);
         await using var connection = await source.OpenConnectionAsync(cancel);
         await Migrator.TakeTurn(connection, cancel);
+        await RefuseHalf(connection, cancel);
         var known = await Known(connection, secret, cancel);
         await EnsureRole(connection, Logins.From(owner, secret).Writer, "bypassrls", known is not null, cancel);
         await EnsureRole(connection, Logins.From(owner, secret).Reader, "nobypassrls", known is not null, cancel);
@@ -22,6 +23,23 @@ public sealed record Installation(Guid Id, bool Demonstration)
         if (known is null)
             await Remember(connection, secret, demonstration, time, cancel);
         return known ?? await Known(connection, secret, cancel) ?? throw new InvalidOperationException("The installation's row was not kept.");
+    }
+
+    /// <summary>The roles of writer and reader, before the first step of a database that is being restored.</summary>
+    public static async Task MakeRoles(NpgsqlConnection connection, string owner, InstallationSecret secret, CancellationToken cancel = default)
+    {
+        await EnsureRole(connection, Logins.From(owner, secret).Writer, "bypassrls", ours: false, cancel);
+        await EnsureRole(connection, Logins.From(owner, secret).Reader, "nobypassrls", ours: false, cancel);
+    }
+
+    /// <exception cref="MigrationRefused">The database was set up with another secret.</exception>
+    public static Task CheckSecret(NpgsqlConnection connection, InstallationSecret secret, CancellationToken cancel = default) => Known(connection, secret, cancel);
+
+    private static async Task RefuseHalf(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        await using var half = new NpgsqlCommand("select to_regnamespace('restoring')::text", connection);
+        if (await half.ExecuteScalarAsync(cancel) is not (null or DBNull))
+            throw new MigrationRefused("A restore into this database was cut off. Run ./entente restore again with the same backup: it begins anew.");
     }
 
     // Roles belong to the whole server. A password that is not ours is put right only where this database shows

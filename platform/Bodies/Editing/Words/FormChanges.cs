@@ -91,7 +91,7 @@ internal static class FormChanges
     private static IEnumerable<(string Name, string? Value)> Settings(Field field) =>
     [
         ("type", FieldWords.Of(field.Type)), ("list", field.List), ("within", field.Within), ("longest", Number(field.Longest)), ("pattern", field.Pattern), ("from", Number(field.From)), ("to", field.References ?? Number(field.To)),
-        ("unit", field.Unit), ("places", Number(field.Places)), ("currency", field.Currency), ("accept", Joined(field.Accept)), ("default", field.Default), ("computed", field.Computed), ("shown-to", field.ShownTo), ("may-choose", Joined(field.Choices)), ("opens-within", field.OpensWithin), ("may", Joined(field.May.Select(kind => kind.ToString()))),
+        ("unit", field.Unit), ("places", Number(field.Places)), ("currency", field.Currency), ("accept", Joined(field.Accept)), ("default", field.Default), ("computed", field.Computed), ("shown-to", field.ShownTo), ("may-choose", Joined(field.Choices)), ("opens-within", field.OpensWithin), ("confidential", field.Confidential ? "true" : null), ("may", Joined(field.May.Select(kind => kind.ToString()))),
     ];
 
     private static Change? Asked(Definition form, LocalText name, string? was, string? becomes) =>

@@ -21,6 +21,7 @@ internal static class DefinitionFile
         var checks = new ChecksPart(root, reading, known).Read();
         var workflow = new WorkflowPart(root, reading, declaredBy?.Value == Definition.ByBody).Read();
         var traits = new TraitsPart(root, reading, known, workflow).Read();
+        new ConfidentialPart(reading).Check(sections, traits);
         var carries = new CarriesPart(root, reading, known).Read();
         root.Close();
         var definition = new Definition(reading.Code, reading.Kind, name, about, declaredBy?.Value ?? Definition.ByBody, sharing, sections, facts, checks, workflow, carries, traits);

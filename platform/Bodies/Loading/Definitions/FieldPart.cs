@@ -5,7 +5,8 @@ namespace Entente.Bodies.Loading.Definitions;
 
 /// <summary>One field of a section.</summary>
 /// <param name="before">The fields of the section that stand before it.</param>
-internal sealed partial class FieldPart(Reading reading, string section, IReadOnlyList<Field> before)
+/// <param name="confidential">Whether the section is.</param>
+internal sealed partial class FieldPart(Reading reading, string section, IReadOnlyList<Field> before, bool confidential)
 {
     private const string Nobody = "Nobody types a computed answer.";
 
@@ -28,6 +29,7 @@ internal sealed partial class FieldPart(Reading reading, string section, IReadOn
             ShownTo = reading.Audience(map, "shown-to"),
             Choices = reading.Choices(map),
             OpensWithin = reading.OpensWithin(map),
+            Confidential = map.Flag("confidential") ?? confidential,
         };
         if (field.Computed is not null)
             RefuseTyped(map, type);

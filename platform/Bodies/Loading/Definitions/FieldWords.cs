@@ -7,7 +7,7 @@ namespace Entente.Bodies.Loading.Definitions;
 internal static class FieldWords
 {
     /// <summary>What every field may have.</summary>
-    public static readonly IReadOnlyList<string> Common = ["type", "name", "help", "hint", "required", "visible", "default", "computed", "shown-to", "may"];
+    public static readonly IReadOnlyList<string> Common = ["type", "name", "help", "hint", "required", "visible", "default", "computed", "shown-to", "confidential", "may"];
 
     public static readonly IReadOnlyDictionary<string, FieldType> Types =
         Enum.GetValues<FieldType>().ToDictionary(Of, StringComparer.Ordinal);

@@ -49,8 +49,20 @@ internal sealed class FormulasPart(Definition definition, Reading reading, Body 
             reading.Findings.Add(formula.Text.PlaceOf(finding.At.Start), $"formula-{finding.Code}", $"In \"{formula.Key}\": {English.Say(Meant(finding))}", Guides.GetValueOrDefault(finding.Code, Guide));
         if (findings.Count == 0 && formula.Settles is not null)
             _circles.Add(formula, FormulaWords.Of(read!));
+        if (findings.Count == 0)
+            RefuseTold(formula, read!);
         if (findings.Count == 0 && WantedType(formula.Wanted) is { } wanted && !Fits(read!.Type, wanted))
             reading.Findings.Add(formula.Text.At, "formula-type", $"\"{formula.Key}\" must give {Say(wanted)}; this gives {Say(read.Type)}.", "Change the formula, or the type of the field.");
+    }
+
+    // What is worked out from a confidential answer would tell it.
+    private void RefuseTold(Formula formula, Checked read)
+    {
+        if (formula.Key is not ("computed" or "default") || formula.Wanted is not { Section: { } section, Field: { } code } || _places.Field(section, code) is not { Confidential: false } || !definition.IsConfidential)
+            return;
+        var told = FormulaWords.Of(read).Said.FirstOrDefault(word => definition.Sections.Any(other => other.Field(word) is { Confidential: true }));
+        if (told is not null)
+            reading.Findings.Add(formula.Text.At, "confidential", $"\"{formula.Key}\" looks at \"{told}\", which is confidential, and its own field is not.", $"Give \"{code}\" \"confidential: true\" as well, or leave \"{told}\" out.");
     }
 
     // Parties and countries have codes of three letters here: NO means NOR, whatever is one letter from it beside.

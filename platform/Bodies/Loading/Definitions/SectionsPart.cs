@@ -34,7 +34,7 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
         var visible = reading.Formula(map, "visible", FormulaScope.Whole, Wanted.Truth, settles: code);
         var (shownTo, choices, opensWithin) = (reading.Audience(map, "shown-to"), reading.Choices(map), reading.OpensWithin(map));
         reading.Places[code] = entry.Key.At;
-        var fields = Fields(code, map);
+        var fields = Fields(code, map, map.Flag("confidential") ?? false);
         var rows = map.Has("rows") ? new RowsPart(reading, fields).Read(map, place) : null;
         if (rows is not null)
             RefuseFiles(code, fields);
@@ -43,7 +43,7 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
         return new Section(code, name, help, fields, rows, visible, shownTo) { Choices = choices, OpensWithin = opensWithin };
     }
 
-    private List<Field> Fields(string section, MapReader map)
+    private List<Field> Fields(string section, MapReader map, bool confidential)
     {
         var fields = new List<Field>();
         var entries = map.Named("fields").ToList();
@@ -53,7 +53,7 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
         foreach (var entry in entries)
         {
             reading.Places[$"{section}.{entry.Key.Value}"] = entry.Key.At;
-            if (new FieldPart(reading, section, fields).Read(map, entry) is { } field)
+            if (new FieldPart(reading, section, fields, confidential).Read(map, entry) is { } field)
                 fields.Add(field);
         }
         return fields;

@@ -82,7 +82,8 @@ public sealed class InBulkPage(BodyCatalogue bodies, DefinitionCatalogue definit
 
     private async Task<IActionResult?> FindMine(string body, string definition)
     {
-        if (!Find(body, definition))
+        // The workbook would be kept in plain words while it waits.
+        if (!Find(body, definition) || Definition.IsConfidential)
             return Refuse(StatusCodes.Status404NotFound);
         if (DeclaresFor.Count == 0)
             return Refuse(StatusCodes.Status403Forbidden);

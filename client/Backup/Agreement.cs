@@ -1,0 +1,49 @@
+using System.Globalization;
+using Entente.Client.Run;
+using Entente.Disclosure;
+using Entente.Ledger;
+using Entente.Records.Writing;
+using Npgsql;
+
+namespace Entente.Client.Backup;
+
+/// <summary>Whether what was restored is what was committed to: each segment that is plain, each version, each leaf.</summary>
+internal static class Agreement
+{
+    private const string Versions = """
+        select s.id, s.body, s.definition, d.digest, s.party, v.number, v.commitment, l.commitment,
+               array(select g.commitment from records.segment g where g.statement = v.statement and g.since <= v.number and (g.until is null or g.until > v.number))
+        from records.version v join records.statement s on s.id = v.statement
+        join bodies.definition d on d.body = s.body and d.code = s.definition and d.version = v.definition_version
+        left join records.leaf l on l.statement = v.statement and l.version = v.number
+        """;
+
+    public static async Task Check(NpgsqlConnection owner, Action<string> say, CancellationToken cancel)
+    {
+        var (versions, segments, closed) = (0L, 0L, 0L);
+        await using (var command = new NpgsqlCommand("select statement, section, block, salt, commitment, bytes from records.segment", owner) { CommandTimeout = 0 })
+        await using (var row = await command.ExecuteReaderAsync(cancel))
+            while (await row.ReadAsync(cancel))
+            {
+                var bytes = row.GetFieldValue<byte[]>(5);
+                if (DataKey.IsSealed(bytes))
+                    closed++;
+                else if (!Commitments.OfSegment(row.GetFieldValue<byte[]>(3), Packed.Open(bytes)).Bytes.SequenceEqual(row.GetFieldValue<byte[]>(4)))
+                    throw Wrong($"the segment {row.GetString(1)} of {row.GetGuid(0)}");
+                segments++;
+            }
+        await using (var command = new NpgsqlCommand(Versions, owner) { CommandTimeout = 0 })
+        await using (var row = await command.ExecuteReaderAsync(cancel))
+            while (await row.ReadAsync(cancel))
+            {
+                var head = new StatementHead(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt32(5));
+                var said = Commitments.OfStatement(head, row.GetFieldValue<byte[][]>(8).Select(one => Hash.Of(one)));
+                if (!said.Bytes.SequenceEqual(row.GetFieldValue<byte[]>(6)) || row.IsDBNull(7) || !said.Bytes.SequenceEqual(row.GetFieldValue<byte[]>(7)))
+                    throw Wrong(string.Create(CultureInfo.InvariantCulture, $"version {head.Version} of {head.Statement}"));
+                versions++;
+            }
+        say(string.Create(CultureInfo.InvariantCulture, $"{versions} versions and {segments} segments are what was committed to{(closed == 0 ? "" : $" ({closed} are encrypted and were not opened)")}."));
+    }
+
+    private static Refusal Wrong(string what) => new($"The backup does not agree with its own ledger: {what} is not what was committed to. Nothing was restored.");
+}

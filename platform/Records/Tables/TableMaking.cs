@@ -53,11 +53,11 @@ public static class TableMaking
             var newTable = mine.Exists(column => column.IsTable);
             var newApart = mine.Exists(column => column.IsApart);
             if (newTable)
-                sql.Add(Create(table, columns) + Guard(table.Quoted, roles));
+                sql.Add(Create(table, columns) + Guard(table.Quoted, section.Code, roles));
             else if (columns.Count > 0)
                 sql.Add(Widen(table.Quoted, columns));
             if (newApart)
-                sql.Add(CreateApart(table) + Guard(table.QuotedApart, roles));
+                sql.Add(CreateApart(table) + Guard(table.QuotedApart, section.Code, roles));
             else if (table.HasApart && columns.Count > 0)
                 sql.Add(Widen(table.QuotedApart, columns));
             foreach (var column in columns.Where(column => column.SqlType == "uuid"))
@@ -108,11 +108,12 @@ public static class TableMaking
         $"alter table {table} {string.Join(", ", columns.Select(column => $"add column \"{column.Column}\" {column.SqlType}"))};\n";
 
     // From the first row on nobody reads what is not shown to them; the writer changes rows and never the table. Who reads is asked
-    // once for each query, and not again for each row.
-    private static string Guard(string table, Roles roles) =>
+    // once for each query, and not again for each row. What a grant opens is for the login of grants alone.
+    private static string Guard(string table, string section, Roles roles) =>
         $"""
         alter table {table} enable row level security;
         create policy in_view on {table} for select to {roles.Reader} using (aud = any ((select records.reading())::int[]));
+        create policy granted on {table} for select to {roles.Granted} using (statement = any ((select records.granted({Literal(section)}))::uuid[]));
         grant select on {table} to {roles.Reader};
         grant select, insert, update, delete on {table} to {roles.Writer};
 
@@ -131,11 +132,11 @@ public static class TableMaking
 }
 
 /// <summary>The names of writer and reader, as SQL has them: both follow from the owner's.</summary>
-internal sealed record Roles(string Writer, string Reader)
+internal sealed record Roles(string Writer, string Reader, string Granted)
 {
     public static Roles Of(NpgsqlConnection owner)
     {
         var quote = new NpgsqlCommandBuilder();
-        return new Roles(quote.QuoteIdentifier($"{owner.UserName}_writer"), quote.QuoteIdentifier($"{owner.UserName}_reader"));
+        return new Roles(quote.QuoteIdentifier($"{owner.UserName}_writer"), quote.QuoteIdentifier($"{owner.UserName}_reader"), quote.QuoteIdentifier($"{owner.UserName}_granted"));
     }
 }

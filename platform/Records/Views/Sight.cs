@@ -41,6 +41,9 @@ public sealed class Sight
         return new Sight([.. SegmentShape.Of(definition).Where(As).SelectMany(shape => shape.Fields.Select(field => (shape.Section.Code, field)))]);
     }
 
+    // What a grant opens for a while.
+    private Sight With(IEnumerable<Section> granted) => new([.. _shown!, .. granted.SelectMany(section => Enumerable.Range(0, section.Fields.Count).Select(field => (section.Code, field)))]);
+
     /// <summary>For the reader of the connection.</summary>
     public static async Task<Sight> Of(NpgsqlConnection connection, Body body, Definition definition, Guid statement, int version, CancellationToken cancel)
     {
@@ -48,7 +51,7 @@ public sealed class Sight
         {
             BatchCommands =
             {
-                new("select s.own_aud = any (records.reading()), s.version = $2, s.party from records.statement s where s.id = $1") { Parameters = { new() { Value = statement }, new() { Value = version } } },
+                new("select s.own_aud = any (records.reading()), s.version = $2, s.party, records.granted_parts(s.id) from records.statement s where s.id = $1") { Parameters = { new() { Value = statement }, new() { Value = version } } },
                 new("select a.members from records.audience a where a.body = $1") { Parameters = { new() { Value = body.Code } } },
                 new("""
                     select distinct g.section, a.members from records.segment g join records.audience a on a.id = g.aud
@@ -60,7 +63,8 @@ public sealed class Sight
         if (!await rows.ReadAsync(cancel))
             return new Sight([]);
         var (own, current, party) = (rows.GetBoolean(0), rows.GetBoolean(1), rows.IsDBNull(2) ? null : rows.GetString(2));
-        if (own)
+        var granted = rows.IsDBNull(3) ? [] : rows.GetFieldValue<string[]>(3);
+        if (own || granted.Contains("*"))
             return Whole;
         await rows.NextResultAsync(cancel);
         var audiences = new HashSet<string>(StringComparer.Ordinal);
@@ -70,6 +74,6 @@ public sealed class Sight
         var parts = new HashSet<(string, string)>();
         while (await rows.ReadAsync(cancel))
             parts.Add((rows.GetString(0), string.Join(' ', rows.GetFieldValue<string[]>(1))));
-        return From(body, definition, party, audiences, current, parts);
+        return From(body, definition, party, audiences, current, parts).With(definition.Sections.Where(section => granted.Contains(section.Code)));
     }
 }

@@ -31,6 +31,9 @@ public sealed record Body(
     /// <summary>Codes that rules may compare a party with although it is none, or not yet; null: none.</summary>
     public IReadOnlyList<string>? OtherParties { get; init; }
 
+    /// <summary>What the body's law says about data on persons; null: <see cref="PersonalData.Usual"/>.</summary>
+    public PersonalData? PersonalData { get; init; }
+
     /// <summary>The day it is in the body's own zone: memberships and deadlines turn there, not where the reader is.</summary>
     public DateOnly Today(TimeProvider time) => DayOf(time.GetUtcNow());
 
@@ -66,6 +69,17 @@ public sealed record Body(
     /// <summary>The parties that belong to this audience on this day by what they are.</summary>
     public IEnumerable<Party> In(string audience, DateOnly day) =>
         Members(day).Where(member => Standing(member.Membership.Standing)!.Audiences.Contains(audience, StringComparer.Ordinal)).Select(member => member.Party);
+}
+
+/// <summary>What is kept about persons.</summary>
+/// <param name="Erase">Whether somebody may ask to be erased.</param>
+/// <param name="AfterMonths">How long after the last post.</param>
+/// <param name="ReadingsMonths">How long it is kept who read what.</param>
+public sealed record PersonalData(bool Erase, int AfterMonths, int ReadingsMonths)
+{
+    public static PersonalData Usual { get; } = new(Erase: false, AfterMonths: 0, ReadingsMonths: 24);
+
+    public static PersonalData Of(Body body) => body.PersonalData ?? Usual;
 }
 
 /// <summary>A set of parties that something can be shown to: the parties, the members, everybody at the table.</summary>

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Entente.Disclosure;
 
 /// <summary>What is not public cannot be shown, because that somebody read it could not be written.</summary>
-public sealed class ReadingsNotKept(Exception? why) : Exception("What was read could not be logged, so it is not shown.", why as NpgsqlException ?? new NpgsqlException("The log of readings cannot be written.", why));
+public sealed class ReadingsNotKept(Exception? why) : Exception("What was read could not be logged, so it is not shown.", new NpgsqlException("The log of readings cannot be written.", why));
 
 /// <summary>
 /// The log of readings of this node. What must be logged before it is shown is written at once; the rest a few times a second.
@@ -20,6 +20,9 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
     /// <summary>How often a node that nobody reads from says that it is alive.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
 
+    /// <summary>So long after the last mark nothing more is shown; gaps end there.</summary>
+    private static readonly TimeSpan Stale = TimeSpan.FromSeconds(10);
+
     private const int AtOnce = 2_000;
 
     private readonly Channel<Told> _waiting = Channel.CreateUnbounded<Told>();
@@ -27,7 +30,7 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Chain _chain = new(time);
     private IReadOnlyList<Told> _unwritten = [];
-    private long _unwrittenSince = long.MaxValue;
+    private long _marked = Environment.TickCount64 - (long)Stale.TotalMilliseconds;
     private Exception? _failure;
 
     /// <summary>Writes what was read before it is shown; throws where it cannot.</summary>
@@ -53,12 +56,8 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
 
     internal void After(Refusal refusal) => _refusals.Writer.TryWrite(refusal);
 
-    /// <summary>Throws where what was read lately could not be written.</summary>
-    public void Require()
-    {
-        if (Interlocked.Read(ref _unwrittenSince) is var since && since != long.MaxValue && Environment.TickCount64 - since > Beat.TotalMilliseconds)
-            throw new ReadingsNotKept(_failure);
-    }
+    /// <summary>Throws where the log could not be written lately: whoever looks at the gap then knows where it ends.</summary>
+    public ValueTask Require(CancellationToken cancel) => IsFresh ? ValueTask.CompletedTask : new ValueTask(Prove(cancel));
 
     /// <summary>Writes what waits, so that a page about it shows it.</summary>
     public Task Flush(CancellationToken cancel = default) => InTurn(() => Drain(cancel), cancel);
@@ -108,18 +107,29 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
         try
         {
             // Whatever is shown is in the queue before it is shown: what was shown before now is written after this.
-            var now = time.GetUtcNow();
+            var (now, ticks) = (time.GetUtcNow(), Environment.TickCount64);
             await InTurn(async () =>
             {
                 await Drain(stop);
                 await database.Write(connection => _chain.Mark(connection, now, stop), stop);
             }, stop);
+            Interlocked.Exchange(ref _marked, ticks);
         }
         catch (Exception error) when (error is NpgsqlException or TimeoutException or System.IO.IOException)
         {
             _failure = error;
             log.LogError(error, "The log of readings cannot be written");
         }
+    }
+
+    private bool IsFresh => Environment.TickCount64 - Interlocked.Read(ref _marked) < Stale.TotalMilliseconds;
+
+    // The node may only have been busy: it is tried once more before anybody is refused.
+    private async Task Prove(CancellationToken cancel)
+    {
+        await Round(cancel);
+        if (!IsFresh)
+            throw new ReadingsNotKept(_failure);
     }
 
     // What could not be written stays, and goes first the next time.
@@ -135,10 +145,8 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
             _unwritten = [.. _unwritten, .. Visit.Once(told)];
             if (_unwritten.Count == 0 && refused.Count == 0)
                 return;
-            Interlocked.CompareExchange(ref _unwrittenSince, Environment.TickCount64, long.MaxValue);
             await Write(_unwritten, refused, cancel);
             _unwritten = [];
-            Interlocked.Exchange(ref _unwrittenSince, long.MaxValue);
         }
     }
 

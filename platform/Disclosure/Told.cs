@@ -14,6 +14,9 @@ public sealed record Told(Person Reader, DateTimeOffset At, Showing Showing, str
 
     internal Guid? Key { get; init; } = Disclosure.Visit.Current?.Key;
 
+    /// <summary>Whether it is to be logged before it is shown: what is taken away, and what is read under a grant.</summary>
+    public bool IsUrgent => Showing.Before || Way == Way.Export || Subjects.Any(subject => Grants.Any(grant => grant.Statements.Contains(subject.Statement)));
+
     /// <summary>The request it was shown in.</summary>
     internal Visit? Visit { get; init; } = Disclosure.Visit.Current;
 }

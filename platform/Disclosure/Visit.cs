@@ -40,10 +40,11 @@ public sealed class Visit(Way way, Guid? key)
     }
 
     /// <summary>Which way an address is.</summary>
-    public static Way WayOf(PathString path, bool csv) =>
-        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? Way.Interface
+    public static Way WayOf(PathString path, bool taken) =>
+        path.Value?.EndsWith("/workbook", StringComparison.OrdinalIgnoreCase) == true && (taken || path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)) ? Way.Export
+        : path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) ? Way.Interface
         : path.StartsWithSegments("/files", StringComparison.OrdinalIgnoreCase) ? Way.File
-        : csv ? Way.Export
+        : taken ? Way.Export
         : path.Value?.EndsWith("/view/print", StringComparison.OrdinalIgnoreCase) == true ? Way.Print
         : Way.Page;
 }

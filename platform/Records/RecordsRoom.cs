@@ -12,6 +12,7 @@ using Entente.Records.Reading;
 using Entente.Records.Receipts;
 using Entente.Records.Writing;
 using Entente.Records.Unions;
+using Entente.Shared.Data;
 
 namespace Entente.Records;
 
@@ -30,6 +31,7 @@ public static class RecordsRoom
         services.AddSingleton<Readings>();
         services.AddSingleton<OwnersOf>(services => (connection, asked, cancel) => Owners.Of(connection, asked, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel));
         services.AddSingleton<TryExamples>(_ => loaded => [.. ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)]);
+        services.AddSingleton<HeldAbout>(services => (person, cancel) => Signed(services.GetRequiredService<People>(), services.GetRequiredService<Readings>(), person, cancel));
         services.AddDrafts();
         services.AddRecordPages();
         services.AddCertificates();
@@ -40,6 +42,14 @@ public static class RecordsRoom
         builder.AddFiles();
         services.AddReceipts();
     }
+
+    // References alone: what was declared belongs to the party.
+    private static async Task<IReadOnlyList<Held>> Signed(People people, Readings readings, Guid id, CancellationToken cancel) =>
+        await people.Find(id, cancel) is not { } person ? [] : await readings.As(person, Showing.Nothing("references to what they sent themselves"), async connection => (IReadOnlyList<Held>)
+        [
+            await HeldParts.Ask(connection, id, "statements-sent", "select s.body, s.definition, s.party, v.statement, v.number as version, v.made_at from records.version v join records.statement s on s.id = v.statement where v.made_by = @person order by v.made_at", cancel),
+            await HeldParts.Ask(connection, id, "steps-taken", "select e.statement, e.step, e.at, e.reason from records.event e where e.by = @person order by e.at", cancel),
+        ], cancel);
 
     public static void UseRecords(this WebApplication app)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Bodies;
+using Entente.Shared.Data;
 using Entente.Shared.Jobs;
 using Entente.Shared.Localisation;
 using Entente.Shared.Web;
@@ -17,6 +18,14 @@ public static class SignInRoom
 {
     public const string StayRoute = "/sign-in/stay";
 
+    // What is held here about a person, for that person.
+    private static readonly (string, string)[] Own =
+    [
+        ("sessions", "select how, started_at, last_seen_at, ended_at, host(ip) as ip, user_agent from sign_in.session where person = @person order by started_at"),
+        ("log", "select at, event, detail, host(ip) as ip, user_agent from sign_in.log where person = @person order by at"),
+        ("keys-for-programs", "select name, made_at, expires_at, last_used_at, revoked_at from sign_in.program_key where person = @person order by made_at"),
+    ];
+
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -28,6 +37,7 @@ public static class SignInRoom
         services.AddSingleton<LanguageChosen>(Remember);
         services.AddSingleton<WorkSource>(provider => provider.GetRequiredService<Recoveries>().Work);
         services.Configure<MvcOptions>(options => options.Filters.Add<ExpiredForms>());
+        services.AddSingleton<HeldAbout>(provider => (person, cancel) => HeldParts.Read(provider.GetRequiredService<Database>(), person, Own, cancel));
         AddIdentity(services);
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, SignInAuthenticationHandler>(IdentityConstants.ApplicationScheme, options => options.ForwardDefaultSelector = KeyAuthenticationHandler.Select)

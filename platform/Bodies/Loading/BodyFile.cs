@@ -50,8 +50,9 @@ internal sealed class BodyFile
         var lists = columns.Read();
         var ofParties = columns.ReadOfParties(lists);
         var others = OtherParties();
+        var personal = PersonalData();
         _root.Close();
-        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others }, _texts, divisions.Unions);
+        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others, PersonalData = personal }, _texts, divisions.Unions);
     }
 
     private static List<string> ReadLanguages(MapReader root)
@@ -96,6 +97,20 @@ internal sealed class BodyFile
         if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
             _findings.Add(address.At, "address", $"\"{address.Value}\" is not the address of a website.", "Write it in full: https://www.example.org");
         return address.Value;
+    }
+
+    private PersonalData? PersonalData()
+    {
+        if (_root.Take("personal-data", required: false) is not YamlMap said)
+            return null;
+        var map = new MapReader(said, "personal-data", _findings);
+        var erase = map.Word("erase", required: false);
+        if (erase is not null && erase.Value is not ("yes" or "no"))
+            _findings.Add(erase.At, "unknown-value", $"\"{erase.Value}\" is neither yes nor no.", "Write \"erase: yes\" where the body's law lets people ask to be erased.");
+        var usual = Bodies.PersonalData.Usual;
+        var personal = new PersonalData(erase?.Value == "yes", PostsPart.Months(map, "erase-after", _findings) ?? usual.AfterMonths, PostsPart.Months(map, "readings-kept", _findings) ?? usual.ReadingsMonths);
+        map.Close();
+        return personal;
     }
 
     private List<string>? OtherParties()

@@ -27,7 +27,7 @@ internal sealed partial class PostsPart(MapReader root, Translations texts, File
         var (holder, known) = For(map);
         var rights = RightsOf(map, holder, known);
         var term = Term(map);
-        var reconfirm = Months(map, "reconfirm-every");
+        var reconfirm = Months(map, "reconfirm-every", findings);
         map.Close();
         return new Post(entry.Key.Value, name, holder, rights, term, reconfirm);
     }
@@ -60,7 +60,7 @@ internal sealed partial class PostsPart(MapReader root, Translations texts, File
 
     private Term? Term(MapReader map)
     {
-        var months = Months(map, "term");
+        var months = Months(map, "term", findings);
         var inARow = map.Word("terms-in-a-row", required: false);
         if (inARow is null)
             return months is { } alone ? new Term(alone, null) : null;
@@ -71,7 +71,7 @@ internal sealed partial class PostsPart(MapReader root, Translations texts, File
         return new Term(months ?? 1, times);
     }
 
-    private int? Months(MapReader map, string key)
+    internal static int? Months(MapReader map, string key, FileFindings findings)
     {
         if (map.Word(key, required: false) is not { } word)
             return null;

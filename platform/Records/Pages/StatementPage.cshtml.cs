@@ -78,7 +78,10 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
     /// <summary>Pages that other parts of the house make about a statement.</summary>
     public IReadOnlyList<Crumb> Links => field ??= [.. new[] { ("versions", "records.page.look.versions"), ("history", "records.page.look.history"), ("print", "records.page.look.print"), ("workbook", "records.page.look.workbook"), ("document", "records.page.look.document"), ("uses", "records.page.look.uses"), ("notice", "records.page.look.notice"), ("slices", "records.page.look.slices") }
         .Where(link => pages.Has($"/bodies/{{body}}/{{definition}}/{{id:guid}}/view/{link.Item1}") && Has(link.Item1)).Select(link => new Crumb(T[link.Item2], $"{Address}/view/{link.Item1}"))
-        .Concat(Definition.Kind == DefinitionKind.Register && Head.Version > 0 ? [new Crumb(T["registers.to-entry"], $"{Address}/entry")] : [])];
+        .Concat(Definition.Kind == DefinitionKind.Register && Head.Version > 0 ? [new Crumb(T["registers.to-entry"], $"{Address}/entry")] : [])
+        .Concat(MayAskWhoRead ? [new Crumb(T["disclosure.readings.of-this"], $"{BodyAddress}/readings?statement={Head.Id}")] : [])];
+
+    private bool MayAskWhoRead => Me?.In(Body.Code).Any(holding => holding.Rights.Contains(Right.Oversee) && (holding.Party is null || holding.Party == Head.Party) || (holding.Party is not null && holding.Party == Head.Party && holding.Rights.Contains(Right.Vouch))) == true;
 
     // What only certificates have, once they are issued.
     private bool Has(string view) => view switch

@@ -56,11 +56,11 @@ public static class TableMaking
             var newTable = mine.Exists(column => column.IsTable);
             var newApart = mine.Exists(column => column.IsApart);
             if (newTable)
-                sql.Add(Create(table, columns) + Guard(table.Quoted, roles));
+                sql.Add(Create(table, columns) + Guard(table.Quoted, section.Code, roles));
             else if (columns.Count > 0)
                 sql.Add(Widen(table.Quoted, columns));
             if (newApart)
-                sql.Add(CreateApart(table) + Guard(table.QuotedApart, roles));
+                sql.Add(CreateApart(table) + Guard(table.QuotedApart, section.Code, roles));
             else if (table.HasApart && columns.Count > 0)
                 sql.Add(Widen(table.QuotedApart, columns));
             foreach (var column in columns.Where(column => column.SqlType == "uuid"))
@@ -115,12 +115,13 @@ public static class TableMaking
         $"alter table {table} {string.Join(", ", columns.Select(column => $"add column \"{column.Column}\" {column.SqlType}"))};\n";
 
     // From the first row on nobody reads what is not shown to them; the writer changes rows and never the table. Who reads is asked
-    // once for each query, and not again for each row.
-    private static string Guard(string table, Roles roles) =>
+    // once for each query, and not again for each row. What a grant opens is for the login of grants alone.
+    private static string Guard(string table, string section, Roles roles) =>
         $"""
         alter table {table} enable row level security;
         create policy in_view on {table} for select to {roles.Reader} using (aud in (select unnest(records.reading())));
         create policy of_analysts on {table} for select to {roles.Analysts} using (aud in (select records.audiences_of_analyst()));
+        create policy granted on {table} for select to {roles.Granted} using (statement = any ((select records.granted({Literal(section)}))::uuid[]));
         grant select on {table} to {roles.Reader}, {roles.Analysts};
         grant select, insert, update, delete on {table} to {roles.Writer};
 
@@ -138,12 +139,12 @@ public static class TableMaking
     }
 }
 
-/// <summary>The names of writer, reader and analysts, as SQL has them: all follow from the owner's.</summary>
-internal sealed record Roles(string Writer, string Reader, string Analysts)
+/// <summary>The names of writer, reader, analysts and the login of grants, as SQL has them: all follow from the owner's.</summary>
+internal sealed record Roles(string Writer, string Reader, string Analysts, string Granted)
 {
     public static Roles Of(NpgsqlConnection owner)
     {
         var quote = new NpgsqlCommandBuilder();
-        return new Roles(quote.QuoteIdentifier($"{owner.UserName}_writer"), quote.QuoteIdentifier($"{owner.UserName}_reader"), quote.QuoteIdentifier($"{owner.UserName}_analysts"));
+        return new Roles(quote.QuoteIdentifier($"{owner.UserName}_writer"), quote.QuoteIdentifier($"{owner.UserName}_reader"), quote.QuoteIdentifier($"{owner.UserName}_analysts"), quote.QuoteIdentifier($"{owner.UserName}_granted"));
     }
 }

@@ -53,6 +53,9 @@ public sealed class Sight
         return From(body, definition, party, choice, await Words(rows, cancel), current: false, new HashSet<(string, string)>());
     }
 
+    // What a grant opens for a while.
+    private Sight With(IEnumerable<Section> granted) => new([.. _shown!, .. granted.SelectMany(section => Enumerable.Range(0, section.Fields.Count).Select(field => (section.Code, field)))]);
+
     /// <summary>For the reader of the connection.</summary>
     public static async Task<Sight> Of(NpgsqlConnection connection, Body body, Definition definition, Guid statement, int version, CancellationToken cancel)
     {
@@ -61,7 +64,7 @@ public sealed class Sight
             BatchCommands =
             {
                 new("""
-                    select s.own_aud = any (records.reading()), s.version = $2 and s.aud = any (records.reading()), s.party, records.choice_of(s.id, $2) from records.statement s where s.id = $1
+                    select s.own_aud = any (records.reading()), s.version = $2 and s.aud = any (records.reading()), s.party, records.choice_of(s.id, $2), records.granted_parts(s.id) from records.statement s where s.id = $1
                     """) { Parameters = { new() { Value = statement }, new() { Value = version } } },
                 new(Sets) { Parameters = { new() { Value = body.Code } } },
                 new("""
@@ -74,7 +77,8 @@ public sealed class Sight
         if (!await rows.ReadAsync(cancel))
             return new Sight([]);
         var (own, current, party, choice) = (rows.GetBoolean(0), rows.GetBoolean(1), rows.IsDBNull(2) ? null : rows.GetString(2), Choice.Read(rows.GetString(3)));
-        if (own)
+        var granted = rows.IsDBNull(4) ? [] : rows.GetFieldValue<string[]>(4);
+        if (own || granted.Contains("*"))
             return Whole;
         await rows.NextResultAsync(cancel);
         var audiences = await Words(rows, cancel);
@@ -82,7 +86,7 @@ public sealed class Sight
         var parts = new HashSet<(string, string)>();
         while (await rows.ReadAsync(cancel))
             parts.Add((rows.GetString(0), string.Join(' ', rows.GetFieldValue<string[]>(1))));
-        return From(body, definition, party, choice, audiences, current, parts);
+        return From(body, definition, party, choice, audiences, current, parts).With(definition.Sections.Where(section => granted.Contains(section.Code)));
     }
 
     private const string Sets = "select a.members from records.audience a where a.body = $1";

@@ -11,6 +11,7 @@ namespace Entente.Shared.Data;
 public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _reader = logins.Source(logins.Reader);
+    private readonly NpgsqlDataSource? _granted = logins.Granted is { } granted ? logins.Source(granted) : null;
     private readonly NpgsqlDataSource _writer = logins.Source(logins.Writer);
     private readonly NpgsqlDataSource _plain = logins.Plain(24);
     private readonly NpgsqlDataSource _busy = logins.Plain(GroupsAtOnce + 1, planOnce: true);
@@ -19,9 +20,15 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
     public static int GroupsAtOnce { get; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Reads as this person (null: the public), today, and with one post only where <see cref="ReadingPost"/> says so. The policies look them up by these settings.</summary>
-    public async Task<T> Read<T>(Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default)
+    public Task<T> Read<T>(Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default) => ReadBy(_reader, person, query, cancel);
+
+    /// <summary>The same for somebody who has a grant: also what it opens, for as long as it lives.</summary>
+    public Task<T> ReadGranted<T>(Guid person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel = default) =>
+        ReadBy(_granted ?? throw new InvalidOperationException("The login of those who read under a grant follows from the reader's name, which has to end with _reader."), person, query, cancel);
+
+    private async Task<T> ReadBy<T>(NpgsqlDataSource login, Guid? person, Func<NpgsqlConnection, Task<T>> query, CancellationToken cancel)
     {
-        await using var connection = await _reader.OpenConnectionAsync(cancel);
+        await using var connection = await login.OpenConnectionAsync(cancel);
         await using (var who = new NpgsqlCommand("select set_config('entente.person', $1, false), set_config('entente.today', $2, false), set_config('entente.holding', $3, false)", connection))
         {
             who.Parameters.AddWithValue(person?.ToString() ?? "");
@@ -65,6 +72,8 @@ public sealed class Database(Logins logins, TimeProvider time) : IAsyncDisposabl
         await _busy.DisposeAsync();
         await _plain.DisposeAsync();
         await _reader.DisposeAsync();
+        if (_granted is not null)
+            await _granted.DisposeAsync();
         await _writer.DisposeAsync();
     }
 }

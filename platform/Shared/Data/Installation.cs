@@ -18,6 +18,7 @@ public sealed record Installation(Guid Id, bool Demonstration)
         var known = await Known(connection, secret, cancel);
         await EnsureRole(connection, Logins.From(owner, secret).Writer, "bypassrls", known is not null, cancel);
         await EnsureRole(connection, Logins.From(owner, secret).Reader, "nobypassrls", known is not null, cancel);
+        await EnsureRole(connection, Logins.From(owner, secret).Granted!, "nobypassrls", known is not null, cancel);
         await EnsureAnalysts(connection, cancel);
         await Migrator.Migrate(connection, new NpgsqlConnectionStringBuilder(owner).Username!, Migration.All, time, cancel);
         if (known is null)

@@ -10,6 +10,16 @@ namespace Entente.Shared.Data;
 /// </summary>
 public sealed record Logins(string Writer, string Reader)
 {
+    private const string OfReader = "_reader";
+
+    /// <summary>As the reader, for whoever reads under a grant: its policies let through what the grant opens as well. Null where it cannot be known.</summary>
+    public string? Granted { get; init; }
+
+    /// <summary>The web process is told of writer and reader; the third follows from the reader's name and the secret.</summary>
+    public static Logins Of(string writer, string reader, InstallationSecret secret) =>
+        new NpgsqlConnectionStringBuilder(reader).Username is { } name && name.EndsWith(OfReader, StringComparison.Ordinal)
+            ? new Logins(writer, reader) { Granted = Login(reader, $"{name[..^OfReader.Length]}_granted", secret) } : new Logins(writer, reader);
+
     public NpgsqlDataSource Source(string login)
     {
         var builder = new NpgsqlDataSourceBuilder(login);
@@ -33,7 +43,8 @@ public sealed record Logins(string Writer, string Reader)
     {
         var name = new NpgsqlConnectionStringBuilder(owner).Username
             ?? throw new ArgumentException("The owner's connection string names no user.", nameof(owner));
-        return new Logins(Login(owner, $"{name}_writer", secret), new NpgsqlConnectionStringBuilder(Login(owner, $"{name}_reader", secret)) { Options = WorkMemory }.ConnectionString);
+        string Reading(string role) => new NpgsqlConnectionStringBuilder(Login(owner, role, secret)) { Options = WorkMemory }.ConnectionString;
+        return new Logins(Login(owner, $"{name}_writer", secret), Reading($"{name}_reader")) { Granted = Reading($"{name}_granted") };
     }
 
     // Past it a bitmap of rows turns coarse, and of each of its pages every row is asked for its readers again.

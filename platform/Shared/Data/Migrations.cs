@@ -106,7 +106,8 @@ public static class Migrator
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Run(connection, migration.Sql.Replace("{writer}", Quoted(owner, "writer"), StringComparison.Ordinal)
                                            .Replace("{reader}", Quoted(owner, "reader"), StringComparison.Ordinal)
-                                           .Replace("{analysts}", Quoted(owner, "analysts"), StringComparison.Ordinal), cancel);
+                                           .Replace("{analysts}", Quoted(owner, "analysts"), StringComparison.Ordinal)
+                                           .Replace("{granted}", Quoted(owner, "granted"), StringComparison.Ordinal), cancel);
         await using var record = new NpgsqlCommand("insert into migrations.applied values ($1, $2, $3, $4)", connection);
         record.Parameters.AddWithValue(migration.Number);
         record.Parameters.AddWithValue(migration.File);

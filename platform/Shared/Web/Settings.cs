@@ -21,9 +21,10 @@ public sealed record Settings(Logins Logins, InstallationSecret Secret, Uri Addr
     {
         var reading = new Reading(configuration);
         var address = reading.Web("ENTENTE_ADDRESS") ?? new Uri("http://localhost:5080");
+        var (writer, reader, secret) = (reading.Required("ENTENTE_WRITER"), reading.Required("ENTENTE_READER"), reading.Secret("ENTENTE_SECRET"));
         var settings = new Settings(
-            new Logins(reading.Required("ENTENTE_WRITER"), reading.Required("ENTENTE_READER")),
-            reading.Secret("ENTENTE_SECRET"),
+            Logins.Of(writer, reader, secret),
+            secret,
             address,
             reading.As("ENTENTE_MAIL", MailRoute.Parse, Path.Combine("data", "mail")),
             reading.As("ENTENTE_MAIL_FROM", Recipient.Parse, $"Entente <no-reply@{(address.HostNameType == UriHostNameType.Dns ? address.IdnHost : "localhost")}>"),

@@ -51,9 +51,9 @@ public sealed class LoginTests(DemonstrationApp app) : IClassFixture<Demonstrati
     {
         var roles = await Strings(app.Database.Owner, $"""
             select rolname || ' ' || rolbypassrls || ' ' || rolsuper || ' ' || rolcreaterole from pg_roles
-            where rolname in ('{new NpgsqlConnectionStringBuilder(app.Database.Logins.Reader).Username}', '{new NpgsqlConnectionStringBuilder(app.Database.Logins.Writer).Username}') order by 1
+            where rolname in ('{new NpgsqlConnectionStringBuilder(app.Database.Logins.Reader).Username}', '{new NpgsqlConnectionStringBuilder(app.Database.Logins.Writer).Username}', '{new NpgsqlConnectionStringBuilder(app.Database.Logins.Granted).Username}') order by 1
             """);
-        roles.ShouldBe(["entente_reader false false false", "entente_writer true false false"]);
+        roles.ShouldBe(["entente_granted false false false", "entente_reader false false false", "entente_writer true false false"]);
     }
 
     private static async Task<string?> Refusal(string login, string sql)

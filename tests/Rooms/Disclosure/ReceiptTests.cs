@@ -137,6 +137,7 @@ public sealed class ReceiptTests(ApiApp app) : IClassFixture<ApiApp>
             var page = await browser.Get("/log");
             page.Status.ShouldBe(HttpStatusCode.OK);
             page.Say().ShouldContain("localhost/log");
+            page.Say().ShouldNotContain("<time");
         }
     }
 

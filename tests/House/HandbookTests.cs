@@ -48,7 +48,7 @@ public sealed partial class HandbookTests
     [Fact]
     public void Everything_the_application_connects_to_stands_in_it()
     {
-        foreach (var setting in new[] { "ENTENTE_WRITER", "ENTENTE_READER", "ENTENTE_MAIL", "ENTENTE_CLAMAV", "OTEL_EXPORTER_OTLP_ENDPOINT" })
+        foreach (var setting in new[] { "ENTENTE_WRITER", "ENTENTE_READER", "ENTENTE_MAIL", "ENTENTE_CLAMAV", "ENTENTE_WITNESSES", "OTEL_EXPORTER_OTLP_ENDPOINT" })
         {
             Handbook.ShouldContain($"`{setting}`");
             Tree.Files("platform", ".cs").Any(file => Tree.Read(file).Contains($"\"{setting}\"", StringComparison.Ordinal)).ShouldBeTrue(setting);

@@ -8,7 +8,7 @@ namespace Entente.Records.Unions;
 
 /// <summary>What one member declared for the period of its union; without a statement: nothing that the reader may see.</summary>
 /// <param name="Since">What became of it since the union submitted; null: the union does not compile it.</param>
-/// <param name="Elsewhere">Whether it stands in another statement.</param>
+/// <param name="Elsewhere">Whether it stands in another statement that the reader may see.</param>
 public sealed record MemberSlice(Party Member, Guid? Statement, int Version, string? State, bool Stands, SinceUnion? Since, bool Elsewhere)
 {
     public bool IsIn => Since is not null;
@@ -20,7 +20,7 @@ public sealed record MemberSlice(Party Member, Guid? Statement, int Version, str
 public sealed class Slices(Readings readings)
 {
     private const string Declared = """
-        select s.party, s.id, s.version, s.state, s.compiled_in is not null and s.compiled_in <> $5
+        select s.party, s.id, s.version, s.state, exists (select from records.statement u where u.id = s.compiled_in and u.id <> $5)
         from records.statement s
         where s.body = $1 and s.definition = $2 and s.period is not distinct from $3::daterange and s.party = any ($4)
         """;

@@ -32,7 +32,7 @@ public static class SignInRoom
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, SignInAuthenticationHandler>(IdentityConstants.ApplicationScheme, options => options.ForwardDefaultSelector = KeyAuthenticationHandler.Select)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthenticationHandler>(KeyAuthenticationHandler.Name, null);
-        services.AddAuthorizationBuilder().SetFallbackPolicy(SignedInUnlessPublic);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(NobodyUnlessSaid);
         services.AddJob<RecoveryAsks>(RecoveryAsks.Job, (asks, job, stop) => asks.PassOn(job, stop));
         services.AddJob<Tidy>("tidy-door", (tidy, _, stop) => tidy.Forget(stop));
         services.AddTimetable("tidy-door", Schedule.At("7 4 * * *"), "tidy-door");
@@ -48,9 +48,9 @@ public static class SignInRoom
         app.MapGet(StayRoute, Stay).RequireAuthorization();
     }
 
-    // Whatever does not say that it is public is not. An address without anything behind it stays a 404.
-    private static AuthorizationPolicy SignedInUnlessPublic { get; } = new AuthorizationPolicyBuilder()
-        .RequireAssertion(context => context.User.Identity?.IsAuthenticated == true || context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
+    // Whatever does not say who may call it is called by nobody. An address without anything behind it stays a 404.
+    private static AuthorizationPolicy NobodyUnlessSaid { get; } = new AuthorizationPolicyBuilder()
+        .RequireAssertion(context => context.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint)
         .Build();
 
     private static void AddIdentity(IServiceCollection services)

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Entente.Tests.Rooms.Disclosure.Worlds;
+
+/// <summary>What each reader gets is what the rules say (<see cref="WhoReads"/>), through a page, the interface and an export alike.</summary>
+public sealed class ReadingTests(WorldsApp app) : IClassFixture<WorldsApp>
+{
+    private const int Bodies = 4;
+
+    [Fact]
+    public async Task Lists_statements_and_cells_are_those_that_the_rules_show_and_no_others()
+    {
+        for (var body = 0; body < Cases.Of(Bodies); body++)
+        {
+            var world = await World.Build(app, 10_000 * Cases.Seed + 5_000 + body);
+            app.At(World.Now);
+            foreach (var reader in world.Readers)
+            {
+                using var http = world.Client(reader);
+                await Lists(world, reader, http);
+                foreach (var thing in world.Things)
+                    await Cells(world, reader, http, thing);
+            }
+            await NoWordElsewhere(world);
+        }
+    }
+
+    private static async Task Lists(World world, Reader reader, HttpClient http)
+    {
+        foreach (var definition in world.Definitions)
+        {
+            var known = world.Things.Where(thing => thing.Of == definition && Reads(world, reader, thing)).Select(thing => thing.Id.ToString()).Order().ToList();
+            using var listed = JsonDocument.Parse(await http.GetStringAsync(new Uri($"api/{world.Body.Code}/{definition.Code}?limit=1000", UriKind.Relative)));
+            listed.RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!).Order().ToList().ShouldBe(known, $"body {world.Body.Code}: {definition.Code} as {reader} gets it by program");
+            // A register's page is about a day, and a program's key opens no pages.
+            if (definition.Traits.Register is not null || reader.Key is not null)
+                continue;
+            var page = await http.GetStringAsync(new Uri($"bodies/{world.Body.Code}/{definition.Code}?format=csv", UriKind.Relative));
+            page.Split('\n').Skip(1).Where(line => line.Length > 36).Select(line => line[..36]).Order().ToList().ShouldBe(known, $"body {world.Body.Code}: {definition.Code} as {reader} gets it as a file");
+        }
+    }
+
+    private static async Task Cells(World world, Reader reader, HttpClient http, Thing thing)
+    {
+        var why = $"body {world.Body.Code}: {reader} of {thing}";
+        var (page, program) = ($"/bodies/{world.Body.Code}/{thing.Of.Code}/{thing.Id}", $"/api/{world.Body.Code}/{thing.Of.Code}/{thing.Id}");
+        var one = await Answered.To(http, new Question(program));
+        one.Status.ShouldBe(Reads(world, reader, thing) ? HttpStatusCode.OK : HttpStatusCode.NotFound, why);
+        var last = thing.Said.Values.Select(said => said.Version).DefaultIfEmpty().Max();
+        var known = thing.Said.Where(word => word.Value.Version == last && Reads(world, reader, thing, word.Value)).Select(word => word.Key).Order().ToList();
+        Said(one, thing, last).ShouldBe(known, why);
+        if (reader.Key is not null || last == 0 || one.Status != HttpStatusCode.OK)
+            return;
+        Said(await Answered.To(http, new Question($"{page}/view/versions/{last}")), thing, last).ShouldBe(known, $"{why}, on the page of its version");
+        foreach (var table in thing.Of.Sections.Where(section => section.IsTable))
+            foreach (var form in new[] { "text/csv", "application/json" })
+                Said(await Answered.To(http, new Question($"{program}/{table.Code}?version={last}", form)), thing, last)
+                    .ShouldBe(known.Where(word => thing.Said[word].Section.Code == table.Code).ToList(), $"{why}, the table {table.Code} as {form}");
+    }
+
+    // No page, list or file holds a word that its reader may not read.
+    private static async Task NoWordElsewhere(World world)
+    {
+        var said = world.Things.SelectMany(thing => thing.Said, (thing, word) => (word.Key, Thing: thing, word.Value)).ToDictionary(word => word.Key, word => (word.Thing, word.Value), StringComparer.Ordinal);
+        foreach (var reader in world.Readers)
+        {
+            using var http = world.Client(reader);
+            var asked = new Questions(world).Draw(new Random(world.Seed), 150);
+            foreach (var (question, answer) in await Answered.All(http, asked))
+                foreach (var word in RandomContent.WordsIn(answer.Text).Where(said.ContainsKey).Distinct())
+                    Reads(world, reader, said[word].Thing, said[word].Value).ShouldBeTrue($"body {world.Body.Code}: {reader} finds {word} of {said[word]} at {question}");
+        }
+    }
+
+    private static List<string> Said(Answered answer, Thing thing, int version) =>
+        [.. RandomContent.WordsIn(answer.Text).Distinct().Where(word => thing.Said.TryGetValue(word, out var said) && said.Version == version).Order()];
+
+    private static bool Reads(World world, Reader reader, Thing thing) => WhoReads.Reads(reader, world.Body, thing, World.Now);
+
+    private static bool Reads(World world, Reader reader, Thing thing, (Entente.Bodies.Definitions.Section Section, Entente.Bodies.Definitions.Field Field, string ShownTo, int Version) said) =>
+        WhoReads.Owns(reader, thing) || (Reads(world, reader, thing) && WhoReads.Among(reader, world.Body, said.Field.ShownTo ?? said.Section.ShownTo ?? said.ShownTo, world.Body.DayOf(World.Now)));
+}

@@ -1,0 +1,112 @@
+using Dapper;
+using Npgsql;
+
+namespace Entente.Tests.Rooms.Disclosure.Worlds;
+
+/// <summary>
+/// Changes every row of the database that a reader may not read, whether or not the house would ever change it so: a word
+/// more, a number higher, a day later. Which rows those are is said here for each table that holds what is declared; a table
+/// that is not said to be of some kind fails the test.
+/// </summary>
+internal sealed class Shaking(World world, Reader reader)
+{
+    private const string OfOthers = "x.statement = any (@notOwn)";
+    private const string Unread = "x.statement = any (@unread)";
+    private const string ByAudience = "(x.aud = any (@audiences) or x.statement = any (@unread))";
+
+    /// <summary>Of each table the columns that are changed, and in which rows.</summary>
+    // The commitment of a segment stands in the log, and whoever reads a part of a statement may check it: docs/releases.md.
+    private static readonly (string Table, string Columns, string Where)[] Tables =
+    [
+        ("statement", "title number opened_at changed_at", "x.id = any (@unread)"),
+        ("version", "reason made_at", Unread), ("leaf", "added_at", Unread), ("segment", "bytes", ByAudience),
+        ("entry_name", "said", ByAudience), ("notice", "ends_at reply_by", Unread), ("balance", "total", "x.certificate = any (@unread)"),
+        ("certificate", "last_day", Unread), ("draw", "drawn_at", "(x.statement = any (@unread) or x.statement = any (@unreadUses)) and x.certificate = any (@notOwn)"),
+        ("event", "reason at", OfOthers), ("draft", "changed_at", OfOthers), ("cell_operation", "now made_at", OfOthers), ("draft_snapshot", "", OfOthers), ("fault", "row_number excuse", OfOthers),
+        ("file", "name size", "(x.aud is null or x.aud = any (@audiences) or x.statement = any (@unread)) and x.statement = any (@notOwn)"),
+        ("load", "rows taken faults", OfOthers), ("sent_file", "name changes", OfOthers), ("proposal", "reason answer", OfOthers), ("entry_request", "title reason answer", OfOthers),
+        ("case_clock", "due_at", OfOthers), ("allotment", "at", OfOthers), ("letter", "text at", OfOthers), ("referral", "question opinion due_at", "x.aud = any (@audiences)"),
+        ("reply", "text", "x.aud = any (@audiences)"), ("read_mark", "at", "x.person is distinct from @me and x.statement = any (@notOwn)"), ("notice_mail", "told_at", "x.person is distinct from @me"),
+        ("entry_load", "name", "x.own_aud = any (@audiences)"), ("command", "", "false"), ("number_series", "", "false"),
+    ];
+
+    /// <summary>Tables that hold nothing that somebody declared, or that are reached through one of the above.</summary>
+    private static readonly string[] Others =
+        ["audience", "outbox", "api_key", "load_part", "entry_load_item", "entry_merger", "entry_split", "not_alike"];
+
+    /// <summary>How many rows were changed.</summary>
+    public async Task<int> Next(Random chance)
+    {
+        await using var owner = new NpgsqlConnection(world.App.Database.Owner);
+        await owner.OpenAsync();
+        var with = new
+        {
+            audiences = (await owner.QueryAsync<(int Id, string[] Members)>("select id, members from records.audience where body = @Code", world.Body)).Where(audience => !Reads(audience.Members)).Select(audience => audience.Id).ToArray(),
+            unread = world.Things.Where(thing => !WhoReads.Reads(reader, world.Body, thing, World.Now)).Select(thing => thing.Id).ToArray(),
+            notOwn = world.Things.Where(thing => !WhoReads.Owns(reader, thing)).Select(thing => thing.Id).ToArray(),
+            unreadUses = world.Things.Where(thing => thing.Of.Section("sources") is { } sources && !WhoReads.Reads(reader, world.Body, thing, sources, sources.Fields[0], World.Now)).Select(thing => thing.Id).ToArray(),
+            me = reader.Person,
+            half = chance.Next(2),
+        };
+        var columns = (await owner.QueryAsync<(string Schema, string Table, string Column, string Type)>("""
+            select c.table_schema, c.table_name, c.column_name, c.data_type from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
+            where c.table_schema in ('records', @Code) and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
+            """, world.Body)).ToLookup(column => (column.Schema, column.Table));
+        columns.Select(column => column.Key).Where(key => key.Schema == "records").Select(key => key.Table).Except(Tables.Select(known => known.Table)).Except(Others)
+            .ShouldBeEmpty("say in Shaking which rows of these tables a reader may not read");
+        var changed = 0;
+        foreach (var table in columns.OrderBy(table => table.Key))
+            if (Change(table.Key, [.. table.Select(column => (column.Column, column.Type))]) is { } sql)
+                changed += await owner.ExecuteAsync(sql, with);
+        return changed;
+    }
+
+    // public, all:CODE, group:CODE, post:CODE, party:CODE, serving, from:INSTANT.
+    private bool Reads(string[] members)
+    {
+        var opened = members.Where(word => word.StartsWith("from:", StringComparison.Ordinal)).All(word => DateTimeOffset.Parse(word[5..], System.Globalization.CultureInfo.InvariantCulture) <= World.Now);
+        return members.Any(word => word.Split(':') switch
+        {
+            ["public"] => opened,
+            ["serving"] => reader.Posts.Any(post => post.Party is null && post.Rights.Contains(Entente.Bodies.Right.Serve)),
+            ["party", var party] => reader.Posts.Any(post => post.Party == party && post.Rights.Contains(Entente.Bodies.Right.Read)),
+            ["post", var code] => reader.Posts.Any(post => post.Code == code),
+            ["all" or "group", var code] => opened && WhoReads.Among(reader, world.Body, code, world.Body.DayOf(World.Now)),
+            _ => false,
+        });
+    }
+
+    private static string? Change((string Schema, string Table) of, IReadOnlyList<(string Column, string Type)> columns)
+    {
+        string? where;
+        List<(string Column, string Type)> changed;
+        if (of.Schema == "records")
+        {
+            if (Tables.FirstOrDefault(known => known.Table == of.Table) is not { Table: not null } known || known.Columns.Length == 0)
+                return null;
+            where = known.Where;
+            changed = [.. known.Columns.Split(' ').Select(name => columns.First(column => column.Column == name))];
+        }
+        else
+        {
+            where = ByAudience;
+            string[] house = ["statement", "since", "until", "aud", "row_id", "number", "place", "valid_from", "valid_until", "known_from", "known_until", "valid", "known"];
+            changed = [.. columns.Where(column => !house.Contains(column.Column) && !column.Column.EndsWith("_answer", StringComparison.Ordinal))];
+        }
+        var sets = changed.Select(column => (column.Column, As: More($"x.\"{column.Column}\"", column.Type))).Where(column => column.As is not null).Select(column => $"\"{column.Column}\" = {column.As}").ToList();
+        return sets.Count == 0 ? null : $"update \"{of.Schema}\".\"{of.Table}\" x set {string.Join(", ", sets)} where {where} and (@half = 0 or hashtext(x::text) % 2 = 0)";
+    }
+
+    private static string? More(string column, string type) => type switch
+    {
+        "text" => $"{column} || 'x'",
+        "numeric" or "bigint" or "integer" => $"{column} + 1",
+        "boolean" => $"not {column}",
+        "date" => $"{column} + 1",
+        "timestamp with time zone" => $"{column} + interval '1 second'",
+        // What a segment says stays something that can be read again, for whoever corrects it later.
+        "bytea" when column.EndsWith("\"bytes\"", StringComparison.Ordinal) => $"case when x.key is null then convert_to(replace(convert_from({column}, 'UTF8'), 'zq', 'zr'), 'UTF8') else {column} end",
+        "bytea" => $"set_byte({column}, 0, (get_byte({column}, 0) + 1) % 256)",
+        _ => null,
+    };
+}

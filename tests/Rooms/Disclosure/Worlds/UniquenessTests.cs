@@ -72,29 +72,6 @@ public sealed class UniquenessTests(SecretiveApp app) : IClassFixture<SecretiveA
     }
 
     [Fact]
-    public async Task What_the_body_prepares_for_a_party_is_not_there_for_the_party_before_it_was_said()
-    {
-        var trip = (await app.Submit("trip", SecretiveApp.Japan, app.Saying("trip", ("report", "master", "K. Sato")), new Period(new DateOnly(2026, 1, 5), new DateOnly(2026, 1, 12)))).ShouldBeDone();
-        using var officer = app.As(await app.Person("Olga Officer", ("tuna", null, [Right.Read, Right.Serve])));
-        using var clerk = app.As(await app.Person("Clerk of Japan", ("tuna", "JPN", [Right.Read, Right.Enter, Right.Submit])));
-        string[] addresses = [$"/api/tuna/trip/{trip.Statement}/draft", $"/api/tuna/trip/{trip.Statement}/workbook?draft=true", $"/bodies/tuna/trip/{trip.Statement}/check-answers", $"/bodies/tuna/trip/{trip.Statement}/report", $"/bodies/tuna/trip/{trip.Statement}", "/workspace"];
-        var before = await Statuses(clerk, addresses);
-        var page = await officer.Get($"/bodies/tuna/trip/{trip.Statement}");
-        await officer.Submit(page, "form[action$='handler=Prepare']");
-        (await officer.Http.GetAsync(addresses[0])).StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
-        (await Statuses(clerk, addresses)).ShouldBe(before);
-    }
-
-    private static async Task<List<string>> Statuses(Browser browser, string[] addresses)
-    {
-        var told = new List<string>();
-        foreach (var address in addresses)
-            using (var answer = await browser.Http.GetAsync(address))
-                told.Add($"{(int)answer.StatusCode} {answer.Headers.Location} {(await answer.Content.ReadAsByteArrayAsync()).Length} {address}");
-        return told;
-    }
-
-    [Fact]
     public async Task The_log_tells_how_many_versions_there_are_and_nothing_of_them()
     {
         using var anybody = app.Browser();

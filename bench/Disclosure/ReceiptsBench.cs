@@ -4,7 +4,6 @@ using Entente.Bench.Processes;
 using Entente.Bench.Records;
 using Entente.Bench.Report;
 using Entente.Shared.Data;
-using Port = Entente.Bench.Processes.Port;
 
 namespace Entente.Bench.Disclosure;
 

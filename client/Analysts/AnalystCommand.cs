@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Entente.Client.Run;
-using Entente.Records.Disclosing;
 using Npgsql;
 
 namespace Entente.Client.Analysts;
@@ -49,7 +48,7 @@ internal static class AnalystCommand
             await act(connection);
             return 0;
         }
-        catch (ArgumentException refused)
+        catch (FormatException refused)
         {
             throw new Refusal(refused.Message);
         }

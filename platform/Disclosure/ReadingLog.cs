@@ -122,7 +122,7 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
         }
     }
 
-    private bool IsFresh => Environment.TickCount64 - Interlocked.Read(ref _marked) < Stale.TotalMilliseconds;
+    internal bool IsFresh => Environment.TickCount64 - Interlocked.Read(ref _marked) < Stale.TotalMilliseconds;
 
     // The node may only have been busy: it is tried once more before anybody is refused.
     private async Task Prove(CancellationToken cancel)

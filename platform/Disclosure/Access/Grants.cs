@@ -21,10 +21,10 @@ public sealed class Grants(Database database, People people, BodyCatalogue bodie
     private const int Most = 200;
 
     public Task<List<AccessGrant>> In(Person reader, string body, CancellationToken cancel) =>
-        database.Read(reader.Id, connection => Read(connection, $"{Columns} where g.body = $1 order by g.asked_at desc limit {Most}", cancel, body), cancel);
+        database.Read(reader.Id, connection => Read(connection, $"{Columns} where g.body = $1 order by g.asked_at desc limit {Most}", body, cancel), cancel);
 
     public async Task<AccessGrant?> Find(Person reader, Guid id, CancellationToken cancel) =>
-        (await database.Read(reader.Id, connection => Read(connection, $"{Columns} where g.id = $1", cancel, id), cancel)).SingleOrDefault();
+        (await database.Read(reader.Id, connection => Read(connection, $"{Columns} where g.id = $1", id, cancel), cancel)).SingleOrDefault();
 
     public Task<Guid> Ask(Person person, AccessGrant asked, CancellationToken cancel) => database.Write(async connection =>
     {
@@ -94,7 +94,7 @@ public sealed class Grants(Database database, People people, BodyCatalogue bodie
     private Task<bool> Change(Guid id, Func<NpgsqlConnection, AccessGrant, DateTimeOffset, Task<bool>> change, CancellationToken cancel) => database.Write(async connection =>
     {
         await connection.ExecuteAsync("select 1 from disclosure.access_grant where id = @id for update", new { id });
-        return (await Read(connection, $"{Columns} where g.id = $1", cancel, id)).SingleOrDefault() is { } grant && await change(connection, grant, time.GetUtcNow());
+        return (await Read(connection, $"{Columns} where g.id = $1", id, cancel)).SingleOrDefault() is { } grant && await change(connection, grant, time.GetUtcNow());
     }, cancel);
 
     private async Task TellOwner(NpgsqlConnection connection, AccessGrant grant, string who, string what)
@@ -113,7 +113,7 @@ public sealed class Grants(Database database, People people, BodyCatalogue bodie
             ("purpose", grant.Purpose), ("until", grant.EndsAt), ("link", site.Link($"/bodies/{grant.Body}/access")));
     }
 
-    private static async Task<List<AccessGrant>> Read(NpgsqlConnection connection, string sql, CancellationToken cancel, object value)
+    private static async Task<List<AccessGrant>> Read(NpgsqlConnection connection, string sql, object value, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection) { Parameters = { new() { Value = value } } };
         await using var row = await command.ExecuteReaderAsync(cancel);

@@ -32,7 +32,7 @@ public sealed class ReadingsKept(Database database, BodyCatalogue bodies, TimePr
             """, new { body = body.Code, before = time.GetUtcNow().AddMonths(-PersonalData.Of(body).ReadingsMonths).UtcDateTime }, cancellationToken: stop)), stop);
 
     // Every day that is over, once.
-    private Task Digest(Body body, CancellationToken stop) => database.Write(connection => connection.ExecuteAsync(new CommandDefinition("""
+    private Task<int> Digest(Body body, CancellationToken stop) => database.Write(connection => connection.ExecuteAsync(new CommandDefinition("""
         insert into disclosure.reading_day (body, day, readings, digest, made_at)
         select @body, (r.at at time zone 'UTC')::date, count(*),
                sha256(convert_to(string_agg(concat_ws('|', r.run, r.sequence, r.at at time zone 'UTC', r.party, r.definition, r.part, r.statement, r.version, r.statements, r.records, r.way, r.person, r.program_key, r.posts, r.grant_id), E'\n' order by r.run, r.sequence), 'UTF8')), @now

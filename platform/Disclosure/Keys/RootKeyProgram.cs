@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace Entente.Disclosure;
 
@@ -33,20 +34,23 @@ public sealed class RootKeyProgram(string program) : RootKey
     {
         try
         {
-            using var asked = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var asked = Process.Start(new ProcessStartInfo(program, words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var complaint = new StringBuilder();
+            asked.ErrorDataReceived += (_, line) => complaint.AppendLine(line.Data);
+            asked.BeginErrorReadLine();
             asked.StandardInput.WriteLine(said);
             asked.StandardInput.Close();
-            var (answer, problem) = (asked.StandardOutput.ReadToEndAsync(), asked.StandardError.ReadToEndAsync());
-            if (!asked.WaitForExit(Patience))
-            {
-                asked.Kill(entireProcessTree: true);
+            var late = false;
+            using var patience = new Timer(_ => { late = true; asked.Kill(entireProcessTree: true); }, null, Patience, Timeout.InfiniteTimeSpan);
+            var answer = asked.StandardOutput.ReadToEnd();
+            asked.WaitForExit();
+            if (late)
                 throw new RootKeyRefused($"The key service {program} did not answer within {Patience.TotalSeconds:0} seconds.");
-            }
             return asked.ExitCode switch
             {
-                0 => answer.Result.Trim(),
+                0 => answer.Trim(),
                 IsGone => null,
-                var code => throw new RootKeyRefused(string.Create(CultureInfo.InvariantCulture, $"The key service {program} refused \"{words[0]}\" with {code}: {problem.Result.Trim()}")),
+                var code => throw new RootKeyRefused(string.Create(CultureInfo.InvariantCulture, $"The key service {program} refused \"{words[0]}\" with {code}: {complaint.ToString().Trim()}")),
             };
         }
         catch (Exception problem) when (problem is System.ComponentModel.Win32Exception or IOException)

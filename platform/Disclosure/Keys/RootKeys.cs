@@ -8,6 +8,8 @@ public static class RootKeys
 {
     private const string Refused = "What this database holds was encrypted under the root key {0}. {1} Put the right one back (the folder keys of the data folder, or what ENTENTE_KEYS names) from where you keep its copy. Nothing was changed.";
 
+    private static readonly System.Text.CompositeFormat RefusedFormat = System.Text.CompositeFormat.Parse(Refused);
+
     /// <summary>At the start: makes the first root key of a new installation, and otherwise looks whether it is the right one.</summary>
     /// <exception cref="RootKeyRefused">It is missing, or another one.</exception>
     public static async Task Begin(NpgsqlConnection owner, RootKey root, DateTimeOffset now, CancellationToken cancel = default)
@@ -33,7 +35,7 @@ public static class RootKeys
         var (used, now) = (row.GetFieldValue<string[]>(0), row.GetFieldValue<string[]>(1));
         foreach (var name in used.Length > 0 ? used : now)
             if (!root.Knows(name))
-                throw new RootKeyRefused(string.Format(System.Globalization.CultureInfo.InvariantCulture, Refused, name, root.Name is { } other ? $"The one that is there is {other}." : "It is missing."));
+                throw new RootKeyRefused(string.Format(System.Globalization.CultureInfo.InvariantCulture, RefusedFormat, name, root.Name is { } other ? $"The one that is there is {other}." : "It is missing."));
     }
 
     /// <summary>

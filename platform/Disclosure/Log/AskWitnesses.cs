@@ -87,7 +87,7 @@ internal sealed class AskWitnesses(Database database, Witnesses witnesses, LogFi
         await connection.ExecuteAsync("delete from ledger.cosignature where witness = @key and at < @before and size < @size", new { key, size, before = now.AddDays(-2) });
     }
 
-    private Task Trouble(string key, string what, CancellationToken stop) => database.Write(connection =>
+    private Task<int> Trouble(string key, string what, CancellationToken stop) => database.Write(connection =>
         connection.ExecuteAsync("update ledger.witness set tried_at = @now, trouble = @what where vkey = @key", new { now = time.GetUtcNow(), what = Short(what), key }), stop);
 
     private static string Short(string text) => text.Length > 200 ? text[..200] : text.Trim();

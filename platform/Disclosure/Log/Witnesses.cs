@@ -32,7 +32,7 @@ internal sealed record Witnesses(IReadOnlyList<Witness> All)
         }
         catch (LedgerFormatException problem)
         {
-            throw new FormatException($"A key among ENTENTE_WITNESSES: {problem.Message}");
+            throw new FormatException($"A key among ENTENTE_WITNESSES: {problem.Message}", problem);
         }
     }
 }

@@ -17,16 +17,7 @@ internal sealed class HouseFacts(Settings settings, Place place, ReadingLog read
         new(ProtectionQuestion.Contact, Protected.Plain, "protection.contact.where", ("contact", settings.SecurityContact ?? settings.Root + "/help"), ("file", settings.Root + "/.well-known/security.txt")),
     ]);
 
-    private ProtectionFact Readings()
-    {
-        try
-        {
-            readings.Require();
-            return new(ProtectionQuestion.Readings, Protected.Yes, "protection.readings.kept");
-        }
-        catch (ReadingsNotKept)
-        {
-            return new(ProtectionQuestion.Readings, Protected.No, "protection.readings.broken");
-        }
-    }
+    private ProtectionFact Readings() => readings.IsFresh
+        ? new(ProtectionQuestion.Readings, Protected.Yes, "protection.readings.kept")
+        : new(ProtectionQuestion.Readings, Protected.No, "protection.readings.broken");
 }

@@ -1,5 +1,3 @@
-using Entente.Shared.Web;
-
 namespace Entente.Disclosure.Protection;
 
 internal static class ProtectionParts

@@ -16,15 +16,15 @@ public sealed record Analyst(string Login, string Person, DateTimeOffset MadeAt,
 public static partial class Analysts
 {
     /// <summary>Makes the login, or gives it a new password; the password, which is kept nowhere.</summary>
-    /// <exception cref="ArgumentException">The name or the person will not do.</exception>
+    /// <exception cref="FormatException">The name or the person will not do.</exception>
     public static async Task<(string Login, string Password)> Add(NpgsqlConnection owner, string name, string email, DateTimeOffset now, CancellationToken cancel)
     {
         if (!Name().IsMatch(name))
-            throw new ArgumentException("A name has 1 to 30 small letters, figures and _, and begins with a letter.");
+            throw new FormatException("A name has 1 to 30 small letters, figures and _, and begins with a letter.");
         var login = $"{owner.UserName}_analyst_{name}";
         await using var find = new NpgsqlCommand("select bodies.person_with($1)", owner) { Parameters = { new() { Value = email.Trim() } } };
         if (await find.ExecuteScalarAsync(cancel) is not Guid person)
-            throw new ArgumentException($"Nobody here has the e-mail address {email}.");
+            throw new FormatException($"Nobody here has the e-mail address {email}.");
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
         await using var transaction = await owner.BeginTransactionAsync(cancel);
         await using var there = new NpgsqlCommand("select exists (select from pg_roles where rolname = $1)", owner) { Parameters = { new() { Value = login } } };

@@ -1,6 +1,5 @@
 using Entente.Bodies;
 using Entente.Disclosure;
-using Entente.Records.Content;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
 using Entente.Records.Writing;

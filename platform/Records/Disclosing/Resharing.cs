@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Ledger;
 using Entente.Records.Content;
 using Entente.Records.Tables;
 using Entente.Records.Writing;

@@ -23,7 +23,7 @@ public sealed record WarningView(string Name, string Rule, string Message, strin
 
 /// <summary>What the form of a step says.</summary>
 /// <param name="Credential">What the passkey answered; without scripts and without a passkey nothing.</param>
-public sealed record StepForm(string? Key, string? Reason, string? Shown, int Expected, DateEntry? From, DateEntry? Until, string? Act, bool Replaces, string? Credential, bool Unsigned);
+public sealed record StepForm(string? Key, string? Reason, string? Shown, int Expected, DateEntry? From, DateEntry? Until, string? Act, bool Replaces, string? Credential, bool Without);
 
 /// <summary>A step of the workflow, before it is taken: what it does, what it asks, and what stands in its way.</summary>
 public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitions, Desks desks, Readings readings, Door door, DelegateSignatures signatures, InstallationSecret secret) : StatementPages(bodies, definitions, desks)
@@ -94,7 +94,7 @@ public sealed class StepPage(BodyCatalogue bodies, DefinitionCatalogue definitio
         if (Heard(said, out var valid))
             return Again();
         var take = Taking(id, body, definition, valid);
-        if (MaySign && !said.Unsigned)
+        if (MaySign && !said.Without)
         {
             if (await signatures.Take(HttpContext, Me!, said.Credential) is not { } signature)
             {

@@ -42,7 +42,7 @@ internal static class Columnwise
         _ => null,
     };
 
-    private static NpgsqlParameter Values<T>(string type, IReadOnlyList<WritePart> pieces, int from, int count, int column)
+    private static NpgsqlParameter<T?[]> Values<T>(string type, IReadOnlyList<WritePart> pieces, int from, int count, int column)
         where T : struct
     {
         var values = new T?[count];
@@ -51,7 +51,7 @@ internal static class Columnwise
         return new NpgsqlParameter<T?[]> { TypedValue = values, DataTypeName = type };
     }
 
-    private static NpgsqlParameter Objects<T>(string type, IReadOnlyList<WritePart> pieces, int from, int count, int column)
+    private static NpgsqlParameter<T?[]> Objects<T>(string type, IReadOnlyList<WritePart> pieces, int from, int count, int column)
         where T : class
     {
         var values = new T?[count];

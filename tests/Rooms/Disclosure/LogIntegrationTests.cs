@@ -68,7 +68,7 @@ public sealed class LogIntegrationTests(DoorApp app) : IClassFixture<DoorApp>
     {
         await app.Door.Do(app.Declare(), DoorApp.Japan);
         var before = await KeptLog.Of(app);
-        await app.Execute(string.Format(System.Globalization.CultureInfo.InvariantCulture, Cut, how));
+        await app.Execute(Cut.Replace("{0}", how, StringComparison.Ordinal));
         Reply reply;
         try
         {

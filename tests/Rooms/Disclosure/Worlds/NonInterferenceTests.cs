@@ -59,7 +59,7 @@ public sealed class NonInterferenceTests(WorldsApp app, ITestOutputHelper told) 
             var after = await Answered.All(http, questions);
             var noticed = new StringBuilder();
             foreach (var question in questions.Where(question => after[question].DiffersFrom(before[question]) is not null).Take(5))
-                noticed.AppendLine($"\n{question}: {after[question].DiffersFrom(before[question])}");
+                noticed.AppendLine(System.Globalization.CultureInfo.InvariantCulture, $"\n{question}: {after[question].DiffersFrom(before[question])}");
             if (noticed.Length > 0)
                 Assert.Fail($"ENTENTE_SEED={world.Seed / 10_000}, body {world.Body.Code}: {reader} notices\n{because}\n{noticed}");
         }

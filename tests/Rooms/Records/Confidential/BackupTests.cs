@@ -208,7 +208,7 @@ public sealed class BackupTests(SecretApp app) : IClassFixture<SecretApp>
     {
         public bool IsOwn { get; init; }
 
-        public TestApp App(SecretApp like, string? keys = null)
+        public Restored App(SecretApp like, string? keys = null)
         {
             var again = new Restored(new TestDatabase(Login, Logins.From(Login, TestCluster.Secret))) { Added = like.Added };
             again.Settings["ENTENTE_FOLDER"] = Folder;

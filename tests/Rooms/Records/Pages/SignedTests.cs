@@ -37,7 +37,7 @@ public sealed class SignedTests(PagesApp app) : IClassFixture<PagesApp>
         var refused = await minister.Submit(form, "main form", Excuse);
         refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         refused.Say(".e-error-summary").ShouldContain("Nothing was sent");
-        (await minister.Submit(refused, "main form", ("unsigned", "true"), Excuse)).Address.AbsolutePath.ShouldBe($"{address}/receipts/1");
+        (await minister.Submit(refused, "main form", ("without", "true"), Excuse)).Address.AbsolutePath.ShouldBe($"{address}/receipts/1");
         (await app.Ask<bool>("select assertion is null and signed is null from records.leaf where statement = @id", new { id = Id(address) })).ShouldBeTrue();
     }
 

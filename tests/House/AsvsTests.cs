@@ -58,7 +58,7 @@ public sealed class AsvsTests
         Should.Throw<InvalidDataException>(() => Read("id,level,about,status,evidence\nV1.1.1,1,About it,maybe,\n"));
     }
 
-    private static IEnumerable<string> Unproved(IEnumerable<Requirement> table, IReadOnlySet<string> tests) =>
+    private static IEnumerable<string> Unproved(IEnumerable<Requirement> table, HashSet<string> tests) =>
         from one in table
         where one.Status is RequirementStatus.Met
         from test in one.Tests.DefaultIfEmpty("")

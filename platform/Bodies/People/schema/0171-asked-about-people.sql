@@ -1,9 +1,5 @@
 -- What other rooms may ask about people and posts without touching their tables.
 
-create function bodies.name_of(of_person uuid) returns text
-  language sql stable security definer set search_path = ''
-  as $$ select p.name from bodies.person p where p.id = name_of.of_person $$;
-
 create function bodies.zone_of(of_person uuid) returns text
   language sql stable security definer set search_path = ''
   as $$ select p.zone from bodies.person p where p.id = zone_of.of_person $$;

@@ -12,7 +12,7 @@ internal static class Agreement
 {
     private const string Versions = """
         select s.id, s.body, s.definition, d.digest, s.party, v.number, v.commitment, l.commitment,
-               array(select g.commitment from records.segment g where g.statement = v.statement and g.since <= v.number and (g.until is null or g.until > v.number))
+               array(select encode(g.commitment, 'hex') from records.segment g where g.statement = v.statement and g.since <= v.number and (g.until is null or g.until > v.number))
         from records.version v join records.statement s on s.id = v.statement
         join bodies.definition d on d.body = s.body and d.code = s.definition and d.version = v.definition_version
         left join records.leaf l on l.statement = v.statement and l.version = v.number
@@ -37,7 +37,7 @@ internal static class Agreement
             while (await row.ReadAsync(cancel))
             {
                 var head = new StatementHead(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.IsDBNull(4) ? null : row.GetString(4), row.GetInt32(5));
-                var said = Commitments.OfStatement(head, row.GetFieldValue<byte[][]>(8).Select(one => Hash.Of(one)));
+                var said = Commitments.OfStatement(head, row.GetFieldValue<string[]>(8).Select(one => Hash.Of(Convert.FromHexString(one))));
                 if (!said.Bytes.SequenceEqual(row.GetFieldValue<byte[]>(6)) || row.IsDBNull(7) || !said.Bytes.SequenceEqual(row.GetFieldValue<byte[]>(7)))
                     throw Wrong(string.Create(CultureInfo.InvariantCulture, $"version {head.Version} of {head.Statement}"));
                 versions++;

@@ -44,7 +44,7 @@ internal sealed class Export(NpgsqlConnection owner, string? body, string files,
         if (_rows[table.Name] == 0)
             return;
         say(string.Create(CultureInfo.InvariantCulture, $"table {place}: {table.Name}, {_rows[table.Name]} rows"));
-        await using var rows = await owner.BeginRawBinaryCopyAsync($"copy (select {string.Join(", ", table.Columns.Select(column => $"t.{column}"))} from {table.Name} t where {filter}) to stdout", cancel);
+        await using var rows = await owner.BeginRawBinaryCopyAsync($"copy (select {string.Join(", ", table.Columns.Select(column => $"t.{column}"))} from {table.Name} t where {filter}) to stdout (format binary)", cancel);
         await pack.AddPieces(PackNames.Tables + table.Name, rows, cancel);
     }
 

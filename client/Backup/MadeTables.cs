@@ -12,7 +12,7 @@ internal static class MadeTables
     private static readonly string[] Asked =
     [
         $"""
-        select format('create schema %1$I; comment on schema %1$I is %2$L; grant usage on schema %1$I to {"{writer}, {reader}"}', n.nspname, obj_description(n.oid, 'pg_namespace'))
+        select format('create schema %1$I; comment on schema %1$I is %2$L; grant usage on schema %1$I to {"{writer}, {reader}, {analysts}"}', n.nspname, obj_description(n.oid, 'pg_namespace'))
         from pg_namespace n where {Mine} order by n.nspname
         """,
         $"""
@@ -39,16 +39,17 @@ internal static class MadeTables
         select format('alter table %I.%I enable row level security', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relrowsecurity and {Mine} order by 1
         """,
         $"""
-        select format('create policy %I on %I.%I for select to {"{reader}"} using (%s)', p.polname, n.nspname, c.relname, pg_get_expr(p.polqual, p.polrelid))
+        select format('create policy %I on %I.%I for select to %s using (%s)', p.polname, n.nspname, c.relname,
+          (select string_agg('{"{"}' || substring(r.rolname from '[a-z]+$') || '{"}"}', ', ' order by r.rolname) from pg_roles r where r.oid = any (p.polroles)), pg_get_expr(p.polqual, p.polrelid))
         from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace where {Mine} order by 1
         """,
         $"""
         select pg_get_triggerdef(t.oid) from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal and {Mine} order by 1
         """,
         $"""
-        select format('grant %s on %I.%I to %s', string_agg(lower(g.privilege_type), ', ' order by g.privilege_type), n.nspname, c.relname, case when r.rolname like '%\_writer' then '{"{writer}"}' else '{"{reader}"}' end)
+        select format('grant %s on %I.%I to %s', string_agg(lower(g.privilege_type), ', ' order by g.privilege_type), n.nspname, c.relname, '{"{"}' || substring(r.rolname from '[a-z]+$') || '{"}"}')
         from pg_class c join pg_namespace n on n.oid = c.relnamespace cross join lateral aclexplode(c.relacl) g join pg_roles r on r.oid = g.grantee
-        where c.relkind in ('r', 'v') and (r.rolname = current_user || '_writer' or r.rolname = current_user || '_reader') and {Mine} group by n.nspname, c.relname, r.rolname order by 1
+        where c.relkind in ('r', 'v') and r.rolname in (current_user || '_writer', current_user || '_reader', current_user || '_analysts', current_user || '_granted') and {Mine} group by n.nspname, c.relname, r.rolname order by 1
         """,
         $"""
         select format('comment on %s %s%I.%I is %L', case c.relkind when 'v' then 'view' when 'i' then 'index' else 'table' end, '', n.nspname, c.relname, obj_description(c.oid, 'pg_class'))

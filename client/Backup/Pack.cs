@@ -9,7 +9,7 @@ namespace Entente.Client.Backup;
 
 /// <summary>What stands first in a backup: what has to be there before its rows can be.</summary>
 /// <param name="Body">Whose part it is; null: everything.</param>
-/// <param name="Made">What makes the tables of what bodies declare, in the order it is said; {writer} and {reader} are the roles.</param>
+/// <param name="Made">What makes the tables of what bodies declare, in the order it is said; {writer}, {reader}, {analysts} and {granted} are the roles.</param>
 internal sealed record PackHead(int Format, string Entente, DateTimeOffset At, string? Body, IReadOnlyList<PackStep> Steps, IReadOnlyList<string> Made, IReadOnlyList<PackTable> Tables, IReadOnlyList<PackSequence> Sequences);
 
 internal sealed record PackStep(int Number, string File, string Checksum);

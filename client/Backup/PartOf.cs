@@ -24,7 +24,8 @@ internal static class PartOf
     {
         var (quoted, schema) = ($"'{body.Replace("'", "''", StringComparison.Ordinal)}'", await Scalar(owner, "select quote_ident($1)", body, cancel));
         var filters = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var table in tables.Where(table => !Array.Exists(Never, never => table.Name.StartsWith(never, StringComparison.Ordinal))))
+        var others = await OtherBodies(owner, body, cancel);
+        foreach (var table in tables.Where(table => !others.Contains(table.Name.Split('.')[0]) && !Array.Exists(Never, never => table.Name.StartsWith(never, StringComparison.Ordinal))))
             if (table.Name.StartsWith($"{schema}.", StringComparison.Ordinal))
                 filters[table.Name] = "true";
             else if (table.Columns.Contains("body"))
@@ -55,6 +56,16 @@ internal static class PartOf
         while (await rows.ReadAsync(cancel))
             all.Add((rows.GetString(0), rows.GetString(1), rows.GetFieldValue<string[]>(2), rows.GetFieldValue<string[]>(3)));
         return all;
+    }
+
+    // The tables of other bodies have statements too, and none of this one.
+    private static async Task<HashSet<string>> OtherBodies(NpgsqlConnection owner, string body, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand("select coalesce(array_agg(quote_ident(n.nspname)), '{}') from pg_namespace n where obj_description(n.oid, 'pg_namespace') like $1 || '%' and n.nspname <> $2", owner)
+        {
+            Parameters = { new() { Value = Bodies.BodySchema.Mark }, new() { Value = body } },
+        };
+        return [.. (string[])(await command.ExecuteScalarAsync(cancel))!];
     }
 
     private static async Task<string> Scalar(NpgsqlConnection owner, string sql, string value, CancellationToken cancel)

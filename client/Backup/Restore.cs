@@ -49,6 +49,8 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
         say(string.Create(CultureInfo.InvariantCulture, $"{_rows.Values.Sum()} rows in {_rows.Count(rows => rows.Value > 0)} tables are as they were at {head.At:yyyy-MM-dd HH:mm:ss} UTC{(since == 0 ? "" : $"; {since} steps of this version were taken since")}."));
     }
 
+    private static readonly string[] Roles = ["writer", "reader", "analysts", "granted"];
+
     private static IReadOnlyList<Migration> Steps(PackHead head)
     {
         if (head.Format != PackNames.Format)
@@ -119,7 +121,7 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
                     if (copy is null)
                     {
                         say($"table {table.Name}");
-                        copy = await owner.BeginRawBinaryCopyAsync($"copy {table.Name} ({string.Join(", ", table.Columns)}) from stdin", cancel);
+                        copy = await owner.BeginRawBinaryCopyAsync($"copy {table.Name} ({string.Join(", ", table.Columns)}) from stdin (format binary)", cancel);
                         filling = of;
                     }
                     await member.CopyToAsync(copy, cancel);
@@ -179,7 +181,7 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
     private static string Named(NpgsqlConnection owner, string sql)
     {
         var quote = new NpgsqlCommandBuilder();
-        return sql.Replace("{writer}", quote.QuoteIdentifier($"{owner.UserName}_writer"), StringComparison.Ordinal).Replace("{reader}", quote.QuoteIdentifier($"{owner.UserName}_reader"), StringComparison.Ordinal);
+        return Roles.Aggregate(sql, (said, role) => said.Replace($"{{{role}}}", quote.QuoteIdentifier($"{owner.UserName}_{role}"), StringComparison.Ordinal));
     }
 
     private static async Task Do(NpgsqlConnection owner, string sql, CancellationToken cancel)

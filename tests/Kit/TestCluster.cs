@@ -23,7 +23,7 @@ public sealed class TestCluster : IAsyncDisposable
         // Nothing here has to survive a power cut.
         _postgres = new PrivatePostgres(House.Find(), _launcher, Path.Combine(_folder, "postgres"), Secret, _ => { })
         {
-            Settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=128MB", "max_connections=400", "autovacuum=off"],
+            Settings = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=128MB", "max_connections=1200", "autovacuum=off"],
             Farewell = Signals.Quit,
         };
         AppDomain.CurrentDomain.ProcessExit += (_, _) => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -21,8 +21,15 @@ internal sealed class RightRoot(Database database, RootKey root) : IHostedServic
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenWriter(cancellationToken);
-        await RootKeys.Check(connection, root, cancellationToken);
+        try
+        {
+            await using var connection = await database.OpenWriter(cancellationToken);
+            await RootKeys.Check(connection, root, cancellationToken);
+        }
+        catch (Npgsql.NpgsqlException away) when (away is not Npgsql.PostgresException)
+        {
+            // Without its database the application lives and says so; a wrong key opens nothing when the database is back.
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

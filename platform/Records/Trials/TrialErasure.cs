@@ -40,7 +40,7 @@ public static class TrialErasure
     /// <summary>Whatever says something about a statement, in the order in which it can go. Files are left to the job that removes what no answer names, with their bytes.</summary>
     private static readonly (string Table, string Column)[] Of =
     [
-        ("fault", "statement"), ("segment", "statement"), ("cell_operation", "statement"), ("draft_snapshot", "statement"), ("draft", "statement"), ("proposal", "statement"),
+        ("fault", "statement"), ("sharing", "statement"), ("segment", "statement"), ("cell_operation", "statement"), ("draft_snapshot", "statement"), ("draft", "statement"), ("proposal", "statement"),
         ("sent_file", "statement"), ("load", "statement"),
         ("draw", "statement"), ("balance", "certificate"), ("certificate", "statement"),
         ("case_clock", "statement"), ("allotment", "statement"), ("referral", "statement"), ("letter", "statement"),

@@ -43,8 +43,11 @@ public sealed record Logins(string Writer, string Reader)
     {
         var name = new NpgsqlConnectionStringBuilder(owner).Username
             ?? throw new ArgumentException("The owner's connection string names no user.", nameof(owner));
-        string Reading(string role) => new NpgsqlConnectionStringBuilder(Login(owner, role, secret)) { Options = WorkMemory }.ConnectionString;
-        return new Logins(Login(owner, $"{name}_writer", secret), Reading($"{name}_reader")) { Granted = Reading($"{name}_granted") };
+        NpgsqlConnectionStringBuilder Reading(string role) => new(Login(owner, role, secret)) { Options = WorkMemory };
+        // Few have a grant at a time.
+        var granted = Reading($"{name}_granted");
+        granted.MaxPoolSize = 8;
+        return new Logins(Login(owner, $"{name}_writer", secret), Reading($"{name}_reader").ConnectionString) { Granted = granted.ConnectionString };
     }
 
     // Past it a bitmap of rows turns coarse, and of each of its pages every row is asked for its readers again.

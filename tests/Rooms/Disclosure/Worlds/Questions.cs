@@ -91,6 +91,7 @@ internal sealed partial class Questions(World world)
                 : world.Definitions.Where(definition => !register || definition.Kind == DefinitionKind.Register).Select(definition => definition.Code),
             "id" or "statement" => [thing!.Id.ToString()],
             "list" => ["gears"],
+            "principal" => ["public", "serving"],
             "number" => Enumerable.Range(1, thing!.Version + 1).Select(number => number.ToString(CultureInfo.InvariantCulture)),
             "table" or "section" => thing!.Of.Sections.Select(section => section.Code),
             "step" => thing!.Of.Workflow.Steps.Select(step => step.Code),

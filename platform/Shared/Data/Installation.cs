@@ -31,6 +31,8 @@ public sealed record Installation(Guid Id, bool Demonstration)
     {
         await EnsureRole(connection, Logins.From(owner, secret).Writer, "bypassrls", ours: false, cancel);
         await EnsureRole(connection, Logins.From(owner, secret).Reader, "nobypassrls", ours: false, cancel);
+        await EnsureRole(connection, Logins.From(owner, secret).Granted!, "nobypassrls", ours: false, cancel);
+        await EnsureAnalysts(connection, cancel);
     }
 
     /// <exception cref="MigrationRefused">The database was set up with another secret.</exception>

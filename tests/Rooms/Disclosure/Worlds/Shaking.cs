@@ -27,12 +27,12 @@ internal sealed class Shaking(World world, Reader reader)
         ("load", "rows taken faults", OfOthers), ("sent_file", "name changes", OfOthers), ("proposal", "reason answer", OfOthers), ("entry_request", "title reason answer", OfOthers),
         ("case_clock", "due_at", OfOthers), ("allotment", "at", OfOthers), ("letter", "text at", OfOthers), ("referral", "question opinion due_at", "x.aud = any (@audiences)"),
         ("reply", "text", "x.aud = any (@audiences)"), ("read_mark", "at", "x.person is distinct from @me and x.statement = any (@notOwn)"), ("notice_mail", "told_at", "x.person is distinct from @me"),
-        ("entry_load", "name", "x.own_aud = any (@audiences)"), ("command", "", "false"), ("number_series", "", "false"),
+        ("entry_load", "name", "x.own_aud = any (@audiences)"), ("command", "", "false"), ("number_series", "", "false"), ("sharing", "because at", Unread),
     ];
 
     /// <summary>Tables that hold nothing that somebody declared, or that are reached through one of the above.</summary>
     private static readonly string[] Others =
-        ["audience", "outbox", "api_key", "load_part", "entry_load_item", "entry_merger", "entry_split", "not_alike"];
+        ["audience", "outbox", "api_key", "load_part", "entry_load_item", "entry_merger", "entry_split", "not_alike", "analyst", "sealed_field"];
 
     /// <summary>How many rows were changed.</summary>
     public async Task<int> Next(Random chance)

@@ -185,18 +185,18 @@ public sealed class BackupTests(SecretApp app) : IClassFixture<SecretApp>
     private static async Task<string> Shape(string login)
     {
         await using var owner = new NpgsqlConnection(login);
-        return string.Join('\n', await owner.QueryAsync<string>("""
+        return string.Join('\n', (await owner.QueryAsync<string>("""
             select said from (
               select format('%s %s %s %s %s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, col_description(c.oid, a.attnum)) as said, n.nspname
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where c.relkind in ('r', 'v')
               union all select format('%s %s %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid)), n.nspname from pg_constraint k join pg_namespace n on n.oid = k.connamespace
               union all select pg_get_indexdef(i.indexrelid) || coalesce(obj_description(i.indexrelid, 'pg_class'), ''), n.nspname from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
-              union all select format('%s %s %s', p.polrelid::regclass, p.polname, pg_get_expr(p.polqual, p.polrelid)), n.nspname from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
-              union all select pg_get_triggerdef(t.oid) || coalesce(obj_description(t.oid, 'pg_trigger'), '') || t.tgenabled, n.nspname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal
+              union all select format('%s %s %s %s', p.polrelid::regclass, p.polname, pg_get_expr(p.polqual, p.polrelid), array(select r.rolname from pg_roles r where r.oid = any (p.polroles) order by 1)), n.nspname from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
+              union all select pg_get_triggerdef(t.oid) || coalesce(obj_description(t.oid, 'pg_trigger'), '') || t.tgenabled::text, n.nspname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal
               union all select format('%s %s %s %s', c.oid::regclass, c.relrowsecurity, obj_description(c.oid, 'pg_class'), array(select unnest(c.relacl)::text order by 1)), n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v')
               union all select pg_get_viewdef(c.oid), n.nspname from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v'
             ) everything where nspname not like 'pg\_%' and nspname <> 'information_schema' order by 1
-            """));
+            """)).SelectMany(said => said.Split('\n')).Select(line => line.Trim()).Order(StringComparer.Ordinal));
     }
 
     private sealed class Restored : TestApp

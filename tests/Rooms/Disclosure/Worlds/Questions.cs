@@ -30,6 +30,7 @@ internal sealed partial class Questions(World world)
         ["help"] = "a fixed text", ["privacy"] = "a fixed text", ["accessibility"] = "a fixed text", ["language"] = "a fixed text",
         ["bodies/{code}/description"] = "the description of the body, which is public once it is published", ["bodies/{code}/trials"] = "spaces for trying a description", ["bodies/{code}/remarks"] = "remarks on a description",
         ["bodies/{code}/invitations"] = "the registration of people", ["bodies/{code}/requests"] = "the registration of people", ["bodies/{code}/ask"] = "the registration of people",
+        ["bodies/{code}/readings"] = "who read one's own data, which is a declared release", ["bodies/{code}/unusual"] = "what was unusual about it, a declared release", ["bodies/{code}/access"] = "who has a grant to one's own data, a declared release",
         ["api/problems"] = "a fixed text", ["log"] = "the log: its size is a declared release",
     };
 
@@ -65,7 +66,9 @@ internal sealed partial class Questions(World world)
     private static bool OfStatement(RoutePattern route) => route.Parameters.Any(place => place.Name is "id" or "statement" or "file") && !OfPerson(route);
 
     // The proof in a receipt, and the checkpoint that it leads to, grow with the log, whose size is a declared release.
-    private static bool OfLog(RoutePattern route) => route.RawText!.Contains("receipt", StringComparison.Ordinal) || Begins(route, "protection");
+    private static bool OfLog(RoutePattern route) => route.RawText!.Contains("receipt", StringComparison.Ordinal) || Begins(route, "protection")
+        // Its form draws a key of its own each time.
+        || route.RawText.EndsWith("/steps/{step}", StringComparison.Ordinal);
 
     private static bool OfPerson(RoutePattern route) => Begins(route, "bodies/{code}/people");
 

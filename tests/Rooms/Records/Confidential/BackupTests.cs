@@ -14,7 +14,8 @@ namespace Entente.Tests.Rooms.Records.Confidential;
 /// <summary>A backup is of one moment, holds everything but the keys, and comes back whole or not at all.</summary>
 public sealed class BackupTests(SecretApp app) : IClassFixture<SecretApp>
 {
-    private static readonly string[] Unlike = ["migrations.applied"];
+    // What a node says of itself while it runs goes on while it is copied.
+    private static readonly string[] Unlike = ["migrations.applied", "administration.node", "disclosure.run", "disclosure.reading_run"];
 
     [Fact]
     public async Task What_is_backed_up_while_people_write_comes_back_row_by_row_and_goes_on()
@@ -57,7 +58,9 @@ public sealed class BackupTests(SecretApp app) : IClassFixture<SecretApp>
         await using var there = await Empty();
         await Restore(there, file);
         (await Everything(there.Login)).ShouldBe(await Everything(app.Database.Owner));
-        (await Shape(there.Login)).ShouldBe(await Shape(app.Database.Owner));
+        var (was, now) = ((await Shape(app.Database.Owner)).Split('\n'), (await Shape(there.Login)).Split('\n'));
+        was.Except(now, StringComparer.Ordinal).ShouldBeEmpty();
+        now.Except(was, StringComparer.Ordinal).ShouldBeEmpty();
     }
 
     [Fact]
@@ -189,7 +192,7 @@ public sealed class BackupTests(SecretApp app) : IClassFixture<SecretApp>
             select said from (
               select format('%s %s %s %s %s', c.oid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, col_description(c.oid, a.attnum)) as said, n.nspname
                 from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped where c.relkind in ('r', 'v')
-              union all select format('%s %s %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid)), n.nspname from pg_constraint k join pg_namespace n on n.oid = k.connamespace
+              union all select format('%s %s %s', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid)), n.nspname from pg_constraint k join pg_namespace n on n.oid = k.connamespace where k.contype <> 'n'
               union all select pg_get_indexdef(i.indexrelid) || coalesce(obj_description(i.indexrelid, 'pg_class'), ''), n.nspname from pg_index i join pg_class c on c.oid = i.indrelid join pg_namespace n on n.oid = c.relnamespace
               union all select format('%s %s %s %s', p.polrelid::regclass, p.polname, pg_get_expr(p.polqual, p.polrelid), array(select r.rolname from pg_roles r where r.oid = any (p.polroles) order by 1)), n.nspname from pg_policy p join pg_class c on c.oid = p.polrelid join pg_namespace n on n.oid = c.relnamespace
               union all select pg_get_triggerdef(t.oid) || coalesce(obj_description(t.oid, 'pg_trigger'), '') || t.tgenabled::text, n.nspname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace where not t.tgisinternal

@@ -30,7 +30,7 @@ public sealed class BrokenDefinitionTests
 
     [Theory]
     [InlineData("email: {type: email", "email: {type: ‸mail", "unknown-type", "Did you mean \"email\"?")]
-    [InlineData("email: {type: email, name: E-mail}", "email: {type: email, name: E-mail, ‸places: 2}", "unfitting-key", "it goes with: decimal, money, hs")]
+    [InlineData("email: {type: email, name: E-mail, confidential: true}", "email: {type: email, name: E-mail, ‸places: 2}", "unfitting-key", "it goes with: decimal, money, hs")]
     [InlineData("      email: {", "      ‸E-mail: {", "code", "lower-case letters, digits and single underscores")]
     [InlineData("longest: 5000", "longest: ‸0", "number", "whole number from 1 to 100000")]
     [InlineData("pattern: '.*[a-z].*'", "pattern: ‸'.*[a-z'", "pattern", "cannot be read")]

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Entente.Tests.Rooms.Disclosure.Worlds;
 
 /// <summary>An answer with all that its reader gets: the status, every header, every byte.</summary>
-internal sealed record Answered(HttpStatusCode Status, string Headers, byte[] Body)
+internal sealed partial record Answered(HttpStatusCode Status, string Headers, byte[] Body)
 {
     /// <summary>Headers that are left out of the comparison, and why. None at the moment: the test server sends no Date.</summary>
     private static readonly Dictionary<string, string> LeftOut = new(StringComparer.OrdinalIgnoreCase);
@@ -20,8 +21,12 @@ internal sealed record Answered(HttpStatusCode Status, string Headers, byte[] Bo
         request.Headers.Add("traceparent", "00-00000000000000000000000000000001-0000000000000001-00");
         using var answer = await http.SendAsync(request);
         var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => !LeftOut.ContainsKey(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
-        return new Answered(answer.StatusCode, string.Join('\n', headers), await answer.Content.ReadAsByteArrayAsync());
+        return new Answered(answer.StatusCode, string.Join('\n', headers), Fixed(await answer.Content.ReadAsByteArrayAsync()));
     }
+
+    // A form draws a key of its own each time it is shown, so that it is not sent twice: every such key is taken for the same.
+    private static byte[] Fixed(byte[] body) =>
+        body.AsSpan().IndexOf("name=\"key\""u8) < 0 ? body : Encoding.UTF8.GetBytes(FormKey().Replace(Encoding.UTF8.GetString(body), "name=\"key\" value=\"-\""));
 
     /// <summary>Asks several at once, as the clock stands still.</summary>
     public static async Task<IReadOnlyDictionary<Question, Answered>> All(HttpClient http, IReadOnlyList<Question> questions)
@@ -45,4 +50,7 @@ internal sealed record Answered(HttpStatusCode Status, string Headers, byte[] Bo
     }
 
     private static string Around(byte[] body, int at) => Encoding.UTF8.GetString(body, Math.Max(0, at - 150), Math.Min(400, body.Length - Math.Max(0, at - 150)));
+
+    [GeneratedRegex("name=\"key\" value=\"[0-9a-f]{32}\"", RegexOptions.None, 1000)]
+    private static partial Regex FormKey();
 }

@@ -66,9 +66,7 @@ internal sealed partial class Questions(World world)
     private static bool OfStatement(RoutePattern route) => route.Parameters.Any(place => place.Name is "id" or "statement" or "file") && !OfPerson(route);
 
     // The proof in a receipt, and the checkpoint that it leads to, grow with the log, whose size is a declared release.
-    private static bool OfLog(RoutePattern route) => route.RawText!.Contains("receipt", StringComparison.Ordinal) || Begins(route, "protection")
-        // Its form draws a key of its own each time.
-        || route.RawText.EndsWith("/steps/{step}", StringComparison.Ordinal);
+    private static bool OfLog(RoutePattern route) => route.RawText!.Contains("receipt", StringComparison.Ordinal) || Begins(route, "protection");
 
     private static bool OfPerson(RoutePattern route) => Begins(route, "bodies/{code}/people");
 

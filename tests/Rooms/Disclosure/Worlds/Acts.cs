@@ -6,12 +6,9 @@ using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Records.Cases;
 using Entente.Records.Content;
-using Entente.Records.Drafts;
 using Entente.Records.Notices;
 using Entente.Records.Registers;
 using Entente.Records.Writing;
-using Entente.Shared.Data;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Rooms.Disclosure.Worlds;
 
@@ -32,7 +29,7 @@ internal sealed partial class Acts(World world)
     public IReadOnlyList<Func<Thing, Task<bool>>> Open => [Step("return", Officer), Step("accept", Officer), Step("withdraw", Head), Step("correct", Head), Submit, End];
 
     /// <summary>Acts that only the party and the body's serving people learn of.</summary>
-    public IReadOnlyList<Func<Thing, Task<bool>>> Quiet => [Draft, Draft, Allot, Propose, Settle, Confirm, Ask];
+    public IReadOnlyList<Func<Thing, Task<bool>>> Quiet => [Draft, Draft, Allot, Propose, Settle, Confirm, Ask, Prepare];
 
     public async Task Any()
     {
@@ -85,16 +82,6 @@ internal sealed partial class Acts(World world)
         (thing.Version, thing.State, thing.ShownTo, thing.Opens) = (thing.Version + 1, "submitted", shownTo ?? thing.ShownTo, opens);
         thing.Remember(content);
         return true;
-    }
-
-    /// <summary>Somebody works on a draft.</summary>
-    public async Task<bool> Draft(Thing thing)
-    {
-        world.Tick();
-        var drafting = world.App.Services.GetRequiredService<Drafting>();
-        var open = await world.App.Services.GetRequiredService<Database>().Write(connection => drafting.Open(connection, thing.Id, 1, DraftBeginning.Blank(thing.Of), Head(thing), byBody: false));
-        var change = new Change(NewId, OperationKind.Set, "main", Guid.Empty, "remark", null, null, $"\"{world.Contents.Word()}\"", -1, world.App.Clock.GetUtcNow());
-        return await drafting.Append(thing.Id, open.Generation, thing.State, Head(thing), "page", [change]) is not null;
     }
 
     public Task<bool> Allot(Thing thing) => thing.Of.Kind != DefinitionKind.Case ? Task.FromResult(false)

@@ -13,7 +13,7 @@ internal sealed class Changes(World world, Reader reader)
         (acts.MayUse, acts.Opens) = (document => !Reads(document), new DateTimeOffset(2026, 9, 1, 6, 0, 0, TimeSpan.Zero));
         try
         {
-            return await (world.Chance.Next(7) switch { 0 or 1 => Begin(), 2 or 3 => Act(), 4 or 5 => Quietly(), _ => Somebody() });
+            return await (world.Chance.Next(8) switch { 0 or 1 => Begin(), 2 or 3 => Act(), 4 or 5 => Quietly(), 6 => Prepare(), _ => Somebody() });
         }
         finally
         {
@@ -61,6 +61,13 @@ internal sealed class Changes(World world, Reader reader)
             var _ => await world.Pick(world.Acts.Quiet)(thing) ? "something that only its own learn of happened to" : null,
         };
         return act is null ? null : $"{act} {thing}";
+    }
+
+    // What the body's people prepare for the reader's own party, which is not said to it yet.
+    private async Task<string?> Prepare()
+    {
+        var unsaid = world.Things.Where(thing => !WhoReads.Works(reader, thing, byBody: true)).ToList();
+        return unsaid.Count > 0 && world.Pick(unsaid) is var thing && await world.Acts.Prepare(thing) ? $"the body's people prepared something on {thing}" : null;
     }
 
     private bool IsAsked(string to) => reader.Posts.Any(post => to == "post:" + post.Code || (to == "party:" + post.Party && post.Rights.Contains(Right.Read)));

@@ -11,6 +11,7 @@ namespace Entente.Tests.Rooms.Disclosure.Worlds;
 internal sealed class Shaking(World world, Reader reader)
 {
     private const string OfOthers = "x.statement = any (@notOwn)";
+    private const string OfDraft = "(x.statement = any (@notOwn) or (x.statement, x.generation) in (select d.statement, d.generation from records.draft d where d.by_body and d.ended is null and d.statement = any (@unsaid)))";
     private const string Unread = "x.statement = any (@unread)";
     private const string ByAudience = "(x.aud = any (@audiences) or x.statement = any (@unread))";
 
@@ -22,9 +23,9 @@ internal sealed class Shaking(World world, Reader reader)
         ("version", "reason made_at", Unread), ("leaf", "added_at", Unread), ("segment", "bytes", ByAudience),
         ("entry_name", "said", ByAudience), ("notice", "ends_at reply_by", Unread), ("balance", "total", "x.certificate = any (@unread)"),
         ("certificate", "last_day", Unread), ("draw", "drawn_at", "(x.statement = any (@unread) or x.statement = any (@unreadUses)) and x.certificate = any (@notOwn)"),
-        ("event", "reason at", OfOthers), ("draft", "changed_at", OfOthers), ("cell_operation", "now made_at", OfOthers), ("draft_snapshot", "", OfOthers), ("fault", "row_number excuse", OfOthers),
-        ("file", "name size", "(x.aud is null or x.aud = any (@audiences) or x.statement = any (@unread)) and x.statement = any (@notOwn)"),
-        ("load", "rows taken faults", OfOthers), ("sent_file", "name changes", OfOthers), ("proposal", "reason answer", OfOthers), ("entry_request", "title reason answer", OfOthers),
+        ("event", "reason at", OfOthers), ("draft", "changed_at", OfDraft), ("cell_operation", "now made_at", OfDraft), ("draft_snapshot", "", OfDraft), ("fault", "row_number excuse", $"({OfOthers} or (x.version = 0 and x.statement = any (@unsaid)))"),
+        ("file", "name size", $"(((x.aud is null or x.aud = any (@audiences) or x.statement = any (@unread)) and x.statement = any (@notOwn)) or (x.aud is null and {Since("begun_at")}))"),
+        ("load", "rows taken faults", OfOthers), ("sent_file", "name changes", $"({OfOthers} or {Since("sent_at")})"), ("proposal", "reason answer", OfOthers), ("entry_request", "title reason answer", OfOthers),
         ("case_clock", "due_at", OfOthers), ("allotment", "at", OfOthers), ("letter", "text at", OfOthers), ("referral", "question opinion due_at", "x.aud = any (@audiences)"),
         ("reply", "text", "x.aud = any (@audiences)"), ("read_mark", "at", "x.person is distinct from @me and x.statement = any (@notOwn)"), ("notice_mail", "told_at", "x.person is distinct from @me"),
         ("entry_load", "name", "x.own_aud = any (@audiences)"), ("command", "", "false"), ("number_series", "", "false"), ("sharing", "because at", Unread),
@@ -43,6 +44,7 @@ internal sealed class Shaking(World world, Reader reader)
         {
             audiences = (await owner.QueryAsync<(int Id, string[] Members)>("select id, members from records.audience where body = @Code", world.Body)).Where(audience => !Reads(audience.Members)).Select(audience => audience.Id).ToArray(),
             unread = world.Things.Where(thing => !WhoReads.Reads(reader, world.Body, thing, World.Now)).Select(thing => thing.Id).ToArray(),
+            unsaid = world.Things.Where(thing => !WhoReads.Works(reader, thing, byBody: true)).Select(thing => thing.Id).ToArray(),
             notOwn = world.Things.Where(thing => !WhoReads.Owns(reader, thing)).Select(thing => thing.Id).ToArray(),
             unreadUses = world.Things.Where(thing => thing.Of.Section("sources") is { } sources && !WhoReads.Reads(reader, world.Body, thing, sources, sources.Fields[0], World.Now)).Select(thing => thing.Id).ToArray(),
             me = reader.Person,
@@ -60,6 +62,8 @@ internal sealed class Shaking(World world, Reader reader)
                 changed += await owner.ExecuteAsync(sql, with);
         return changed;
     }
+
+    private static string Since(string column) => $"exists (select from records.draft d where d.by_body and d.ended is null and d.statement = any (@unsaid) and d.statement = x.statement and x.{column} >= d.opened_at)";
 
     // public, all:CODE, group:CODE, post:CODE, party:CODE, serving, from:INSTANT.
     private bool Reads(string[] members)

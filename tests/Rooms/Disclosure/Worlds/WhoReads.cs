@@ -19,6 +19,9 @@ internal static class WhoReads
     public static bool Owns(Reader reader, Thing thing) => reader.Posts.Any(post =>
         post.Party is null ? post.Rights.Contains(Right.Serve) : post.Party == thing.Party && post.Rights.Contains(Right.Read));
 
+    /// <summary>What the body's people prepare for a party is theirs alone, but in a state in which the party may work itself.</summary>
+    public static bool Works(Reader reader, Thing thing, bool byBody) => Owns(reader, thing) && (!byBody || thing.IsOpen || reader.Posts.Any(post => post.Party is null && post.Rights.Contains(Right.Serve)));
+
     /// <summary>Once it was submitted, and where it waits for a moment from that moment on, it is shown to whom it was said.</summary>
     public static bool Reads(Reader reader, Body body, Thing thing, DateTimeOffset now) =>
         Owns(reader, thing) || (thing.Version > 0 && (thing.Opens is null || thing.Opens <= now) && Among(reader, body, thing.ShownTo, body.DayOf(now)));

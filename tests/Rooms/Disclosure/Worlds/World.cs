@@ -29,6 +29,9 @@ internal sealed class Thing(Guid id, Definition of, string? party)
 
     public string State { get; set; } = "draft";
 
+    /// <summary>Whether the party may work on it as it stands.</summary>
+    public bool IsOpen => Of.Workflow.State(State)!.Open;
+
     /// <summary>The moment from which a notice is shown; null: at once.</summary>
     public DateTimeOffset? Opens { get; set; }
 

@@ -14,14 +14,24 @@ internal sealed partial record Answered(HttpStatusCode Status, string Headers, b
 
     public static async Task<Answered> To(HttpClient http, Question question)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, question.Address);
-        if (question.Accept is { } accept)
-            request.Headers.Accept.ParseAdd(accept);
-        // A page that tells of a mishap names the request by its trace.
-        request.Headers.Add("traceparent", "00-00000000000000000000000000000001-0000000000000001-00");
-        using var answer = await http.SendAsync(request);
+        using var first = await Send(http, question, null);
+        // What is asked again says by its mark what is known of it.
+        using var again = question.Known ? await Send(http, question, first.Headers.ETag?.ToString() ?? "\"nothing\"") : null;
+        var answer = again ?? first;
         var headers = answer.Headers.Concat(answer.Content.Headers).Where(header => !LeftOut.ContainsKey(header.Key)).OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}: {string.Join(", ", header.Value)}");
         return new Answered(answer.StatusCode, string.Join('\n', headers), Fixed(await answer.Content.ReadAsByteArrayAsync()));
+    }
+
+    private static async Task<HttpResponseMessage> Send(HttpClient http, Question question, string? mark)
+    {
+        using var request = new HttpRequestMessage(question.HeadOnly ? HttpMethod.Head : HttpMethod.Get, question.Address);
+        if (question.Accept is { } accept)
+            request.Headers.Accept.ParseAdd(accept);
+        if (mark is not null)
+            request.Headers.TryAddWithoutValidation("If-None-Match", mark);
+        // A page that tells of a mishap names the request by its trace.
+        request.Headers.Add("traceparent", "00-00000000000000000000000000000001-0000000000000001-00");
+        return await http.SendAsync(request);
     }
 
     // A form draws a key of its own each time it is shown, so that it is not sent twice, and one that makes several entries what

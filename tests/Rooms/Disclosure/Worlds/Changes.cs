@@ -21,7 +21,7 @@ internal sealed class Changes(World world, Reader reader)
         }
     }
 
-    private bool Reads(Thing thing) => WhoReads.Reads(reader, world.Body, thing, World.Now);
+    private bool Reads(Thing thing) => WhoReads.Reads(reader, world.Body, thing);
 
     private bool Owns(Thing thing) => WhoReads.Owns(reader, thing);
 
@@ -30,7 +30,7 @@ internal sealed class Changes(World world, Reader reader)
         var definition = world.Pick(world.Definitions);
         var party = world.Pick(RandomBody.PartyCodes);
         var hidden = definition.Sharing.Choices.Append(definition.Sharing.ShownTo)
-            .Where(shownTo => !Reads(new Thing(Guid.Empty, definition, definition.DeclaredBy == Definition.ByBody ? null : party) { Version = 1, ShownTo = shownTo })).ToList();
+            .Where(shownTo => !Reads(new Thing(Guid.Empty, definition, definition.DeclaredBy == Definition.ByBody ? null : party) { Version = 1, Chosen = Chosen.Only(shownTo) })).ToList();
         return hidden.Count == 0 || await world.Acts.Begin(definition, party, world.Pick(hidden)) is not { } thing ? null : $"there is a new {thing}";
     }
 
@@ -41,10 +41,11 @@ internal sealed class Changes(World world, Reader reader)
             return null;
         var thing = world.Pick(hidden);
         var was = thing.ToString();
-        var shownTo = thing.Of.Sharing.Choices.Where(choice => !Reads(new Thing(Guid.Empty, thing.Of, thing.Party) { Version = 1, ShownTo = choice })).ToList();
+        var shownTo = thing.Of.Sharing.Choices.Where(choice => !Reads(new Thing(Guid.Empty, thing.Of, thing.Party) { Version = 1, Chosen = Chosen.Only(choice) })).ToList();
         // What is hidden only until it is submitted, or until its moment, stays so.
         var mayBeSubmitted = shownTo.Count > 0;
-        IReadOnlyList<Func<Thing, Task<bool>>> acts = [.. world.Acts.Open.Where(act => act != world.Acts.Submit), .. mayBeSubmitted ? [one => world.Acts.Submit(one, world.Pick(shownTo), null)] : Array.Empty<Func<Thing, Task<bool>>>()];
+        IReadOnlyList<Func<Thing, Task<bool>>> acts =
+            [.. world.Acts.Open, .. mayBeSubmitted ? [one => world.Acts.Submit(one, world.Acts.Choose(one.Of, world.Pick(shownTo)), null), one => world.Acts.Reshare(one, world.Acts.Choose(one.Of, world.Pick(shownTo)))] : Array.Empty<Func<Thing, Task<bool>>>()];
         return await world.Pick(acts)(thing) ? $"{was} became {thing}" : null;
     }
 
@@ -76,7 +77,7 @@ internal sealed class Changes(World world, Reader reader)
     {
         var trait = thing.Of.Traits.Notice!;
         var party = world.Pick(RandomBody.PartyCodes);
-        var seen = Owns(new Thing(Guid.Empty, thing.Of, party)) || new[] { trait.RepliesShownTo, trait.RepliedShownTo }.OfType<string>().Any(shownTo => WhoReads.Among(reader, world.Body, shownTo, world.Body.DayOf(World.Now)));
+        var seen = Owns(new Thing(Guid.Empty, thing.Of, party)) || new[] { trait.RepliesShownTo, trait.RepliedShownTo }.OfType<string>().Any(shownTo => WhoReads.Among(reader, world.Body, shownTo, world.Body.DayOf(reader.Now)));
         return !seen && await world.Acts.Reply(thing, party) ? $"{party} replied to" : null;
     }
 

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 using Entente.Bodies;
 using Entente.Disclosure;
 using Entente.Records.Reading;
+using Entente.Tests.Kit;
 using Entente.Tests.Rooms.Records.Api;
-using Entente.Tests.Rooms.SignIn;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 

@@ -34,9 +34,9 @@ internal sealed partial record Answered(HttpStatusCode Status, string Headers, b
         return await http.SendAsync(request);
     }
 
-    // A form draws a key of its own each time it is shown, so that it is not sent twice, and one that makes several entries what
-    // their ids follow from: every such draw is taken for the same.
-    private static byte[] Fixed(byte[] body) => body.AsSpan().IndexOf("name=\"key\""u8) < 0 && body.AsSpan().IndexOf("name=\"seed\""u8) < 0 ? body
+    // A form draws a key of its own each time it is shown, so that it is not sent twice, a name for its page, and what the ids of several
+    // new entries follow from: every such draw is taken for the same.
+    private static byte[] Fixed(byte[] body) => body.AsSpan().IndexOf("<form"u8) < 0 ? body
         : Encoding.UTF8.GetBytes(FormKey().Replace(Encoding.UTF8.GetString(body), "name=\"$1\" value=\"-\""));
 
     /// <summary>Asks several at once, as the clock stands still.</summary>
@@ -62,6 +62,6 @@ internal sealed partial record Answered(HttpStatusCode Status, string Headers, b
 
     private static string Around(byte[] body, int at) => Encoding.UTF8.GetString(body, Math.Max(0, at - 150), Math.Min(400, body.Length - Math.Max(0, at - 150)));
 
-    [GeneratedRegex("name=\"(key|seed)\" value=\"[0-9a-f-]{32,36}\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("name=\"(key|seed|client)\" value=\"[0-9a-f-]{32,36}\"", RegexOptions.None, 1000)]
     private static partial Regex FormKey();
 }

@@ -67,7 +67,7 @@ public sealed class NamedEntriesTests(RegisterApp app) : IClassFixture<RegisterA
     public async Task An_entry_that_is_kept_from_others_takes_no_place_among_what_they_find_by_name()
     {
         var reader = await app.Services.GetRequiredService<Entente.Bodies.People>().Find(await app.Person("Reader of Ghana who looks for names", ("tuna", "GHA", [Right.Read])));
-        var (kept, shown) = (await app.Entered("Withheld Star", "2020-01-01", "WITHHELD"), await app.Entered("Withheld Star II", "2020-01-01", "WITHHELD2"));
+        var (kept, shown) = (await app.Entered("Withheld Star", "2020-01-01", "WITHHELD"), await app.Entered("Withheld Star II", "2020-01-01", "WITHHEL2"));
         (await Found()).ShouldBe([kept, shown], ignoreOrder: true);
         // It was shown to them once; its names stand as they were then.
         await app.Execute("update records.statement set aud = own_aud, shown_to = 'own' where id = @kept", new { kept });

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Entente.Disclosure;
 using Entente.Ledger;
 using Entente.Records.Writing;
+using Npgsql;
 
 namespace Entente.Records.Confidential;
 
@@ -11,20 +12,23 @@ public enum Looked { Agrees, Differs, Erased, Closed }
 /// <summary>A segment as it lies, encrypted or not, with what it was committed to.</summary>
 /// <param name="Since">The first version that has it.</param>
 /// <param name="MadeAt">When that version was made.</param>
-/// <param name="OwnKey">Whether the key that is said to close it is one of its own party.</param>
-public sealed record LyingSegment(Guid Statement, string Section, int Block, int Aud, int Since, DateTimeOffset MadeAt, bool OwnKey, byte[] Salt, byte[] Commitment, byte[] Bytes)
+/// <param name="Key">The key that is said to close it, where it is one of its own party.</param>
+public sealed record LyingSegment(Guid Statement, string Section, int Block, int Aud, int Since, DateTimeOffset MadeAt, Guid? Key, byte[] Salt, byte[] Commitment, byte[] Bytes)
 {
     /// <summary>The columns in the order of <see cref="Read"/>, of a segment g, its statement s and its version v.</summary>
     public const string Columns = """
         g.statement, g.since, g.section, g.block, g.aud,
-        coalesce(v.made_at, 'infinity'), exists (select from sealing.data_key k where k.id = g.key and k.body = s.body and k.party = coalesce(s.party, '')),
+        coalesce(v.made_at, 'infinity'), g.key, exists (select from sealing.data_key k where k.id = g.key and k.body = s.body and k.party = coalesce(s.party, '')),
         g.salt, g.commitment, g.bytes
         """;
 
-    /// <param name="first">The column at which they begin.</param>
-    public static LyingSegment Read(Npgsql.NpgsqlDataReader row, int first = 0) => new(
-        row.GetGuid(first), row.GetString(first + 2), row.GetInt32(first + 3), row.GetInt32(first + 4), row.GetInt32(first + 1), row.GetFieldValue<DateTimeOffset>(first + 5), row.GetBoolean(first + 6),
-        row.GetFieldValue<byte[]>(first + 7), row.GetFieldValue<byte[]>(first + 8), row.GetFieldValue<byte[]>(first + 9));
+    /// <param name="first">The column at which they begin; they are read in their order, as they come.</param>
+    public static LyingSegment Read(NpgsqlDataReader row, int first = 0)
+    {
+        var (statement, since, section, block, aud) = (row.GetGuid(first), row.GetInt32(first + 1), row.GetString(first + 2), row.GetInt32(first + 3), row.GetInt32(first + 4));
+        var (madeAt, key, own) = (row.GetFieldValue<DateTimeOffset>(first + 5), row.IsDBNull(first + 6) ? (Guid?)null : row.GetGuid(first + 6), row.GetBoolean(first + 7));
+        return new LyingSegment(statement, section, block, aud, since, madeAt, own ? key : null, row.GetFieldValue<byte[]>(first + 8), row.GetFieldValue<byte[]>(first + 9), row.GetFieldValue<byte[]>(first + 10));
+    }
 
     /// <param name="keys">The key of this id.</param>
     public Looked Look(Func<Guid, DataKey> keys)
@@ -49,7 +53,7 @@ public sealed record LyingSegment(Guid Statement, string Section, int Block, int
 
     // Whoever changes a part cannot hide it behind a key that was destroyed for somebody else, or before it was written.
     private Looked Gone(DateTimeOffset at) =>
-        !OwnKey ? Looked.Differs
+        DataKey.KeyOf(Bytes) != Key ? Looked.Differs
         : at == DateTimeOffset.UnixEpoch ? Looked.Closed
         : at >= MadeAt ? Looked.Erased : Looked.Differs;
 

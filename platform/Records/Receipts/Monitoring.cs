@@ -4,7 +4,6 @@ using Entente.Bodies;
 using Entente.Disclosure;
 using Entente.Ledger;
 using Entente.Records.Confidential;
-using Entente.Records.Writing;
 using Entente.Shared.Data;
 using Npgsql;
 

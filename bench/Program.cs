@@ -35,7 +35,7 @@ if (args is ["floor", .. var floor])
 }
 if (args is [Entente.Bench.Disclosure.Host.Word, var how])
 {
-    await Entente.Bench.Disclosure.Host.Run(how == "waiting");
+    await Entente.Bench.Disclosure.Host.Run(how);
     return 0;
 }
 if (args is not [var name, .. var parts] || (parts.Length > 0 && name is not ("records" or "disclosure")) || !benches.TryGetValue(name, out var bench))

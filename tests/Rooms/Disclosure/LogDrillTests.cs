@@ -78,6 +78,19 @@ public sealed class LogDrillTests : IAsyncLifetime
         page.ShouldNotContain(replies[2].Statement.ToString());
     }
 
+    [Theory]
+    [InlineData("update tuna.catch_report set f01 = 'Mori' where statement = @Statement")]
+    [InlineData("delete from tuna.catch_report where statement = @Statement")]
+    [InlineData("update tuna.catch_report set until = 1 where statement = @Statement")]
+    public async Task What_pages_show_of_a_statement_is_compared_with_what_was_declared(string change)
+    {
+        var replies = await Declare(3);
+        (await Round(whole: true)).ShouldBeEmpty();
+        await _app.Execute(change, replies[1]);
+        var found = (await Round(whole: true)).ShouldHaveSingleItem();
+        (found.Code, found.Place, found.Subject).ShouldBe(("kept-row-changed", replies[1].Place, $"tuna/catch {replies[1].Statement} version 1, report"));
+    }
+
     [Fact]
     public async Task Who_changes_the_commitments_as_well_is_found_by_the_log()
     {

@@ -11,6 +11,8 @@ internal static class ProtectionParts
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<DatabaseFacts>().Ask);
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<LogFacts>().Ask);
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<HouseFacts>().Ask);
+        services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<SealFacts>().Ask);
+        services.AddSingleton<SealFacts>();
         services.AddSingleton<WayFacts>().AddSingleton<DoorFacts>().AddSingleton<DatabaseFacts>().AddSingleton<LogFacts>().AddSingleton<HouseFacts>();
     }
 }

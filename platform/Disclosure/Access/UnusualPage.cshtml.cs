@@ -43,6 +43,7 @@ public sealed class UnusualPage(BodyCatalogue bodies, Alerts alerts) : BodyPage(
             return Refuse(StatusCodes.Status404NotFound);
         if (!ReadingsPage.May(Me, code))
             return Refuse(StatusCodes.Status403Forbidden);
+        Frame.Under = $"{BodyAddress}/readings";
         All = await alerts.In(Me!, code, Cancelled);
         return null;
     }

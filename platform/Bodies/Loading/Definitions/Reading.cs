@@ -75,7 +75,7 @@ internal sealed class Reading(Body body, IReadOnlyDictionary<string, DefinitionK
     {
         if (word.Value == Sharing.Sealed && !alone)
             Sealed(word);
-        else if (!(word.Value is Sharing.Own or Sharing.Public && !alone) && !body.Audiences.Any(audience => audience.Code == word.Value))
+        else if (!(word.Value is Sharing.Own or Sharing.Public && !alone) && !body.Audiences.Any(audience => audience.Code == word.Value) && (alone || body.Group(word.Value) is null))
             findings.AddUnknown(word.At, "unknown-audience", $"There is no audience \"{word.Value}\" in body.yaml.", word.Value, [.. alone ? [Definition.ByBody] : new[] { Sharing.Own, Sharing.Sealed, Sharing.Public }, .. body.Audiences.Select(audience => audience.Code)]);
     }
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Entente.Bodies;
 using Entente.Disclosure;
-using Entente.Records;
+using Entente.Records.Demonstrations;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Entente.SignIn;
@@ -85,6 +85,8 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         if (installation.Demonstration)
             foreach (var line in await DemonstrationDeclarations.Load(logins, _house.Bodies, TimeProvider.System, stop))
                 console.WriteLine(line);
+        if (installation.Demonstration)
+            await GeneratedDeclarations.Load(logins, _house.Bodies, small: !options.Large, TimeProvider.System, console.WriteLine, stop);
         if (options.HasLeft is { } email)
             console.WriteLine(await Leaving.Mark(owner, email, TimeProvider.System, stop) is { } name ? $"{name} has left and holds nothing any more. An invitation brings them back." : throw new Refusal($"Nobody here has the address {email}."));
         _ownerJobs = new OwnerJobs(owner, _house.Bodies, _data.Path, TimeProvider.System, SayWhatIsWrong);

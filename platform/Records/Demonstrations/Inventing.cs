@@ -121,6 +121,7 @@ internal sealed partial class Inventing(Body body, Planned planned, Random rando
         "ref" => Reference(how.Value.GetString()!, said),
         "entry" => _last?.Id,
         "year" => planned.Year,
+        "by-word" => how.Value.TryGetProperty(planned.Word ?? _code ?? "", out var fitting) ? Value(fitting) : null,
         "check-digit" => Checked(Filled(said.GetProperty("of").GetString()!), how.Value),
         "place" => new { latitude = Exact(how.Value[0], 4), longitude = Exact(how.Value[1], 4) },
         _ => throw new InvalidDataException($"A recipe says \"{how.Name}\", which is no way to draw a value."),

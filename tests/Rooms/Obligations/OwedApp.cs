@@ -153,7 +153,7 @@ public sealed class OwedApp() : PublishedApp(Folder)
 
     public Definition Definition(string code) => Service<DefinitionCatalogue>().Find("sea", code).ShouldNotBeNull().Definition;
 
-    private static Actor Of(string? party) => new(null, null, [new Holding(Guid.NewGuid(), "sea", party, "head", new DateOnly(2020, 1, 1), null, new HashSet<Right> { Right.Enter, Right.Submit, Right.Serve })]);
+    private static Actor Of(string? party) => new(null, Guid.NewGuid(), [new Holding(Guid.NewGuid(), "sea", party, party is null ? "desk" : "head", new DateOnly(2020, 1, 1), null, new HashSet<Right> { Right.Enter, Right.Submit, Right.Serve })]);
 
     /// <summary>As when a day begins: all definitions are gone through.</summary>
     public Task GoThrough() => Service<GoingThrough>().Everything();

@@ -25,12 +25,13 @@ public static class Commands
         var data = new Option<string?>("--data") { Description = "Folder for database, mail and logs (default ./data)", DefaultValueFactory = _ => Setting("ENTENTE_FOLDER") };
         var bare = new Option<bool>("--no-demonstration") { Description = "Start empty: no demonstration people or figures" };
         var demonstration = new Option<bool>("--demonstration") { Description = "Load demonstration data into a database of your own, when it is new" };
+        var large = new Option<bool>("--large") { Description = "Demonstration data of real size, as the bodies' recipes describe it: takes minutes the first time" };
         var production = new Option<bool>("--production") { Description = "Do not reload bodies when their files change" };
         var address = new Option<string?>("--address") { Description = "The address people use, when a proxy stands in front (https://…)", DefaultValueFactory = _ => Setting("ENTENTE_ADDRESS") };
         var mail = new Option<string?>("--mail") { Description = "smtp://host:port, or a folder (default ./data/mail); with a password in ENTENTE_MAIL or:" };
         var mailFile = new Option<string?>("--mail-file") { Description = "File that holds smtp://user:password@host:port" };
         var left = new Option<string?>("--has-left") { Description = "E-mail address of somebody who can no longer be reached: from now on they hold nothing" };
-        var command = new Command("run", "Start everything on this machine and say where to look") { database, databaseFile, port, data, bare, demonstration, production, address, mail, mailFile, left };
+        var command = new Command("run", "Start everything on this machine and say where to look") { database, databaseFile, port, data, bare, demonstration, large, production, address, mail, mailFile, left };
         command.SetAction((parsed, stop) => Spoken(async () =>
         {
             bool? wanted = parsed.GetValue(bare) ? false : parsed.GetValue(demonstration) ? true : null;
@@ -38,7 +39,7 @@ public static class Commands
                 Credentials.Database(parsed.GetValue(database), parsed.GetValue(databaseFile), Setting("ENTENTE_DATABASE")),
                 parsed.GetValue(port), parsed.GetValue(data), wanted, !parsed.GetValue(production),
                 Credentials.Mail(parsed.GetValue(mail), parsed.GetValue(mailFile), Setting("ENTENTE_MAIL")),
-                parsed.GetValue(address), parsed.GetValue(left));
+                parsed.GetValue(address), parsed.GetValue(left), parsed.GetValue(large));
             await using var run = new RunCommand(options, Console.Out);
             return await run.Run(stop);
         }));

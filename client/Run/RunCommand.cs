@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Entente.Bodies;
 using Entente.Disclosure;
 using Entente.Disclosure.Access;
-using Entente.Records;
+using Entente.Records.Demonstrations;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
 using Entente.SignIn;
@@ -102,6 +102,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
     {
         foreach (var line in await DemonstrationDeclarations.Load(logins, _house.Bodies, TimeProvider.System, stop))
             console.WriteLine(line);
+        await GeneratedDeclarations.Load(logins, _house.Bodies, small: !options.Large, TimeProvider.System, console.WriteLine, stop);
         await DemonstrationAccess.Load(owner, _house.Bodies, DemonstrationDeclarations.Owners(TimeProvider.System), TimeProvider.System, stop);
     }
 

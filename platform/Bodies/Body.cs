@@ -31,6 +31,9 @@ public sealed record Body(
     /// <summary>Codes that rules may compare a party with although it is none, or not yet; null: none.</summary>
     public IReadOnlyList<string>? OtherParties { get; init; }
 
+    /// <summary>When people are reminded of what is due, where a definition does not say; null: <see cref="Definitions.Reminders.Usual"/>.</summary>
+    public IReadOnlyList<int>? Remind { get; init; }
+
     /// <summary>What the body's law says about data on persons; null: <see cref="PersonalData.Usual"/>.</summary>
     public PersonalData? PersonalData { get; init; }
 

@@ -35,5 +35,5 @@ public sealed class ChoiceWords(Body body, Definition definition, Words t)
 
     private string Said(string who, DateOnly? opens) => opens is { } day ? t["records.readers.from", ("who", who), ("day", t.Date(day))] : who;
 
-    private string Audience(string code) => body.Audiences.FirstOrDefault(audience => audience.Code == code) is { } audience ? audience.Name.In(t.Language.Code).Text : code;
+    private string Audience(string code) => (body.Audiences.FirstOrDefault(audience => audience.Code == code)?.Name ?? body.Group(code)?.Name)?.In(t.Language.Code).Text ?? code;
 }

@@ -60,10 +60,14 @@ public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue defi
             return null;
         var (kind, key) = open && head.State == workflow.First.Code ? (WorkKind.Draft, "draft")
             : open ? SentBack.Is(workflow, head.State) ? (WorkKind.Task, "returned") : (WorkKind.Draft, "sent")
-            : mine.Exists(step => workflow.State(step.To)?.Open != true || step.Submits) ? (WorkKind.Task, "to-decide")
+            : mine.Exists(step => (workflow.State(step.To)?.Open != true || step.Submits) && !TakesBack(actor, body, workflow, head.State, step)) ? (WorkKind.Task, "to-decide")
             : (WorkKind.Message, "sent");
         return Shown(kind, key, body, definition, head);
     }
+
+    // What stands may be withdrawn or cancelled by its party with a reason as long as it stands; nobody waits for that.
+    private static bool TakesBack(Actor actor, Body body, Workflow workflow, string state, Step step) =>
+        workflow.State(state)?.Stands == true && step is { Reason: Reason.Required, Within: null, Submits: false } && !actor.Serves(body.Code);
 
     private static (string, IReadOnlyList<(string, object?)>)? Why(SentBack? back) => back is null ? null
         : ("records.page.work.returned.why", [("by", back.Name ?? ""), ("at", back.At), ("reason", back.Reason is { Length: > MostOfReason } reason ? string.Concat(reason.AsSpan(0, MostOfReason), "…") : back.Reason ?? "")]);
@@ -75,7 +79,7 @@ public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue defi
 
     private static WorkItem Shown(WorkKind kind, string key, Body body, Definition definition, Filed head)
     {
-        var period = definition.Traits.Return is { } trait ? Periods.Code(trait.Every, head.Period) : null;
+        var period = definition.Traits.Return is { } trait ? Periods.Code(trait, head.Period) : null;
         var name = head.Title ?? head.Number ?? period ?? "";
         // texts: records.page.work.*
         return new WorkItem(kind, body.Code, head.Party, $"records.page.work.{key}",

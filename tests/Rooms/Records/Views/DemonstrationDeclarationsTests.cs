@@ -1,6 +1,6 @@
 using Dapper;
 using Entente.Client.Run;
-using Entente.Records;
+using Entente.Records.Demonstrations;
 using Entente.Shared.Data;
 using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Disclosure;
@@ -11,14 +13,14 @@ using Entente.Records.Writing;
 using Entente.Shared.Data;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Entente.Records;
+namespace Entente.Records.Demonstrations;
 
 /// <summary>
-/// What was declared in a demonstration, from <c>bodies/CODE/demo/declarations.json</c>: read at every start of an installation
+/// What was declared in a demonstration, from <c>bodies/CODE/demo/declarations*.json</c>: read at every start of an installation
 /// that was made as one, and put through the door as its people would have, each act at its own time before now. What is there
 /// already stays as it is.
 /// </summary>
-public sealed class DemonstrationDeclarations : IDisposable
+public sealed partial class DemonstrationDeclarations : IDisposable
 {
     private readonly Database _database;
     private readonly BodyCatalogue _bodies;
@@ -37,7 +39,8 @@ public sealed class DemonstrationDeclarations : IDisposable
     /// <summary>What was refused, in a line each; nothing for a demonstration that is in order.</summary>
     public static async Task<IReadOnlyList<string>> Load(Logins logins, string bodies, TimeProvider time, CancellationToken cancel)
     {
-        var files = Directory.EnumerateDirectories(bodies).Order(StringComparer.Ordinal).Select(folder => (Code: Path.GetFileName(folder), File: Path.Combine(folder, "demo", "declarations.json"))).Where(one => File.Exists(one.File)).ToList();
+        var files = Directory.EnumerateDirectories(bodies).Order(StringComparer.Ordinal).Where(folder => Directory.Exists(Path.Combine(folder, "demo")))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(folder, "demo"), "declarations*.json").Order(StringComparer.Ordinal).Select(file => (Code: Path.GetFileName(folder), File: file))).ToList();
         if (files.Count == 0)
             return [];
         using var loading = new DemonstrationDeclarations(logins, time);
@@ -45,7 +48,7 @@ public sealed class DemonstrationDeclarations : IDisposable
         await loading._bodies.StartAsync(cancel);
         var refused = new List<string>();
         foreach (var (code, file) in files)
-            await loading.Body(code, await File.ReadAllTextAsync(file, cancel), refused, cancel);
+            await loading.Body(code, Path.GetFileName(file), await File.ReadAllTextAsync(file, cancel), refused, cancel);
         await loading._bodies.StopAsync(cancel);
         return refused;
     }
@@ -55,7 +58,7 @@ public sealed class DemonstrationDeclarations : IDisposable
 
     public void Dispose() => _bodies.Dispose();
 
-    private async Task Body(string code, string text, List<string> refused, CancellationToken cancel)
+    private async Task Body(string code, string file, string text, List<string> refused, CancellationToken cancel)
     {
         if (_bodies.Find(code) is not { } body)
             return;
@@ -70,7 +73,7 @@ public sealed class DemonstrationDeclarations : IDisposable
             foreach (var act in declared.GetProperty("acts").EnumerateArray())
                 if (await Act(body, declared, id, act, number++, cancel) is { } faults)
                 {
-                    refused.Add($"bodies/{code}/demo/declarations.json: {name}, act {number}: {faults}");
+                    refused.Add($"bodies/{code}/demo/{file}: {name}, act {number}: {faults}");
                     break;
                 }
         }
@@ -79,17 +82,16 @@ public sealed class DemonstrationDeclarations : IDisposable
     private async Task<string?> Act(Body body, JsonElement declared, Guid id, JsonElement act, int number, CancellationToken cancel)
     {
         var published = _definitions.Find(body.Code, declared.GetProperty("definition").GetString()!) ?? throw new InvalidDataException("No such definition.");
-        var at = _time.GetUtcNow().AddDays(-act.GetProperty("days-ago").GetDouble());
+        var at = act.TryGetProperty("on", out var on) ? new DateTimeOffset(on.GetDateTime(), TimeSpan.Zero).AddHours(9) : _time.GetUtcNow().AddDays(-act.GetProperty("days-ago").GetDouble());
         var party = declared.TryGetProperty("party", out var named) ? named.GetString() : null;
-        var period = published.Definition.Traits.Return is { } trait && declared.TryGetProperty("periods-ago", out var ago)
-            ? Pages.Periods.Latest(trait.Every, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), ago.GetInt32() + 1).Last() : (Period?)null;
+        var period = Span(published.Definition, declared);
         var subject = number == 0 ? new Subject(party, period, ShownTo: declared.TryGetProperty("shown-to", out var shown) ? shown.GetString() : null) : null;
-        var content = act.TryGetProperty("content", out var said) ? Content(published.Definition, body, said) : null;
+        var content = act.TryGetProperty("content", out var said) ? Content(published.Definition, body, said, Days(period)) : null;
         var version = await Version(id, cancel);
         var step = act.GetProperty("do").GetString()!;
         var valid = published.Definition.Kind == DefinitionKind.Register ? new Period(DateOnly.FromDateTime(at.UtcDateTime).AddDays(act.TryGetProperty("days-ahead", out var ahead) ? ahead.GetInt32() : 0), null) : (Period?)null;
         var reason = act.TryGetProperty("reason", out var why) ? why.GetString() : null;
-        var request = Demonstration.Id("request", body.Code, declared.GetProperty("name").GetString()!, (Requests(declared, number) - 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var request = Demonstration.Id("request", body.Code, declared.GetProperty("name").GetString()!, (Requests(declared, number) - 1).ToString(CultureInfo.InvariantCulture));
         Command command = step switch
         {
             "open" => new Open(id, body.Code, published.Definition.Code, subject!),
@@ -111,16 +113,30 @@ public sealed class DemonstrationDeclarations : IDisposable
         return reply.Done ? null : string.Join(", ", reply.Faults.Where(fault => fault.Blocks).Select(fault => $"{fault.Rule} {fault.Section} {fault.RowNumber} {fault.Field} {string.Join(' ', fault.Facts)}".Trim()));
     }
 
+    // The period by its code, or so many before the one of today.
+    private Period? Span(Definition definition, JsonElement declared) => definition.Traits.Return is not { } trait ? null
+        : declared.TryGetProperty("period", out var code) ? ReportingPeriod.Of(trait.Every, code.GetString()!) is { } known ? new Period(known.Start, known.End) : null
+        : declared.TryGetProperty("periods-ago", out var ago) ? Pages.Periods.Latest(trait.Every, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), ago.GetInt32() + 1).Last() : null;
+
     // How many requests there are up to this act: an answer is to the last one.
     private static int Requests(JsonElement declared, int number) => declared.GetProperty("acts").EnumerateArray().Take(number + 1).Count(act => act.TryGetProperty("request", out var asks) && asks.GetBoolean());
 
     private Task<OpenDraft> Draft(Guid id, PublishedDefinition published, Statement? content, Actor by, TimeProvider clock, CancellationToken cancel) =>
         _database.Write(connection => new Drafting(_database, new Shared.Jobs.Queue(clock), clock).Open(connection, id, published.Version, content is null ? DraftBeginning.Blank(published.Definition) : DraftBeginning.Import(content), by.Person, byBody: false, cancel), cancel);
 
-    // Names of other declarations of the demonstration stand for their ids: "@vessel-1".
-    private static Statement Content(Definition definition, Body body, JsonElement said)
+    private (DateOnly Today, DateOnly Period) Days(Period? period)
     {
-        var text = System.Text.RegularExpressions.Regex.Replace(said.GetRawText(), "\"@([a-z0-9-]+)\"", found => $"\"{Demonstration.Id("declaration", body.Code, found.Groups[1].Value)}\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+        var today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        return (today, period?.From ?? today);
+    }
+
+    // Names of other declarations of the demonstration stand for their ids, "@vessel-1"; days are counted from today or from the
+    // beginning of the period, "@today-3", "@today+9T08:00:00Z", "@period+2"; "@year" is this year.
+    private static Statement Content(Definition definition, Body body, JsonElement said, (DateOnly Today, DateOnly Period) days)
+    {
+        var text = Named().Replace(Counted().Replace(said.GetRawText(), Day).Replace("\"@year\"", days.Today.Year.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+            found => $"\"{Demonstration.Id("declaration", body.Code, found.Groups["name"].Value)}\"");
+        string Day(Match found) => (found.Groups["from"].Value == "today" ? days.Today : days.Period).AddDays(int.Parse(found.Groups["days"].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var submission = Submission.Read(definition, Encoding.UTF8.GetBytes($"{{\"content\":{text}}}"));
         if (submission.Faults.Count > 0)
             throw new InvalidDataException(string.Join(", ", submission.Faults.Select(fault => $"{fault.Rule} {fault.Section} {fault.Field} {string.Join(' ', fault.Facts)}")));
@@ -141,6 +157,12 @@ public sealed class DemonstrationDeclarations : IDisposable
         await using var command = new Npgsql.NpgsqlCommand("select version from records.statement where id = $1", connection) { Parameters = { new() { Value = id } } };
         return await command.ExecuteScalarAsync(cancel) as int? ?? none;
     }
+
+    [GeneratedRegex("\"@(?<name>[a-z0-9-]+)\"", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex("@(?<from>today|period)(?<days>[+-][0-9]+)", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Counted();
 
     // The time at which somebody did something, which for the platform is then.
     private sealed class Moment(DateTimeOffset at) : TimeProvider

@@ -34,6 +34,9 @@ public sealed record Body(
     /// <summary>The letters that the body's people send to many parties at once; null: none.</summary>
     public IReadOnlyList<LetterTemplate>? Letters { get; init; }
 
+    /// <summary>When people are reminded of what is due, where a definition does not say; null: <see cref="Definitions.Reminders.Usual"/>.</summary>
+    public IReadOnlyList<int>? Remind { get; init; }
+
     /// <summary>What the body's law says about data on persons; null: <see cref="PersonalData.Usual"/>.</summary>
     public PersonalData? PersonalData { get; init; }
 

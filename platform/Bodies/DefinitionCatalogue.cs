@@ -15,6 +15,9 @@ public sealed class DefinitionCatalogue(BodyCatalogue bodies, Database database)
     /// <summary>The version in force; a withdrawn one too.</summary>
     public PublishedDefinition? Find(string body, string code) => bodies.Definitions.GetValueOrDefault((body, code));
 
+    /// <summary>All those in force, as they were read together.</summary>
+    internal System.Collections.Frozen.FrozenDictionary<(string Body, string Code), PublishedDefinition> Known => bodies.Definitions;
+
     /// <summary>Any version.</summary>
     public async ValueTask<PublishedDefinition?> Find(string body, string code, int version, CancellationToken cancel = default)
     {

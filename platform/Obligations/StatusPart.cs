@@ -13,7 +13,7 @@ public static class StatusPart
 {
     public static void AddStatus(this IServiceCollection services)
     {
-        services.AddSingleton<AsReader>().AddSingleton<StatusReading>().AddSingleton<Changes>();
+        services.AddSingleton<StatusReading>().AddSingleton<Changes>();
         services.AddSingleton<LetterReading>().AddSingleton<Outreach>().AddSingleton<PrintLetters>().AddSingleton<Press>();
         services.AddCalendar();
         services.AddJob<PrintLetters>(Outreach.PrintJob, (print, job, stop) => print.Print(job.Read<PrintLetters.Asked>(), stop));

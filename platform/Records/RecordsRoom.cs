@@ -29,6 +29,9 @@ public static class RecordsRoom
         services.AddSingleton<Integrator>();
         services.AddHostedService(services => services.GetRequiredService<Integrator>());
         services.AddSingleton<Readings>();
+        services.AddSingleton<Duties>();
+        services.AddSingleton<Declared>();
+        services.AddSingleton<ReadersOf>();
         services.AddSingleton<OwnersOf>(services => (connection, asked, cancel) => Owners.Of(connection, asked, services.GetRequiredService<TimeProvider>().GetUtcNow(), cancel));
         services.AddSingleton<TryExamples>(_ => loaded => [.. ExampleCheck.Told(loaded.Body!, loaded.Definitions, loaded.Examples)]);
         services.AddSingleton<HeldAbout>(services => (person, cancel) => Signed(services.GetRequiredService<People>(), services.GetRequiredService<Readings>(), person, cancel));

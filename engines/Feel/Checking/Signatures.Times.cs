@@ -13,6 +13,8 @@ public static partial class Signatures
         F("day of week", Text, P("date", Date, DateAndTime)),
         F("month of year", Text, P("date", Date, DateAndTime)),
         F("week of year", Number, P("date", Date, DateAndTime)),
+        // Ours: no deadline of an administration can be said without it.
+        F("add working days", Date, P("from", Date), P("days", Number), Optional("holidays", ListOf(Date))),
     ];
 
     private static IEnumerable<(string Name, Overload Overload)> Ranges() =>

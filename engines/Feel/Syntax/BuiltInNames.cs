@@ -8,7 +8,7 @@ internal static class BuiltInNames
         "date and time", "years and months duration", "string length", "upper case", "lower case", "substring before", "substring after",
         "starts with", "ends with", "string join", "list contains", "list replace", "insert before", "index of", "distinct values",
         "get value", "get entries", "context put", "context merge", "round up", "round down", "round half up", "round half down",
-        "day of year", "day of week", "month of year", "week of year", "last day of month",
+        "day of year", "day of week", "month of year", "week of year", "last day of month", "add working days",
         "met by", "overlaps before", "overlaps after", "finished by", "started by",
     ];
 

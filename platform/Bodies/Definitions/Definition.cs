@@ -90,10 +90,20 @@ public sealed record Sharing(string ShownTo, IReadOnlyList<string> Choices)
 /// <param name="Section">Its section, for a register or a statement.</param>
 /// <param name="AsOf">The day, as a formula: period.end, today().</param>
 /// <param name="OwnOnly">Only what the declaring party declared; otherwise a declared release is needed.</param>
-public sealed record Fact(string Code, FactSource Source, string Of, string? Section, string? AsOf, bool OwnOnly);
+public sealed record Fact(string Code, FactSource Source, string Of, string? Section, string? AsOf, bool OwnOnly)
+{
+    /// <summary>Of statements: those whose period ends after this day, as a formula; null: since ever.</summary>
+    public string? Since { get; init; }
 
-/// <summary>The entries of a register as of a day; the same party's statement of the period before; the version before; the rows of a list on the statement's day.</summary>
-public enum FactSource { Register, LastPeriod, LastVersion, List }
+    /// <summary>Of statements: those whose period ends on this day or before it, the day after its last counted as its end; null: the end of the period.</summary>
+    public string? Until { get; init; }
+}
+
+/// <summary>
+/// The entries of a register as of a day; the same party's statement of the period before; the version before; the rows of a list on the
+/// statement's day; statements of a return that stand, by their periods.
+/// </summary>
+public enum FactSource { Register, LastPeriod, LastVersion, List, Statements }
 
 /// <summary>A rule over a statement, or over each row of a table.</summary>
 /// <param name="In">The table whose every row is looked at; null for the whole statement.</param>

@@ -16,6 +16,13 @@ public sealed class FieldTypes(Body body, IReadOnlyDictionary<string, Definition
 
     public const string Id = "id";
 
+    /// <summary>Of a row of a statement: the party whose it is, and the days of its period.</summary>
+    public const string DeclaredBy = "declared_by";
+
+    public const string PeriodStart = "period_start";
+
+    public const string PeriodEnd = "period_end";
+
     private static readonly FeelType Answers = FeelType.TextOf("value", "nil", "not-applicable", "withheld", "blank");
 
     private readonly Dictionary<string, FeelType> _lists = new(StringComparer.Ordinal);
@@ -101,6 +108,14 @@ public sealed class FieldTypes(Body body, IReadOnlyDictionary<string, Definition
     /// <summary>A row of a fact: of a register beside the row's own fields those that the entry has once.</summary>
     public ContextType FactRow(Definition of, Section section) =>
         With(of.Kind == DefinitionKind.Register ? of.Sections.Where(other => !other.IsTable).Prepend(section) : [section]);
+
+    /// <summary>A row of a statement: its fields, who declared it and for which period.</summary>
+    public ContextType StatementRow(Section section) => new([.. With([section]).Members.Select(member => (member.Name, member.Type))
+        .Concat([(DeclaredBy, Parties), (PeriodStart, FeelType.Date), (PeriodEnd, FeelType.Date)])
+        .DistinctBy(member => member.Item1, StringComparer.Ordinal)]);
+
+    /// <summary>A section of an entry as it is, without what is known about its answers: what is said of requirements looks at it so.</summary>
+    public FeelType Plain(Section section) => section.IsTable ? FeelType.ListOf(With([section])) : With([section]);
 
     private ContextType With(IEnumerable<Section> sections) => new([.. sections
         // Other statements' rules never learn what is kept encrypted.

@@ -36,7 +36,23 @@ public sealed class Scopes(Definition definition, Body body, IReadOnlyDictionary
 
     /// <summary>What is known before there is a statement: the day it is due, the day a fact is read as of.</summary>
     public static Scope Outside(Definition definition, Body body) =>
-        Scope.Of([.. OutsideNames(definition, new FieldTypes(body, new Dictionary<string, Definition>(StringComparer.Ordinal)))]);
+        Scope.Of([.. OutsideNames(definition.Kind == DefinitionKind.Return || definition.Traits.Register?.Obliges is not null, new FieldTypes(body, new Dictionary<string, Definition>(StringComparer.Ordinal)))]);
+
+    /// <summary>What is known when it is asked who owes what and why: party, period, the facts, and of a register that obliges the sections of the entry. Nothing goes by as a stream here.</summary>
+    public Scope Owed() => Scope.Of([.. OutsideNames(hasPeriod: true, _types)
+        .Concat(definition.Facts.Where(fact => fact.Source != FactSource.LastVersion).Select(fact => (fact.Code, TypeOf(fact))))
+        .Concat(definition.Kind == DefinitionKind.Register ? Plain(definition) : [])
+        .DistinctBy(name => name.Item1, StringComparer.Ordinal)]);
+
+    /// <summary>What is known when it is asked which entries of a register give rows to a table.</summary>
+    public Scope Each(string register) => Scope.Of([.. OutsideNames(definition.Kind == DefinitionKind.Return, _types)
+        .Concat(others.TryGetValue(register, out var of) ? Plain(of) : [])
+        .DistinctBy(name => name.Item1, StringComparer.Ordinal)]);
+
+    /// <summary>A section of an entry as <see cref="Owed"/> and <see cref="Each"/> have it.</summary>
+    public FeelType Plain(Section section) => _types.Plain(section);
+
+    private IEnumerable<(string, FeelType)> Plain(Definition of) => of.Sections.Select(section => (section.Code, _types.Plain(section)));
 
     public Scope Whole() => Tabled(Scope.Of([.. Names()]), null);
 
@@ -58,21 +74,23 @@ public sealed class Scopes(Definition definition, Body body, IReadOnlyDictionary
     public ContextType EntryOf(string code) => _types.Entry(code);
 
     /// <summary>A row of a fact.</summary>
-    public ContextType? RowOf(Fact fact) => fact.Source == FactSource.List ? _types.Row(fact.Of) : Source(fact) is var (of, section) ? _types.FactRow(of, section) : null;
+    public ContextType? RowOf(Fact fact) => fact.Source == FactSource.List ? _types.Row(fact.Of)
+        : Source(fact) is not var (of, section) ? null
+        : fact.Source == FactSource.Statements ? _types.StatementRow(section) : _types.FactRow(of, section);
 
     /// <summary>Whether a fact is one set of fields instead of many rows.</summary>
     public bool IsOne(Fact fact) => fact.Source is FactSource.LastPeriod or FactSource.LastVersion && Source(fact) is var (_, section) && !section.IsTable;
 
     private IEnumerable<(string Name, FeelType Type)> Names() =>
-        OutsideNames(definition, _types)
+        OutsideNames(definition.Kind == DefinitionKind.Return, _types)
             .Concat(definition.Facts.Select(fact => (fact.Code, TypeOf(fact))))
             .Concat(definition.Sections.Select(section => (section.Code, section.IsTable ? FeelType.ListOf(TypeOf(section)) : TypeOf(section))))
             .DistinctBy(name => name.Item1, StringComparer.Ordinal);
 
-    private static IEnumerable<(string Name, FeelType Type)> OutsideNames(Definition definition, FieldTypes types)
+    private static IEnumerable<(string Name, FeelType Type)> OutsideNames(bool hasPeriod, FieldTypes types)
     {
         yield return (Party, types.Party);
-        if (definition.Kind == DefinitionKind.Return)
+        if (hasPeriod)
             yield return (Period, FieldTypes.Period);
     }
 
@@ -87,8 +105,9 @@ public sealed class Scopes(Definition definition, Body body, IReadOnlyDictionary
 
     private (Definition Of, Section Section)? Source(Fact fact)
     {
-        var of = fact.Source == FactSource.Register || fact.Of.Length > 0 ? others.GetValueOrDefault(fact.Of) : definition;
-        of ??= fact.Source == FactSource.Register ? null : definition;
+        var elsewhere = fact.Source is FactSource.Register or FactSource.Statements;
+        var of = elsewhere || fact.Of.Length > 0 ? others.GetValueOrDefault(fact.Of) : definition;
+        of ??= elsewhere ? null : definition;
         var section = fact.Section is { } code ? of?.Section(code) : of?.Sections is [var first, ..] ? first : null;
         return section is null ? null : (of!, section);
     }

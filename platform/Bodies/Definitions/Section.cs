@@ -34,7 +34,11 @@ public sealed record RowRules(int Least, int Most, IReadOnlyList<string> Key, Fo
 }
 
 /// <summary>"One per species": the items of a list, or the entries of a register, as of the statement's day.</summary>
-public sealed record ForEach(bool Register, string Of);
+public sealed record ForEach(bool Register, string Of)
+{
+    /// <summary>A formula over an entry's sections, party and period: only those for which it holds; null: all.</summary>
+    public string? When { get; init; }
+}
 
 /// <summary>One thing that is asked. Which settings a type has is said in docs/definitions.md.</summary>
 public sealed record Field(string Code, FieldType Type, LocalText Name, LocalText? Help, LocalText? Hint)

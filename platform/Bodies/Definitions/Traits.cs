@@ -8,18 +8,44 @@ public sealed record Traits(ReturnTrait? Return = null, RegisterTrait? Register 
 }
 
 /// <param name="Every">The rhythm of its periods.</param>
-/// <param name="Due">A formula over <c>period</c> and <c>party</c> for the day it is due, or null where it never is.</param>
+/// <param name="Due">A formula over <c>period</c>, <c>party</c> and facts for the day it is due, or null where it never is.</param>
 /// <param name="Prefill">Whether the answers of the period before stand there for confirmation.</param>
-public sealed record ReturnTrait(Rhythm Every, string? Due, bool Prefill);
+public sealed record ReturnTrait(Rhythm Every, string? Due, bool Prefill)
+{
+    /// <summary>A formula over <c>party</c>, <c>period</c> and facts; null: every party that declares it owes it.</summary>
+    public string? OwedBy { get; init; }
 
-public enum Rhythm { Week, Month, Quarter, HalfYear, Year, Once }
+    /// <summary>Why it is owed: the first that holds is said; null: what the definition is about.</summary>
+    public IReadOnlyList<Because>? Because { get; init; }
+
+    /// <summary>Where a rule changes the rhythm: the last that holds counts; null: it never changes.</summary>
+    public IReadOnlyList<Tightening>? Tightens { get; init; }
+
+    /// <summary>Days from the one it is due, those before it negative; null: as the body says.</summary>
+    public IReadOnlyList<int>? Remind { get; init; }
+
+    /// <summary>Who sees whether it was declared in time; null: own.</summary>
+    public string? StatusShownTo { get; init; }
+
+    /// <summary>The code of the requirement that it meets; null: none.</summary>
+    public string? Requirement { get; init; }
+
+    /// <summary>The rhythms in which it may be owed, the usual one first.</summary>
+    public IEnumerable<Rhythm> Rhythms => (Tightens ?? []).Select(tightening => tightening.Every).Prepend(Every).Distinct();
+}
+
+public enum Rhythm { Week, Month, Quarter, HalfYear, Year, Once, Day }
 
 /// <param name="Title">The fields that name an entry.</param>
 /// <param name="Key">The fields that no two entries have alike on one day; empty where there are none.</param>
 /// <param name="Alike">The fields by which probable duplicates are found.</param>
 /// <param name="NoticeDays">How many days before it takes effect a change must be notified; 0: at once.</param>
 /// <param name="ByRequest">A change takes effect once the body's people agreed.</param>
-public sealed record RegisterTrait(IReadOnlyList<string> Title, IReadOnlyList<string> Key, IReadOnlyList<string> Alike, int NoticeDays, bool ByRequest);
+public sealed record RegisterTrait(IReadOnlyList<string> Title, IReadOnlyList<string> Key, IReadOnlyList<string> Alike, int NoticeDays, bool ByRequest)
+{
+    /// <summary>What parties owe by its entries; null: nothing.</summary>
+    public Obliges? Obliges { get; init; }
+}
 
 /// <param name="Number">How cases are numbered: AR-{year}-{0000}.</param>
 public sealed record CaseTrait(string Number, IReadOnlyList<string> Title, IReadOnlyList<Clock> Clocks)

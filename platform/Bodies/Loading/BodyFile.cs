@@ -51,8 +51,9 @@ internal sealed class BodyFile
         var ofParties = columns.ReadOfParties(lists);
         var others = OtherParties();
         var personal = PersonalData();
+        var remind = RemindPart.Read(_root, _findings);
         _root.Close();
-        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others, PersonalData = personal }, _texts, divisions.Unions);
+        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others, PersonalData = personal, Remind = remind }, _texts, divisions.Unions);
     }
 
     private static List<string> ReadLanguages(MapReader root)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Bodies;
+using Entente.Records;
 using Entente.Shared.Localisation;
 using Entente.Shared.Web;
 using Npgsql;
@@ -7,7 +8,7 @@ using Npgsql;
 namespace Entente.Obligations.Calendar;
 
 /// <summary>What the parties of a person owe, as days of a calendar.</summary>
-public sealed class CalendarReading(ReadersOf readings, BodyCatalogue bodies, DefinitionCatalogue definitions, Texts texts, Site site, TimeProvider time)
+public sealed class CalendarReading(ReadersOf readers, BodyCatalogue bodies, DefinitionCatalogue definitions, Texts texts, Site site, TimeProvider time)
 {
     /// <summary>What was met or is no longer owed is said so for as long, so that calendars take it away.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(45);
@@ -18,7 +19,7 @@ public sealed class CalendarReading(ReadersOf readings, BodyCatalogue bodies, De
     {
         var words = texts.WordsIn(person.Language, person.Zone);
         var parties = person.Holdings.Where(holding => holding.Party is not null && holding.Rights.Contains(Right.Read)).Select(holding => (holding.Body, Party: holding.Party!)).Distinct().ToList();
-        var days = await readings.As(person, connection => Days(connection, parties, words, cancel), cancel);
+        var days = await readers.As(person, "what one's own parties owe", connection => Days(connection, parties, words, cancel), cancel);
         return ICalendar.Write(words["obligations.calendar.name"], site.Name, days);
     }
 
@@ -46,7 +47,7 @@ public sealed class CalendarReading(ReadersOf readings, BodyCatalogue bodies, De
     {
         var (id, party, definition, state, day) = (row.GetGuid(0), row.GetString(2), row.GetString(3), row.GetString(9), row.GetFieldValue<DateOnly>(6));
         var language = words.Language.Code;
-        var name = Called.Read(row.IsDBNull(4) ? null : row.GetString(4)).Title ?? definitions.Find(body.Code, definition)?.Definition.Name;
+        var name = KeptRows.Json<Called>(row, 4)?.Title ?? definitions.Find(body.Code, definition)?.Definition.Name;
         var title = $"{name?.In(language).Text ?? definition} ({row.GetString(5)})" + (several ? $", {body.Party(party)?.Name.In(language).Text ?? party}" : "");
         var address = site.Link(string.Create(CultureInfo.InvariantCulture, $"/bodies/{body.Code}/owed/{id}"));
         return new CalendarDay(id, day, row.GetInt32(7) - 1, row.GetFieldValue<DateTimeOffset>(8), state == "met" ? words["obligations.calendar.met", ("title", title)] : title,

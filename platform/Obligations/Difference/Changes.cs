@@ -1,11 +1,12 @@
 using Entente.Bodies;
+using Entente.Records;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Entente.Obligations;
 
 /// <summary>What became of what parties owe, between two instants.</summary>
-public enum Change
+public enum ChangeKind
 {
     /// <summary>Somebody owes it who did not owe it before, for any period.</summary>
     Added,
@@ -18,15 +19,15 @@ public enum Change
 }
 
 /// <summary>One change of one duty: how many obligations of which parties, and the days it was and is due where they are all the same.</summary>
-public sealed record DutyChange(DutyKey Duty, Change Change, Called Was, Called Is, int Count, IReadOnlyList<string> Parties, DateOnly? DueWas, DateOnly? DueIs);
+public sealed record DutyChange(DutyKey Duty, ChangeKind Kind, Called? Was, Called? Is, int Count, IReadOnlyList<string> Parties, DateOnly? DueWas, DateOnly? DueIs);
 
 /// <summary>
 /// What changed in what is owed between two instants, as it was known then and then: what an adopted measure adds and takes away, and whom it
 /// binds. That another period of the same thing began is no change.
 /// </summary>
-public sealed class Changes(ReadersOf readings)
+public sealed class Changes(ReadersOf readers)
 {
-    public Task<IReadOnlyList<DutyChange>> Between(Person? reader, string body, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) => readings.As(reader, async connection =>
+    public Task<IReadOnlyList<DutyChange>> Between(Person? reader, string body, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) => readers.As(reader, "what changed in what is owed, a declared release", async connection =>
     {
         await using var command = new NpgsqlCommand("""
             with touched as (
@@ -60,7 +61,7 @@ public sealed class Changes(ReadersOf readings)
         return (IReadOnlyList<DutyChange>)changes;
     }, cancel);
 
-    private static DutyChange Read(NpgsqlDataReader row) => new(new DutyKey(row.GetString(0), row.IsDBNull(1) ? null : row.GetGuid(1)), (Change)row.GetInt32(2),
-        Called.Read(row.IsDBNull(3) ? null : row.GetString(3)), Called.Read(row.IsDBNull(4) ? null : row.GetString(4)), row.GetInt32(5), row.GetFieldValue<string[]>(6),
+    private static DutyChange Read(NpgsqlDataReader row) => new(new DutyKey(row.GetString(0), row.IsDBNull(1) ? null : row.GetGuid(1)), (ChangeKind)row.GetInt32(2),
+        KeptRows.Json<Called>(row, 3), KeptRows.Json<Called>(row, 4), row.GetInt32(5), row.GetFieldValue<string[]>(6),
         row.IsDBNull(7) ? null : row.GetFieldValue<DateOnly>(7), row.IsDBNull(8) ? null : row.GetFieldValue<DateOnly>(8));
 }

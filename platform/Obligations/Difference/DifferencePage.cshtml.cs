@@ -20,7 +20,7 @@ public sealed class DifferencePage(BodyCatalogue bodies, DefinitionCatalogue def
 
     public DateOnly To { get; private set; }
 
-    public ILookup<Change, DutyChange> Found { get; private set; } = Enumerable.Empty<DutyChange>().ToLookup(change => change.Change);
+    public ILookup<ChangeKind, DutyChange> Found { get; private set; } = Enumerable.Empty<DutyChange>().ToLookup(change => change.Kind);
 
     public async Task<IActionResult> OnGetAsync(string code)
     {
@@ -32,7 +32,7 @@ public sealed class DifferencePage(BodyCatalogue bodies, DefinitionCatalogue def
         var all = await changes.Between(Me, code, EndOf(From), EndOf(To), Cancelled);
         if (State.AsCsv)
             return AsFile(all);
-        Found = all.ToLookup(change => change.Change);
+        Found = all.ToLookup(change => change.Kind);
         return Page();
     }
 
@@ -46,5 +46,5 @@ public sealed class DifferencePage(BodyCatalogue bodies, DefinitionCatalogue def
     private DateTimeOffset EndOf(DateOnly day) => new(TimeZoneInfo.ConvertTimeToUtc(day.AddDays(1).ToDateTime(default), TimeZoneInfo.FindSystemTimeZoneById(Body.Zone)), TimeSpan.Zero);
 
     private CsvDownload AsFile(IEnumerable<DutyChange> all) => new($"{Body.Code}-difference", ["change", "definition", "code", "name", "obligations", "parties", "due-before", "due-now"],
-        all.Select(change => (IReadOnlyList<object?>)[change.Change.ToString().ToLowerInvariant(), change.Duty.Definition, change.Is.Code, NameOf(change), change.Count, string.Join(' ', change.Parties), change.DueWas, change.DueIs]));
+        all.Select(change => (IReadOnlyList<object?>)[change.Kind.ToString().ToLowerInvariant(), change.Duty.Definition, change.Is?.Code, NameOf(change), change.Count, string.Join(' ', change.Parties), change.DueWas, change.DueIs]));
 }

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Records;
 using Npgsql;
 
 namespace Entente.Obligations.Letters;
@@ -9,7 +10,7 @@ public sealed record Mailing(Guid Id, LocalText Name, int Year, DateOnly? ReplyB
 public sealed record LetterStep(string Step, DateTimeOffset At, string? By, string? Note);
 
 /// <summary>Reads letters as a person: row security shows all of them to who serves the body, and a party those that were sent to it.</summary>
-public sealed class LetterReading(ReadersOf readings)
+public sealed class LetterReading(ReadersOf readers)
 {
     public Task<IReadOnlyList<Mailing>> Mailings(Person reader, string body, CancellationToken cancel) => Ask(reader, """
         select m.id, m.called::text, m.year, m.reply_by, m.language, m.made_at, count(l.id)::int, count(p.letter)::int, count(l.sent_at)::int, count(l.replied_at)::int, count(l.closed_at)::int
@@ -43,7 +44,7 @@ public sealed class LetterReading(ReadersOf readings)
 
     private static LocalText Named(string json) => System.Text.Json.JsonSerializer.Deserialize<LocalText>(json)!;
 
-    private Task<IReadOnlyList<T>> Ask<T>(Person reader, string sql, object[] values, Func<NpgsqlDataReader, T> read, CancellationToken cancel) => readings.As(reader, async connection =>
+    private Task<IReadOnlyList<T>> Ask<T>(Person reader, string sql, object[] values, Func<NpgsqlDataReader, T> read, CancellationToken cancel) => readers.As(reader, "letters about what is owed", async connection =>
     {
         await using var command = new NpgsqlCommand(sql, connection);
         foreach (var value in values)

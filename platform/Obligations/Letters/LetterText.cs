@@ -53,7 +53,7 @@ public sealed record LetterText(Body Body, Words T, int Year, DateOnly Today, Da
 
     // texts: obligations.letter.line, obligations.letter.line.no-day
     private string Line(StatusRow row) => T[row.DueOn is null ? "obligations.letter.line.no-day" : "obligations.letter.line",
-        ("code", row.Called.Code is { } code ? code + " " : ""), ("name", Name(row)), ("period", row.PeriodCode), ("day", row.DueOn)];
+        ("code", row.Called?.Code is { } code ? code + " " : ""), ("name", Name(row)), ("period", row.PeriodCode), ("day", row.DueOn)];
 
     private string Said(LocalText text) => text.In(T.Language.Code).Text;
 }

@@ -60,5 +60,5 @@ public sealed class RowsPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     private CsvDownload AsFile(List<StatusRow> rows) =>
         new($"{Body.Code}-obligations-{Year}", ["party", "definition", "code", "name", "period", "due", "outcome", "nil", "received"],
-            rows.Select(row => (IReadOnlyList<object?>)[row.Party, row.Duty.Definition, row.Called.Code, NameOf(row), row.PeriodCode, row.DueOn, StatusPages.Word(row.Outcome), row.Nil, row.MetAt]));
+            rows.Select(row => (IReadOnlyList<object?>)[row.Party, row.Duty.Definition, row.Called?.Code, NameOf(row), row.PeriodCode, row.DueOn, StatusPages.Word(row.Outcome), row.Nil, row.MetAt]));
 }

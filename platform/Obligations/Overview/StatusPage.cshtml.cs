@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Records;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;

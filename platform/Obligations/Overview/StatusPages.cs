@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Bodies;
+using Entente.Records;
 using Entente.Shared.Components;
 using Microsoft.AspNetCore.WebUtilities;
 

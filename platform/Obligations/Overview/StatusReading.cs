@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Records;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -8,8 +9,10 @@ namespace Entente.Obligations;
 /// Who owed what and what became of it, as far as a person may know it: row security gives each obligation to whom its definition says that
 /// status is shown. Every number here opens the rows behind it, which are counted by the same words.
 /// </summary>
-public sealed class StatusReading(ReadersOf readings, TimeProvider time)
+public sealed class StatusReading(ReadersOf readers, TimeProvider time)
 {
+    private const string Why = "who owed what, which is a declared release";
+
     // As it stands now.
     private const string AsNow = """
         with o as (
@@ -56,18 +59,18 @@ public sealed class StatusReading(ReadersOf readings, TimeProvider time)
         """, row => StatusRow.Read(row, asked.KnownAt ?? time.GetUtcNow()), cancel);
 
     /// <summary>What duties are called, by one obligation of each.</summary>
-    public Task<IReadOnlyDictionary<Guid, Called>> Names(Person? reader, IEnumerable<Guid> samples, CancellationToken cancel) => readings.As(reader, async connection =>
+    public Task<IReadOnlyDictionary<Guid, Called>> Names(Person? reader, IEnumerable<Guid> samples, CancellationToken cancel) => readers.As(reader, Why, async connection =>
     {
         await using var command = new NpgsqlCommand("select id, called::text from obligations.obligation where id = any ($1) and called is not null", connection) { Parameters = { new() { Value = samples.ToArray() } } };
         await using var rows = await command.ExecuteReaderAsync(cancel);
         var names = new Dictionary<Guid, Called>();
         while (await rows.ReadAsync(cancel))
-            names[rows.GetGuid(0)] = Called.Read(rows.GetString(1));
+            names[rows.GetGuid(0)] = KeptRows.Json<Called>(rows, 1)!;
         return (IReadOnlyDictionary<Guid, Called>)names;
     }, cancel);
 
     /// <summary>The years for which the reader sees anything, the latest first.</summary>
-    public Task<IReadOnlyList<int>> Years(Person? reader, string body, CancellationToken cancel) => readings.As(reader, async connection =>
+    public Task<IReadOnlyList<int>> Years(Person? reader, string body, CancellationToken cancel) => readers.As(reader, Why, async connection =>
     {
         // From year to year by the index, rather than over every row.
         await using var command = new NpgsqlCommand("""
@@ -84,7 +87,7 @@ public sealed class StatusReading(ReadersOf readings, TimeProvider time)
         return (IReadOnlyList<int>)years;
     }, cancel);
 
-    private Task<IReadOnlyList<T>> Ask<T>(Person? reader, StatusAsked asked, string select, Func<NpgsqlDataReader, T> read, CancellationToken cancel) => readings.As(reader, async connection =>
+    private Task<IReadOnlyList<T>> Ask<T>(Person? reader, StatusAsked asked, string select, Func<NpgsqlDataReader, T> read, CancellationToken cancel) => readers.As(reader, Why, async connection =>
     {
         await using var command = new NpgsqlCommand((asked.KnownAt is null ? AsNow : AsKnownThen) + select, connection);
         var with = command.Parameters;

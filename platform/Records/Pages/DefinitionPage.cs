@@ -59,7 +59,7 @@ public abstract class DefinitionPage(BodyCatalogue bodies, DefinitionCatalogue d
     public string NameOf(Filed head) =>
         head.Title ?? head.Number ?? string.Join(" · ", new[] { head.Party is null && head.Period is not null ? null : PartyName(head.Party), PeriodOf(head) }.OfType<string>());
 
-    public string? PeriodOf(Filed head) => Definition.Traits.Return is { } trait ? Periods.Say(trait.Every, head.Period, T) : null;
+    public string? PeriodOf(Filed head) => Definition.Traits.Return is { } trait ? Periods.Say(trait, head.Period, T) : null;
 
     /// <summary>Why two entries of a register look like one.</summary>
     public string SayAlike(Resemblance reason) => T[reason.Likeness >= 1 ? "registers.alike.same" : "registers.alike.like", ("field", Definition.FieldAt(reason.Field) is var (_, named) ? Say(named.Name).Text : reason.Field), ("ours", reason.Ours), ("theirs", reason.Theirs), ("percent", Math.Round(reason.Likeness * 100))];

@@ -27,8 +27,6 @@ public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definition
 
     private DateOnly Today => Body.Today(time);
 
-    private Rhythm? Rhythm => Definition.Traits.Return?.Every;
-
     public IReadOnlyList<Option> Own => [.. DeclaresFor.Select(party => new Option(party ?? "", PartyName(party)))];
 
     public IReadOnlyList<Option> Parties => field ??= Definition.DeclaredBy == Definition.ByBody ? []
@@ -65,17 +63,17 @@ public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definition
         Party = State.Filter("party"),
         State = State.Filter("state"),
         Text = State.Filter("q")?.Trim(),
-        Period = Rhythm is { } rhythm ? Periods.Find(rhythm, State.Filter("period"), Today) : null,
+        Period = Definition.Traits.Return is { } trait ? Periods.Find(trait, State.Filter("period"), Today) : null,
         On = Definition.Kind == DefinitionKind.Register && DateReader.Read(State.Filter("on")) is DateReading.Understood day ? day.Value : null,
         Sort = State.Sort,
         Descending = State.Descending,
     };
 
-    private IReadOnlyList<Option> Named(int count) => Rhythm is { } rhythm
-        ? [.. Periods.Latest(rhythm, Today, count).Select(period => new Option(Periods.Code(rhythm, period), Periods.Say(rhythm, period, T)))]
+    private IReadOnlyList<Option> Named(int count) => Definition.Traits.Return is { } trait
+        ? [.. trait.Rhythms.SelectMany(rhythm => Periods.Latest(rhythm, Today, count).Select(period => new Option(Periods.Code(rhythm, period), Periods.Say(rhythm, period, T))))]
         : [];
 
     private CsvDownload Csv() => new($"{Body.Code}-{Definition.Code}", ["id", "title", "number", "party", "period", "state", "version", "valid_from", "valid_until", "changed_at"],
-        Rows.Select(head => (IReadOnlyList<object?>)[head.Id.ToString(), head.Title, head.Number, head.Party, Rhythm is { } rhythm ? Periods.Code(rhythm, head.Period) : null,
+        Rows.Select(head => (IReadOnlyList<object?>)[head.Id.ToString(), head.Title, head.Number, head.Party, Definition.Traits.Return is { } trait ? Periods.Code(trait, head.Period) : null,
             head.State, head.Version, head.Valid?.From, head.Valid?.Until, head.ChangedAt]));
 }

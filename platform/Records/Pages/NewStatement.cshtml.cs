@@ -17,7 +17,7 @@ public sealed class NewStatement(BodyCatalogue bodies, DefinitionCatalogue defin
         party = string.IsNullOrEmpty(party) ? null : party;
         if (!MayEnter(party) && !MayEnterFor(party))
             return Refuse(StatusCodes.Status403Forbidden);
-        var asked = Definition.Traits.Return is { } trait ? Periods.Find(trait.Every, period, Body.Today(time)) : null;
+        var asked = Definition.Traits.Return is { } trait ? Periods.Find(trait, period, Body.Today(time)) : null;
         if (Definition.Traits.Return is not null && await filed.Of(Me!, body, definition, party, asked, Cancelled) is { } known)
             return Go($"{DefinitionAddress}/{known.Id}");
         var id = Guid.CreateVersion7(time.GetUtcNow());

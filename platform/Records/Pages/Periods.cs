@@ -11,15 +11,7 @@ public static class Periods
     private const string OnceCode = "once";
 
     /// <summary>The one that the day lies in; null for a return that is made once.</summary>
-    public static Period? Holding(Rhythm rhythm, DateOnly day) => rhythm switch
-    {
-        Rhythm.Week => From(day.AddDays(-(((int)day.DayOfWeek + 6) % 7)), rhythm),
-        Rhythm.Month => From(new DateOnly(day.Year, day.Month, 1), rhythm),
-        Rhythm.Quarter => From(new DateOnly(day.Year, ((day.Month - 1) / 3 * 3) + 1, 1), rhythm),
-        Rhythm.HalfYear => From(new DateOnly(day.Year, day.Month <= 6 ? 1 : 7, 1), rhythm),
-        Rhythm.Year => From(new DateOnly(day.Year, 1, 1), rhythm),
-        _ => null,
-    };
+    public static Period? Holding(Rhythm rhythm, DateOnly day) => ReportingPeriod.Holding(rhythm, day) is { } period ? new Period(period.Start, period.End) : null;
 
     /// <summary>The one of today and those before it, the latest first.</summary>
     public static IEnumerable<Period> Latest(Rhythm rhythm, DateOnly today, int count)
@@ -31,25 +23,23 @@ public static class Periods
         }
     }
 
-    /// <summary>2026-W07, 2026-03, 2026-Q1, 2026-H1, 2026.</summary>
-    public static string Code(Rhythm rhythm, Period? period)
-    {
-        if (period?.From is not { } from)
-            return OnceCode;
-        var culture = CultureInfo.InvariantCulture;
-        var day = from.ToDateTime(TimeOnly.MinValue);
-        return rhythm switch
-        {
-            Rhythm.Week => string.Create(culture, $"{ISOWeek.GetYear(day)}-W{ISOWeek.GetWeekOfYear(day):00}"),
-            Rhythm.Month => string.Create(culture, $"{from.Year}-{from.Month:00}"),
-            Rhythm.Quarter => string.Create(culture, $"{from.Year}-Q{((from.Month - 1) / 3) + 1}"),
-            Rhythm.HalfYear => string.Create(culture, $"{from.Year}-H{(from.Month <= 6 ? 1 : 2)}"),
-            _ => from.Year.ToString(culture),
-        };
-    }
+    /// <summary>2026-02-14, 2026-W07, 2026-03, 2026-Q1, 2026-H1, 2026.</summary>
+    public static string Code(Rhythm rhythm, Period? period) =>
+        period?.From is not { } from ? OnceCode : ReportingPeriod.Holding(rhythm, from) is { } known ? known.Code : from.Year.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The same of a return, in whichever of its rhythms the period is.</summary>
+    public static string Code(ReturnTrait trait, Period? period) => Code(RhythmOf(trait, period), period);
 
     public static Period? Find(Rhythm rhythm, string? code, DateOnly today) =>
-        Latest(rhythm, today.AddYears(1), 600).Cast<Period?>().FirstOrDefault(period => Code(rhythm, period) == code);
+        code is not null && ReportingPeriod.Of(rhythm, code) is { } period && period.Start <= today.AddYears(1) ? new Period(period.Start, period.End) : null;
+
+    public static Period? Find(ReturnTrait trait, string? code, DateOnly today) =>
+        trait.Rhythms.Select(rhythm => Find(rhythm, code, today)).FirstOrDefault(period => period is not null);
+
+    public static string Say(ReturnTrait trait, Period? period, Words t) => Say(RhythmOf(trait, period), period, t);
+
+    private static Rhythm RhythmOf(ReturnTrait trait, Period? period) =>
+        period is { From: { } from, Until: { } until } ? ReportingPeriod.RhythmOf(trait, from, until) : trait.Every;
 
     /// <summary>As people say it: "Week 7 of 2026, from 9 February 2026".</summary>
     public static string Say(Rhythm rhythm, Period? period, Words t)
@@ -59,6 +49,7 @@ public static class Periods
         var day = from.ToDateTime(TimeOnly.MinValue);
         return rhythm switch
         {
+            Rhythm.Day => t["records.page.period.day", ("day", from)],
             Rhythm.Week => t["records.page.period.week", ("number", ISOWeek.GetWeekOfYear(day)), ("year", Year(ISOWeek.GetYear(day))), ("from", from)],
             Rhythm.Month => t["records.page.period.month", ("month", MonthNames.Of(t.Language)[from.Month - 1]), ("year", Year(from.Year))],
             Rhythm.Quarter => t["records.page.period.quarter", ("number", ((from.Month - 1) / 3) + 1), ("year", Year(from.Year))],
@@ -69,13 +60,4 @@ public static class Periods
 
     // A year is no quantity and is not grouped.
     private static string Year(int year) => year.ToString(CultureInfo.InvariantCulture);
-
-    private static Period From(DateOnly from, Rhythm rhythm) => new(from, rhythm switch
-    {
-        Rhythm.Week => from.AddDays(7),
-        Rhythm.Month => from.AddMonths(1),
-        Rhythm.Quarter => from.AddMonths(3),
-        Rhythm.HalfYear => from.AddMonths(6),
-        _ => from.AddYears(1),
-    });
 }

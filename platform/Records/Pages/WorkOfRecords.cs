@@ -75,7 +75,7 @@ public sealed class WorkOfRecords(BodyCatalogue bodies, DefinitionCatalogue defi
 
     private static WorkItem Shown(WorkKind kind, string key, Body body, Definition definition, Filed head)
     {
-        var period = definition.Traits.Return is { } trait ? Periods.Code(trait.Every, head.Period) : null;
+        var period = definition.Traits.Return is { } trait ? Periods.Code(trait, head.Period) : null;
         var name = head.Title ?? head.Number ?? period ?? "";
         // texts: records.page.work.*
         return new WorkItem(kind, body.Code, head.Party, $"records.page.work.{key}",

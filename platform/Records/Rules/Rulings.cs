@@ -29,7 +29,8 @@ public sealed class Rulings
             .ToDictionary(step => step.Code, step => RuleBook.Of(Guarded(step), body, others), StringComparer.Ordinal);
         Facts = [.. Definition.Facts.Where(fact => _guards.Values.Append(Book).Any(book => book.Facts.Contains(fact.Code, StringComparer.Ordinal)))];
         var outside = Entente.Bodies.Definitions.Scopes.Outside(Definition, body);
-        _days = Facts.Where(fact => fact.AsOf is not null).ToDictionary(fact => fact.Code, fact => Formula.Of(fact.AsOf!, outside, []), StringComparer.Ordinal);
+        _days = Facts.SelectMany(fact => new[] { (fact.Code, Text: fact.AsOf), (Code: fact.Code + " since", Text: fact.Since), (Code: fact.Code + " until", Text: fact.Until) })
+            .Where(day => day.Text is not null).ToDictionary(day => day.Code, day => Formula.Of(day.Text!, outside, []), StringComparer.Ordinal);
     }
 
     public Definition Definition { get; }
@@ -65,10 +66,24 @@ public sealed class Rulings
         fault.Rule == Fault.OfCheck + step.Code || (fault.Rule == Faults.NotRun && fault.Facts is [var of, ..] && of == Fault.OfCheck + step.Code);
 
     /// <summary>The day that a register is read as of; null where that cannot be worked out.</summary>
-    public DateOnly? DayOf(Fact fact, Surroundings around)
+    public DateOnly? DayOf(Fact fact, Surroundings around) => DayOf(fact.Code, around.Day, around);
+
+    /// <summary>Which statements a fact is about; null where that cannot be worked out. What is judged is not among them.</summary>
+    internal Tables.Spanned? SpanOf(Fact fact, Surroundings around)
     {
-        if (!_days.TryGetValue(fact.Code, out var formula))
-            return around.Day;
+        var own = fact.OwnOnly ? around.Party?.Code ?? "" : null;
+        DateOnly? since = null;
+        if (fact.Since is not null && (since = DayOf(fact.Code + " since", around.Day, around)) is null)
+            return null;
+        if (DayOf(fact.Code + " until", around.Period?.End ?? around.Day, around) is not { } until)
+            return null;
+        return new Tables.Spanned(since, until, own, fact.Of == Definition.Code && around.Period is { } period ? (period.Start, period.End, around.Party?.Code) : null);
+    }
+
+    private DateOnly? DayOf(string code, DateOnly otherwise, Surroundings around)
+    {
+        if (!_days.TryGetValue(code, out var formula))
+            return otherwise;
         if (formula.Findings.Count > 0)
             return null;
         var outcome = new Asked.Alone(formula, null, name => name == Entente.Bodies.Definitions.Scopes.Party ? around.PartyAsValue() : around.PeriodAsValue(), around.Limits).Of([], Value.Null);

@@ -15,7 +15,10 @@ public sealed class SeenRows(ContextType type, IReadOnlyList<Section> parts)
 
     /// <param name="id">By which it can be named.</param>
     /// <param name="answers">Of each part; null where it has none.</param>
-    public Value Of(string id, params ReadOnlySpan<Answer[]?> answers)
+    public Value Of(string id, params ReadOnlySpan<Answer[]?> answers) => Of(id, null, answers);
+
+    /// <param name="beside">What a row holds beside its fields, by name: whose it is, and for when.</param>
+    public Value Of(string id, IReadOnlyDictionary<string, Value>? beside, params ReadOnlySpan<Answer[]?> answers)
     {
         var values = new Value[_from.Length];
         for (var at = 0; at < values.Length; at++)
@@ -25,6 +28,8 @@ public sealed class SeenRows(ContextType type, IReadOnlyList<Section> parts)
                 values[at] = answers[part] is { } row ? Seen(parts[part].Fields[field], row[field]) : Value.Null;
             else if (_shape.Names[at] == FieldTypes.Id)
                 values[at] = Value.Of(id);
+            else if (beside is not null && beside.TryGetValue(_shape.Names[at], out var said))
+                values[at] = said;
         }
         return Value.Of(new Context(_shape, values));
     }

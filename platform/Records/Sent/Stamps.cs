@@ -39,7 +39,7 @@ public static class Stamps
 
     internal static Fault Of(string rule, params IReadOnlyList<string> facts) => new(rule, CheckLevel.Error, null, null, null, null, facts);
 
-    private static string? PeriodOf(Definition definition, Filed head) => definition.Traits.Return is { } trait && head.Period is not null ? Periods.Code(trait.Every, head.Period) : null;
+    private static string? PeriodOf(Definition definition, Filed head) => definition.Traits.Return is { } trait && head.Period is not null ? Periods.Code(trait, head.Period) : null;
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

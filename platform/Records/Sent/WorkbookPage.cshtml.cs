@@ -78,7 +78,7 @@ public sealed class WorkbookPage(BodyCatalogue bodies, DefinitionCatalogue defin
             : Work is { } work ? await copies.Draft(await Drafted(work), work, wanted, Cancelled) : null;
         if (file is null)
             return Refuse(StatusCodes.Status404NotFound);
-        var name = string.Join('-', new[] { Body.Code, Definition.Code, section, Head.Party, Definition.Traits.Return is { } trait ? Periods.Code(trait.Every, Head.Period) : Head.Number, version is null ? "draft" : $"v{version}" }.OfType<string>());
+        var name = string.Join('-', new[] { Body.Code, Definition.Code, section, Head.Party, Definition.Traits.Return is { } trait ? Periods.Code(trait, Head.Period) : Head.Number, version is null ? "draft" : $"v{version}" }.OfType<string>());
         return File(file, kind switch { SentKind.Csv => "text/csv; charset=utf-8", SentKind.Json => "application/json", _ => Copies.WorkbookType }, $"{name}.{kind.ToString().ToLowerInvariant()}");
     }
 

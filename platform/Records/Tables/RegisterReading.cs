@@ -81,6 +81,22 @@ public static class RegisterReading
             yield return Take(reader, cells, row);
     }
 
+    /// <summary>All rows that hold on some day from one to before another, as a stream; each is in the same buffer, gone with the next.</summary>
+    /// <param name="wanted">The fields that are looked at; null: all of them.</param>
+    internal static async IAsyncEnumerable<Entry> Over(NpgsqlConnection connection, PublishedDefinition published, Section section, DateOnly from, DateOnly until, string? party, IReadOnlySet<string>? wanted = null, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var table = SectionTable.Of(published, section);
+        await using var command = new NpgsqlCommand("", connection) { CommandTimeout = 0 };
+        var where = $"t.until is null and t.valid_from < {Add(command, until)} and t.valid_until > {Add(command, from)} and s.body = {Add(command, published.Body)} and s.definition = {Add(command, published.Definition.Code)} and s.state = any ({Add(command, published.Standing.ToArray())})"
+            + (party is null ? "" : $" and s.party = {Add(command, party)}");
+        command.CommandText = $"{Select(table, wanted: wanted)} where {where} order by t.statement, t.place";
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var cells = new CellReader(table, First, command.Connection!);
+        var row = Row.Of(section, default);
+        while (await reader.ReadAsync(cancel))
+            yield return Take(reader, cells, row);
+    }
+
     /// <summary>One entry, row by row in the order of its days, as it is known at an instant: its history on both axes.</summary>
     public static async Task<List<Entry>> Of(NpgsqlConnection connection, PublishedDefinition published, Section section, Guid statement, DateTimeOffset? known, CancellationToken cancel = default)
     {
@@ -114,9 +130,9 @@ public static class RegisterReading
     }
 
     // A field that is shown to others than its row stands in the row's companion of the same days.
-    private static string Select(SectionTable table, IEnumerable<string>? more = null)
+    private static string Select(SectionTable table, IEnumerable<string>? more = null, IReadOnlySet<string>? wanted = null)
     {
-        var values = table.Columns.Select(column => table.HasApart ? $", coalesce(t.{column.Quoted}, a.{column.Quoted})" : $", t.{column.Quoted}");
+        var values = table.Columns.Select(column => wanted?.Contains(table.Section.Fields[column.Field].Code) == false ? $", null::{column.Type}" : table.HasApart ? $", coalesce(t.{column.Quoted}, a.{column.Quoted})" : $", t.{column.Quoted}");
         var companions = !table.HasApart ? "" : $"""
              left join lateral (select {string.Join(", ", table.Columns.Select(column => $"any_value(x.{column.Quoted}) as {column.Quoted}"))} from {table.QuotedApart} x
                 where x.statement = t.statement and x.row_id = t.row_id and x.since = t.since and x.valid_from = t.valid_from and x.known_from = t.known_from) a on true

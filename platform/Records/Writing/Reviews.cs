@@ -86,7 +86,7 @@ public sealed partial class Reviews(BodyCatalogue bodies, DefinitionCatalogue de
     {
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(body.Zone));
         var today = DateOnly.FromDateTime(now.DateTime);
-        var period = published.Definition.Traits.Return is { } trait && span is { From: { } start, Until: { } end } ? ReportingPeriod.Of(trait.Every, start, end) : (ReportingPeriod?)null;
+        var period = published.Definition.Traits.Return is { } trait && span is { From: { } start, Until: { } end } ? ReportingPeriod.Of(trait, start, end) : (ReportingPeriod?)null;
         // What is said of a period is said as things were on its last day, or are today while it goes on; an entry's on its first.
         var day = period is { End: var after } ? (after <= today ? after.AddDays(-1) : today) : (published.Definition.Kind == DefinitionKind.Register ? valid?.From : null) ?? today;
         return new Surroundings(body, party is null ? null : body.Party(party), day)

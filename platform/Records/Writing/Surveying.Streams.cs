@@ -31,6 +31,9 @@ internal sealed partial class Surveying
             return definitions.Find(Body, fact.Of) is { } register && rulings.DayOf(fact, around) is { } day
                 ? Going(register, SectionOf(register.Definition, fact), type, day, fact.OwnOnly ? around.Party?.Code ?? "" : null, null, cancel)
                 : null;
+        if (fact.Source == FactSource.Statements)
+            return definitions.Find(Body, fact.Of) is { } declared && rulings.SpanOf(fact, around) is { } span
+                ? Declared(declared, SectionOf(declared.Definition, fact), type, span, cancel) : null;
         if (fact.Source == FactSource.LastVersion)
             return last is { } before ? Said(before, SectionOf(before.Under.Definition, fact), type, cancel) : Nothing();
         if (around.Period is not { } period)

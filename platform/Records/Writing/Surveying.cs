@@ -51,6 +51,8 @@ internal sealed partial class Surveying(NpgsqlConnection connection, DefinitionC
         var entries = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var register in rulings.Definition.Sections.Select(section => section.Rows?.ForEach).OfType<ForEach>().Where(each => each.Register).Select(each => each.Of).Distinct(StringComparer.Ordinal))
             entries[register] = await Entries(register, cancel);
+        foreach (var each in rulings.Definition.Sections.Select(section => section.Rows?.ForEach).OfType<ForEach>().Where(each => each.Register).DistinctBy(each => each.Of))
+            entries[each.Of] = await new EachApplying(connection, definitions, rulings, around).Of(each, entries[each.Of], cancel);
         return entries;
     }
 
@@ -63,6 +65,15 @@ internal sealed partial class Surveying(NpgsqlConnection connection, DefinitionC
             return definitions.Find(Body, fact.Of) is { } register && rulings.DayOf(fact, around) is { } day
                 ? await InForce(register, SectionOf(register.Definition, fact), type, day, fact.OwnOnly ? around.Party?.Code ?? "" : null, null, cancel)
                 : null;
+        if (fact.Source == FactSource.Statements)
+        {
+            if (definitions.Find(Body, fact.Of) is not { } declared || rulings.SpanOf(fact, around) is not { } span)
+                return null;
+            var rows = new List<Value>();
+            await foreach (var row in Declared(declared, SectionOf(declared.Definition, fact), type, span, cancel))
+                rows.Add(row);
+            return rows;
+        }
         if (fact.Source == FactSource.LastVersion)
             return before is null ? [] : Seen(before, SectionOf(before.Definition, fact), type);
         if (around.Period is not { } period)
@@ -94,6 +105,18 @@ internal sealed partial class Surveying(NpgsqlConnection connection, DefinitionC
         await foreach (var entry in RegisterReading.Stream(connection, register, section, day, null, party, only, cancel))
             yield return seen.Of(entry.Statement.ToString(), [entry.Row.Answers, .. Enumerable.Range(1, parts.Count - 1).Select(part => heads.GetValueOrDefault((entry.Statement, part)))]);
     }
+
+    private async IAsyncEnumerable<Value> Declared(PublishedDefinition of, Section section, Feel.Checking.ContextType type, Spanned span, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var seen = new SeenRows(type, [section]);
+        await foreach (var said in StatementRows.Stream(connection, of, section, span, null, cancel))
+            yield return seen.Of(said.Row.Id.ToString(), Beside(said), said.Row.Answers);
+    }
+
+    private static Dictionary<string, Value> Beside(StandingRow said) => new(StringComparer.Ordinal)
+    {
+        [FieldTypes.DeclaredBy] = Value.Of(said.Party), [FieldTypes.PeriodStart] = Value.Of((Feel.Values.Date)said.Start), [FieldTypes.PeriodEnd] = Value.Of((Feel.Values.Date)said.End),
+    };
 
     private static List<Value> Seen(Statement statement, Section? section, Feel.Checking.ContextType type)
     {

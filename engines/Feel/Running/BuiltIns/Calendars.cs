@@ -18,6 +18,7 @@ internal static class Calendars
         ("day of week", static (_, _, a) => Value.Of(DateOf(a[0]).WeekdayName)),
         ("month of year", static (_, _, a) => Value.Of(DateOf(a[0]).MonthName)),
         ("week of year", static (_, _, a) => Value.Of(DateOf(a[0]).WeekOfYear)),
+        ("add working days", AddWorkingDays),
         ("is", Is),
     ];
 
@@ -95,6 +96,32 @@ internal static class Calendars
         if (zone.Kind == Kind.Text)
             return Zone.TryFind(zone.AsText, out var found) ? found : null;
         return Number.TryMultiply(zone.AsNumber, 3600, out var seconds) ? ZoneOf(seconds) : null;
+    }
+
+    // A century of working days; nobody has a deadline beyond it.
+    private const int MostWorkingDays = 26_000;
+
+    // As spreadsheets count: from the next day on, or backwards; the day itself is not among them.
+    private static Value AddWorkingDays(Evaluation e, Site site, ReadOnlySpan<Value> a)
+    {
+        if (!a[1].AsNumber.TryToInt32(out var days) || Math.Abs((long)days) > MostWorkingDays)
+            return site.Fail("wrong-literal", a[1].Text(), site.Name);
+        var free = new HashSet<Date>();
+        if (a.Length > 2 && !a[2].IsNull)
+            foreach (var day in a[2].AsList)
+                if (day.Kind == Kind.Date)
+                    free.Add(day.AsDate);
+        var (at, step) = (a[0].AsDate, Math.Sign(days));
+        for (var left = Math.Abs(days); left > 0;)
+        {
+            if (!e.Spend(1))
+                return e.Halted;
+            if (!at.TryAddDays(step, out at))
+                return site.Fail("no-such-date", a[0].Text(), a[1].Text(), site.Name);
+            if (at.Weekday < 6 && !free.Contains(at))
+                left--;
+        }
+        return Value.Of(at);
     }
 
     // The same in every respect: 12:00 in one zone is not the same instant on the clock of another.

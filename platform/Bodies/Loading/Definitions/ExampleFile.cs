@@ -48,7 +48,7 @@ internal sealed class ExampleFile(FileFindings findings, Body body, IReadOnlyDic
         }
         if (root.Word("period") is not { } word)
             return null;
-        var period = ReportingPeriod.Of(trait.Every, word.Value);
+        var period = ReportingPeriod.Of(trait, word.Value);
         if (period is null)
             findings.Add(word.At, "period", $"\"{word.Value}\" is not a period of \"{definition.Code}\".", $"Write it as {ReportingPeriod.Sample(trait.Every)}.");
         return period;
@@ -81,10 +81,17 @@ internal sealed class ExampleFile(FileFindings findings, Body body, IReadOnlyDic
 
     private List<Field> FieldsOf(Fact fact, Definition definition)
     {
-        var of = fact.Source == FactSource.Register ? definitions.GetValueOrDefault(fact.Of) : definition;
+        var of = fact.Source is FactSource.Register or FactSource.Statements ? definitions.GetValueOrDefault(fact.Of) : definition;
         var section = fact.Section is { } code ? of?.Section(code) : of is { Sections: [var first, ..] } ? first : null;
+        if (fact.Source == FactSource.Statements)
+            return [.. (section?.Fields ?? []).Concat(OfStatement).DistinctBy(field => field.Code)];
         return [.. (fact.Source == FactSource.Register ? Once(of).Concat(section?.Fields ?? []) : section?.Fields ?? []).DistinctBy(field => field.Code)];
     }
+
+    // What rows of statements hold beside their fields.
+    private static IEnumerable<Field> OfStatement => [Made(FieldTypes.DeclaredBy, FieldType.Party), Made(FieldTypes.PeriodStart, FieldType.Date), Made(FieldTypes.PeriodEnd, FieldType.Date)];
+
+    private static Field Made(string code, FieldType type) => new(code, type, new LocalText(("en", code)), null, null);
 
     private static IEnumerable<Field> Once(Definition? definition) => definition?.Sections.Where(section => !section.IsTable).SelectMany(section => section.Fields) ?? [];
 

@@ -5,7 +5,7 @@ namespace Entente.Bodies.Loading.Definitions;
 /// <summary>What rules look at outside the statement.</summary>
 internal sealed class FactsPart(MapReader root, Reading reading, Known known)
 {
-    private static readonly string[] Sources = ["register", "list", "last-period", "last-version"];
+    private static readonly string[] Sources = ["register", "statements", "list", "last-period", "last-version"];
 
     public IReadOnlyList<Fact> Read() => [.. root.Named("facts", required: false).Select(Fact).OfType<Fact>()];
 
@@ -22,12 +22,13 @@ internal sealed class FactsPart(MapReader root, Reading reading, Known known)
         if (sources is not [var source])
         {
             reading.IsUnsure = true;
-            reading.Findings.Add(map.At, "missing-key", $"The fact \"{code}\" must have one source; it has {sources.Count}.", "Write {register: vessels, section: vessel}, {list: gear-areas}, {last-period: catches} or {last-version: catches}.");
+            reading.Findings.Add(map.At, "missing-key", $"The fact \"{code}\" must have one source; it has {sources.Count}.", "Write {register: vessels, section: vessel}, {statements: weekly-catch, section: catches}, {list: gear-areas}, {last-period: catches} or {last-version: catches}.");
             return null;
         }
         var fact = source switch
         {
             "register" => Register(map, code),
+            "statements" => Statements(map, code),
             "list" => List(map, code),
             _ => Earlier(map, code, source == "last-period"),
         };
@@ -41,14 +42,33 @@ internal sealed class FactsPart(MapReader root, Reading reading, Known known)
         var of = reading.Other(register, DefinitionKind.Register);
         var section = map.Word("section", required: false);
         if (register is not null)
-            reading.Across.Add(new Across(others => CheckSection(others, register, section)));
+            reading.Across.Add(new Across(others => CheckSection(others, register, section, DefinitionKind.Register)));
+        RefuseDays(map);
         return new Fact(code, FactSource.Register, of ?? "", section?.Value, reading.Formula(map, "as-of", FormulaScope.Outside, Wanted.Day), map.Flag("own") ?? false);
     }
 
-    // Without a section the only one is meant.
-    private void CheckSection(IReadOnlyDictionary<string, Definition> others, YamlText register, YamlText? section)
+    private Fact Statements(MapReader map, string code)
     {
-        if (!others.TryGetValue(register.Value, out var definition) || definition.Kind != DefinitionKind.Register)
+        var word = map.Word("statements");
+        var of = reading.Other(word, DefinitionKind.Return);
+        var section = map.Word("section", required: false);
+        if (word is not null)
+            reading.Across.Add(new Across(others => CheckSection(others, word, section, DefinitionKind.Return)));
+        map.Refuse("as-of", "Statements count by their periods.", "Say which with \"since\" and \"until\": {statements: weekly-catch, since: date(period.start.year, 1, 1), until: period.end}.");
+        return new Fact(code, FactSource.Statements, of ?? "", section?.Value, null, map.Flag("own") ?? false)
+        {
+            Since = reading.Formula(map, "since", FormulaScope.Outside, Wanted.Day),
+            Until = reading.Formula(map, "until", FormulaScope.Outside, Wanted.Day, required: !HasPeriod),
+        };
+    }
+
+    // Only what has periods can leave it to the period where they end.
+    private bool HasPeriod => reading.Kind == DefinitionKind.Return || root.Has("obliges");
+
+    // Without a section the only one is meant.
+    private void CheckSection(IReadOnlyDictionary<string, Definition> others, YamlText register, YamlText? section, DefinitionKind kind)
+    {
+        if (!others.TryGetValue(register.Value, out var definition) || definition.Kind != kind)
             return;
         if (section is null && definition.Sections.Count > 1)
             reading.Findings.Add(register.At, "missing-key", $"\"{register.Value}\" has several sections.", $"Say which is meant: \"section: {definition.Sections[0].Code}\".");
@@ -64,8 +84,15 @@ internal sealed class FactsPart(MapReader root, Reading reading, Known known)
         return new Fact(code, FactSource.List, list ?? "", null, null, OwnOnly: false);
     }
 
+    private static void RefuseDays(MapReader map)
+    {
+        foreach (var other in new[] { "since", "until" })
+            map.Refuse(other, $"\"{other}\" goes with statements.", "Use \"as-of\" for a register; what is neither has no days of its own.");
+    }
+
     private static void Refuse(MapReader map, string mend)
     {
+        RefuseDays(map);
         foreach (var other in new[] { "section", "as-of", "own" })
             map.Refuse(other, $"\"{other}\" goes with a register.", mend);
     }

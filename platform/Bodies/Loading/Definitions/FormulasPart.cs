@@ -85,6 +85,8 @@ internal sealed class FormulasPart(Definition definition, Reading reading, Body 
             {
                 { Names: FormulaNames.Outside } => Scopes.Outside(definition, body),
                 { Names: FormulaNames.Old } => Old,
+                { Names: FormulaNames.Owed } => _scopes.Owed(),
+                { Names: FormulaNames.Each, Section: { } register } => _scopes.Each(register),
                 { Section: { } section } when _places.Section(section) is { } found => _scopes.Of(found),
                 _ => _scopes.Whole(),
             };

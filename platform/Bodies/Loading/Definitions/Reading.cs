@@ -117,19 +117,25 @@ internal sealed class Reading(Body body, IReadOnlyDictionary<string, DefinitionK
 internal sealed record Formula(string Key, YamlText Text, FormulaScope Scope, Wanted Wanted, string? Settles);
 
 /// <summary>Which names a formula may use.</summary>
-/// <param name="Section">The section whose fields are names; null for the whole statement.</param>
+/// <param name="Section">The section whose fields are names, or the register whose entries are looked at; null for the whole statement.</param>
 internal sealed record FormulaScope(FormulaNames Names, string? Section = null)
 {
     public static readonly FormulaScope Outside = new(FormulaNames.Outside);
     public static readonly FormulaScope Whole = new(FormulaNames.Whole);
 
+    /// <summary>Who owes what, and why.</summary>
+    public static readonly FormulaScope Owed = new(FormulaNames.Owed);
+
     /// <summary>It is not known which names there are, because something around it was misread.</summary>
     public static readonly FormulaScope Nowhere = new(FormulaNames.Nowhere);
 
     public static FormulaScope Of(string section) => new(FormulaNames.Section, section);
+
+    /// <summary>The sections of an entry of a register.</summary>
+    public static FormulaScope Each(string register) => new(FormulaNames.Each, register);
 }
 
-internal enum FormulaNames { Outside, Whole, Section, Old, Nowhere }
+internal enum FormulaNames { Outside, Whole, Section, Old, Nowhere, Owed, Each }
 
 /// <summary>What a formula must give: true or false, a day, or what a field holds.</summary>
 internal sealed record Wanted(WantedType Type, string? Section = null, string? Field = null)
@@ -137,10 +143,13 @@ internal sealed record Wanted(WantedType Type, string? Section = null, string? F
     public static readonly Wanted Truth = new(WantedType.Truth);
     public static readonly Wanted Day = new(WantedType.Day);
 
+    /// <summary>Whatever it gives can be said.</summary>
+    public static readonly Wanted Anything = new(WantedType.Anything);
+
     public static Wanted Of(string section, string field) => new(WantedType.Field, section, field);
 }
 
-internal enum WantedType { Truth, Day, Field }
+internal enum WantedType { Truth, Day, Field, Anything }
 
 /// <summary>Something that must be there in another definition, or in this one once it is whole; looked at when all are read.</summary>
 internal sealed record Across(Action<IReadOnlyDictionary<string, Definition>> Check);

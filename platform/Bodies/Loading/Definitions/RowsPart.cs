@@ -56,6 +56,9 @@ internal sealed class RowsPart(Reading reading, IReadOnlyList<Field> fields)
         if (!rows.Has("for-each") || rows.Map("for-each", $"{place}.rows.for-each") is not { } map)
             return null;
         var (list, register) = (map.Word("list", required: false), map.Word("register", required: false));
+        if (register is null)
+            map.Refuse("when", "\"when\" chooses among the entries of a register.", "Remove it: of a list there is a row for each code in force.");
+        var when = register is null ? null : reading.Formula(map, "when", FormulaScope.Each(register.Value), Wanted.Truth);
         map.Close();
         if ((list is null) == (register is null))
         {
@@ -70,6 +73,6 @@ internal sealed class RowsPart(Reading reading, IReadOnlyList<Field> fields)
             reading.Findings.Add(word.At, "for-each", $"The first field of the table does not hold {(list is not null ? "a code of the list" : "a reference to the register")} \"{of}\".", list is not null ? $"Begin with a field \"type: code, list: {of}\": it names the row." : $"Begin with a field \"type: reference, to: {of}\": it names the row.");
         else if (first!.Computed is not null || first.Visible is not null)
             reading.Findings.Add(word.At, "for-each", $"The first field \"{first.Code}\" names the row and is neither computed nor hidden.", "Remove \"computed\" and \"visible\" there.");
-        return new ForEach(register is not null, of!);
+        return new ForEach(register is not null, of!) { When = when };
     }
 }

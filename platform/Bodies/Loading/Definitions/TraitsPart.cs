@@ -8,8 +8,8 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
 {
     public static readonly IReadOnlyDictionary<DefinitionKind, string[]> Keys = new Dictionary<DefinitionKind, string[]>
     {
-        [DefinitionKind.Return] = ["every", "due", "prefill"],
-        [DefinitionKind.Register] = ["title", "key", "alike", "notice-days", "by-request"],
+        [DefinitionKind.Return] = ["every", "due", "prefill", "owed-by", "because", "tightens", "remind", "status-shown-to", "requirement"],
+        [DefinitionKind.Register] = ["title", "key", "alike", "notice-days", "by-request", "obliges"],
         [DefinitionKind.Case] = ["number", "title", "clocks", "letters", "referrals"],
         [DefinitionKind.Certificate] = ["number", "title", "lines", "amount", "public", "replaces", "valid-until"],
         [DefinitionKind.Notice] = ["title", "publish-at", "reply-by", "ends-at", "replies-shown-to", "replied-shown-to"],
@@ -17,7 +17,7 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
 
     public static readonly IReadOnlyDictionary<string, Rhythm> Rhythms = new Dictionary<string, Rhythm>(StringComparer.Ordinal)
     {
-        ["week"] = Rhythm.Week, ["month"] = Rhythm.Month, ["quarter"] = Rhythm.Quarter, ["half-year"] = Rhythm.HalfYear, ["year"] = Rhythm.Year, ["once"] = Rhythm.Once,
+        ["day"] = Rhythm.Day, ["week"] = Rhythm.Week, ["month"] = Rhythm.Month, ["quarter"] = Rhythm.Quarter, ["half-year"] = Rhythm.HalfYear, ["year"] = Rhythm.Year, ["once"] = Rhythm.Once,
     };
 
     private static readonly FieldType[] Nameless = [FieldType.File, FieldType.Place, FieldType.LongText, FieldType.Codes];
@@ -42,12 +42,24 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
         };
     }
 
-    private ReturnTrait Return() => new(
-        root.Choice("every", Rhythms, Rhythm.Once, required: true),
-        reading.Formula(root, "due", FormulaScope.Outside, Wanted.Day),
-        root.Flag("prefill") ?? false);
+    private ReturnTrait Return()
+    {
+        var (owing, every) = (new OwingPart(root, reading, ""), root.Choice("every", Rhythms, Rhythm.Once, required: true));
+        return new ReturnTrait(every, reading.Formula(root, "due", FormulaScope.Owed, Wanted.Day), root.Flag("prefill") ?? false)
+        {
+            OwedBy = reading.Formula(root, "owed-by", FormulaScope.Owed, Wanted.Truth),
+            Because = owing.Because(),
+            Tightens = owing.Tightens(every),
+            Remind = owing.Remind(),
+            StatusShownTo = owing.StatusShownTo(),
+            Requirement = root.Word("requirement", required: false)?.Value,
+        };
+    }
 
-    private RegisterTrait Register() => new(Fields("title", required: true), Fields("key", required: false), Fields("alike", required: false), root.Whole("notice-days", 0, 3650) ?? 0, root.Flag("by-request") ?? false);
+    private RegisterTrait Register() => new(Fields("title", required: true), Fields("key", required: false), Fields("alike", required: false), root.Whole("notice-days", 0, 3650) ?? 0, root.Flag("by-request") ?? false)
+    {
+        Obliges = new ObligesPart(root, reading, known).Read(),
+    };
 
     private NoticeTrait Notice() => new(Fields("title", required: true), Moment("publish-at"), Moment("reply-by"))
     {

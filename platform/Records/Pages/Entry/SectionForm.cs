@@ -47,7 +47,7 @@ public sealed class SectionForm
         return new SectionForm
         {
             Conflicts = conflicts,
-            Outside = rules.Outside(desk, desk.Head.Party is { } party ? cells.Body.Party(party) : null, desk.Definition.Traits.Return is { } trait ? Periods.Code(trait.Every, desk.Head.Period) : null),
+            Outside = rules.Outside(desk, desk.Head.Party is { } party ? cells.Body.Party(party) : null, desk.Definition.Traits.Return is { } trait ? Periods.Code(trait, desk.Head.Period) : null),
             Fields = [.. section.Fields.Where(field => field.Type != FieldType.File || field.Computed is null).Select(field =>
             {
                 var answer = field.Computed is null ? answers[section, field.Code] : judged[section, field.Code];

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Entente.Obligations.Letters;
 
 /// <summary>A letter: to read, to print, to answer; and for the secretariat to follow up.</summary>
-public sealed class LetterPage(BodyCatalogue bodies, LetterReading letters, Outreach outreach, TimeProvider time) : BodyPage(bodies)
+public sealed class LetterPage(BodyCatalogue bodies, LetterReading letters, Outreach outreach, People people, TimeProvider time) : BodyPage(bodies)
 {
     private const int LongestReply = 10_000;
     private const int LongestNote = 2_000;
@@ -20,7 +20,11 @@ public sealed class LetterPage(BodyCatalogue bodies, LetterReading letters, Outr
 
     public IReadOnlyList<LetterStep> Steps { get; private set; } = [];
 
+    private readonly Dictionary<Guid, string?> _names = [];
+
     public DateOnly Today { get; private set; }
+
+    public string? NameOf(LetterStep step) => step.By is { } by ? _names.GetValueOrDefault(by) : null;
 
     public bool Serving { get; private set; }
 
@@ -87,6 +91,8 @@ public sealed class LetterPage(BodyCatalogue bodies, LetterReading letters, Outr
         Letter = letter;
         Serving = Me!.May(Right.Serve, code);
         Steps = await letters.Steps(Me, id, Cancelled);
+        foreach (var by in Steps.Select(step => step.By).OfType<Guid>().Distinct())
+            _names[by] = (await people.Find(by, Cancelled))?.Name;
         Today = Body.Today(time);
         return true;
     }

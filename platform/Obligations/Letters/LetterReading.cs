@@ -7,7 +7,7 @@ namespace Entente.Obligations.Letters;
 /// <summary>Letters that were made at once, with how far they are.</summary>
 public sealed record Mailing(Guid Id, LocalText Name, int Year, DateOnly? ReplyBy, string Language, DateTimeOffset MadeAt, int Letters, int Printed, int Sent, int Replied, int Closed);
 
-public sealed record LetterStep(string Step, DateTimeOffset At, string? By, string? Note);
+public sealed record LetterStep(string Step, DateTimeOffset At, Guid? By, string? Note);
 
 /// <summary>Reads letters as a person: row security shows all of them to who serves the body, and a party those that were sent to it.</summary>
 public sealed class LetterReading(ReadersOf readers)
@@ -33,8 +33,8 @@ public sealed class LetterReading(ReadersOf readers)
         (await Ask(reader, "select p.pdf from obligations.letter_paper p join obligations.letter l on l.id = p.letter where l.body = $1 and l.id = $2", [body, id], row => row.GetFieldValue<byte[]>(0), cancel)).SingleOrDefault();
 
     public Task<IReadOnlyList<LetterStep>> Steps(Person reader, Guid id, CancellationToken cancel) => Ask(reader, """
-        select s.step, s.at, (select p.name from bodies.person p where p.id = s.by), s.note from obligations.letter_step s where s.letter = $1 order by s.at desc, s.id desc
-        """, [id], row => new LetterStep(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.IsDBNull(2) ? null : row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3)), cancel);
+        select s.step, s.at, s.by, s.note from obligations.letter_step s where s.letter = $1 order by s.at desc, s.id desc
+        """, [id], row => new LetterStep(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), KeptRows.Maybe<Guid>(row, 2), row.IsDBNull(3) ? null : row.GetString(3)), cancel);
 
     /// <summary>What waits for an answer or a second look, over the bodies that somebody serves; for the party what was sent and not answered.</summary>
     public Task<IReadOnlyList<Letter>> Waiting(Person reader, DateOnly today, CancellationToken cancel) => Ask(reader, $"""

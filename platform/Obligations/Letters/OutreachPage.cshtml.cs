@@ -14,7 +14,6 @@ public sealed class OutreachPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     [BindProperty] public string? Template { get; set; }
     [BindProperty] public string? Language { get; set; }
-    [BindProperty] public string? OfYear { get; set; }
     [BindProperty] public DateEntry ReplyBy { get; set; } = new();
     [BindProperty] public string[] To { get; set; } = [];
 

@@ -1,6 +1,7 @@
 using Dapper;
 using Entente.Bodies;
 using Entente.Shared.Data;
+using Entente.Shared.Jobs;
 using Entente.Shared.Localisation;
 using Entente.Shared.Paper;
 using Npgsql;
@@ -18,7 +19,8 @@ public sealed class PrintLetters(Database database, Press press, BodyCatalogue b
         while (press.Present && await Next(asked.Mailing, stop) is { } letter)
         {
             var words = texts.WordsIn(letter.Language);
-            var pdf = bodies.Find(letter.Body) is { } body ? await press.Print(LetterSheet.Of(letter, body, words), letter.MadeAt, stop) : [];
+            var body = bodies.Find(letter.Body) ?? throw new PermanentFailure($"The body {letter.Body} is gone.");
+            var pdf = await press.Print(LetterSheet.Of(letter, body, words), letter.MadeAt, stop);
             await database.Write(connection => connection.ExecuteAsync("insert into obligations.letter_paper (letter, pdf, made_at) values (@Id, @pdf, @now) on conflict (letter) do nothing",
                 new { letter.Id, pdf, now = time.GetUtcNow() }), stop);
         }

@@ -43,6 +43,9 @@ public sealed class StatusReading(ReadersOf readers, TimeProvider time)
         count(*) filter (where o.state = 'met' and o.nil)::int
         """;
 
+    /// <summary>The question of the matrix as it stands now, for whoever measures it.</summary>
+    public const string MatrixNow = AsNow + $"select o.party, o.definition, o.requirement, any_value(o.id), {Counts} from o group by o.party, o.definition, o.requirement";
+
     /// <summary>Every party and duty, with how many things are how.</summary>
     public Task<IReadOnlyList<StatusCell>> Matrix(Person? reader, StatusAsked asked, CancellationToken cancel) => Ask<StatusCell>(reader, asked,
         $"select o.party, o.definition, o.requirement, any_value(o.id), {Counts} from o group by o.party, o.definition, o.requirement",

@@ -1,6 +1,7 @@
 using Entente.Administration;
 using Entente.Bodies;
 using Entente.Disclosure;
+using Entente.Obligations;
 using Entente.Records;
 using Entente.Shared.Web;
 using Entente.SignIn;
@@ -15,6 +16,7 @@ try
     builder.AddRegistration();
     builder.AddDisclosure();
     builder.AddRecords();
+    builder.AddObligations();
     builder.AddAdministration();
 
     var app = builder.Build();

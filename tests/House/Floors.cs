@@ -16,7 +16,8 @@ public static partial class Floors
         ["SignIn"] = ["Shared", "Bodies"],
         ["Disclosure"] = ["Shared", "Bodies", "SignIn"],
         ["Records"] = ["Shared", "Bodies", "SignIn", "Disclosure"],
-        ["Workspace"] = ["Shared", "Bodies", "SignIn", "Disclosure", "Records"],
+        ["Obligations"] = ["Shared", "Bodies", "SignIn", "Disclosure", "Records"],
+        ["Workspace"] = ["Shared", "Bodies", "SignIn", "Disclosure", "Records", "Obligations"],
         ["Administration"] = ["Shared", "Bodies", "SignIn", "Disclosure"],
     };
 

@@ -3,6 +3,7 @@ using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Values;
 using Entente.Records.Rules;
+using Outcome = Entente.Feel.Outcome;
 
 namespace Entente.Records;
 

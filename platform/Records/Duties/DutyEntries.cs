@@ -10,7 +10,7 @@ using Npgsql;
 namespace Entente.Records;
 
 /// <summary>An entry of a register with all that it says on a day, as formulas about it see it.</summary>
-internal sealed class DutyEntry(Guid id, Scopes scopes, Definition definition)
+internal sealed class DutyEntry(Guid id, Definition definition)
 {
     private readonly List<(int Section, DateOnly From, DateOnly Until, Value Value)> _rows = [];
     private readonly Dictionary<(int, DateOnly), Value> _seen = [];
@@ -55,7 +55,7 @@ internal sealed class DutyEntry(Guid id, Scopes scopes, Definition definition)
             var seen = new SeenRows(Row(scopes.Plain(section)), [section]);
             await foreach (var entry in RegisterReading.Over(connection, register, section, from, until, party, null, cancel))
             {
-                var known = entries.TryGetValue(entry.Statement, out var one) ? one : entries[entry.Statement] = new DutyEntry(entry.Statement, scopes, register.Definition);
+                var known = entries.TryGetValue(entry.Statement, out var one) ? one : entries[entry.Statement] = new DutyEntry(entry.Statement, register.Definition);
                 known.Add(at, entry.From ?? DateOnly.MinValue, entry.Until ?? DateOnly.MaxValue, seen.Of(section.IsTable ? entry.Row.Id.ToString() : entry.Statement.ToString(), entry.Row.Answers));
             }
         }

@@ -204,6 +204,41 @@ public sealed class BrokenDefinitionTests
         Golden.Body.With("import.return.yaml", Golden.Body.Text("import.return.yaml") + many).ShouldSay("import.return.yaml:7:3", "too-many-fields", "400 are allowed");
     }
 
+    [Theory]
+    [InlineData("weekly.return.yaml", "owed-by: count(quotas) > 0", "owed-by: count(‸qotas) > 0", "formula-unknown-name", "Did you mean “quotas”?")]
+    [InlineData("weekly.return.yaml", "owed-by: count(quotas) > 0", "owed-by: ‸count(quotas)", "formula-type", "must give true or false")]
+    [InlineData("weekly.return.yaml", "owed-by: count(quotas) > 0", "owed-by: ‸landings.weight > 0", "formula-unknown-name", "landings")]
+    [InlineData("weekly.return.yaml", "  - {when: sum(quotas.kg) > 100000, says:", "  - {when: sum(quotas.‸kgs) > 100000, says:", "formula-unknown-member", "Did you mean “kg”?")]
+    [InlineData("weekly.return.yaml", "of {sum(quotas.kg)} kg.\", fr: \"Vous détenez", "of {sum(quotas.kgs)} kg.\", fr: \"Vous détenez", "formula-unknown-member", "In \"says\"")]
+    [InlineData("weekly.return.yaml", "  - says: {en: You hold", "  - ‸sais: {en: You hold", "unknown-key", "Did you mean \"says\"?")]
+    [InlineData("weekly.return.yaml", "because:\n", "because: ‸never\nbecause_:\n", "wrong-type", "must be a list")]
+    [InlineData("weekly.return.yaml", "add working days(period.end, 5, free.day)", "add working days(‸5, period.end, free.day)", "formula-argument-type", "")]
+    [InlineData("weekly.return.yaml", "  - every: day", "  - every: ‸month", "tightens", "does not divide")]
+    [InlineData("weekly.return.yaml", "    when: sum(landed.weight) > 0.8 * sum(quotas.kg)\n", "", "missing-key", "\"when\" is missing in tightens")]
+    [InlineData("weekly.return.yaml", "[14 days before", "[‸14 days bevor", "remind", "\"1 day after\"")]
+    [InlineData("weekly.return.yaml", "2 days before", "‸2 weeks before", "duplicate-value", "the same day")]
+    [InlineData("weekly.return.yaml", "status-shown-to: everybody", "status-shown-to: ‸sealed", "sealed-kind", "cannot be sealed")]
+    [InlineData("weekly.return.yaml", "status-shown-to: everybody", "status-shown-to: ‸everbody", "unknown-audience", "Did you mean \"everybody\"?")]
+    [InlineData("weekly.return.yaml", "{statements: weekly, section: landings,", "{statements: ‸vessels, section: landings,", "wrong-kind", "is a register, not a return")]
+    [InlineData("weekly.return.yaml", "section: landings, since", "section: ‸landing, since", "unknown-section", "Did you mean \"landings\"?")]
+    [InlineData("weekly.return.yaml", "until: period.start, own", "‸as-of: period.start, own", "unfitting-key", "count by their periods")]
+    [InlineData("weekly.return.yaml", "as-of: period.start, own", "‸until: period.start, own", "unfitting-key", "goes with statements")]
+    [InlineData("duties.register.yaml", "  who: requirement.everybody", "  who: requirement.‸everbody", "formula-unknown-member", "Did you mean “everybody”?")]
+    [InlineData("duties.register.yaml", "  who: requirement.everybody or party.code in requirement.parties\n", "", "missing-key", "\"who\" is missing in obliges")]
+    [InlineData("duties.register.yaml", "{rows: codes, code: code,", "{rows: ‸code, code: code,", "unknown-section", "There is no table")]
+    [InlineData("duties.register.yaml", "until: until_year}", "until: ‸code}", "wrong-field", "with a year")]
+    [InlineData("duties.register.yaml", "fr: requirement.text_fr}\n  met", "fr: ‸requirement.month}\n  met", "wrong-field", "does not serve here")]
+    [InlineData("duties.register.yaml", "met-by: requirement.form", "met-by: ‸requirement.from", "unknown-field", "")]
+    [InlineData("duties.register.yaml", "also-met-by: requirement.with", "also-met-by: ‸requirement.form", "wrong-field", "type: reference, to: duties")]
+    [InlineData("duties.register.yaml", "return: answers, section: rows", "return: answers, section: ‸row", "unknown-section", "has no table \"row\"")]
+    [InlineData("duties.register.yaml", "requirement: requirement, answer", "requirement: ‸status, answer", "wrong-field", "type: reference, to: duties")]
+    [InlineData("duties.register.yaml", "sent: sent,", "sent: ‸send,", "unknown-code", "Did you mean \"sent\"?")]
+    [InlineData("answers.return.yaml", "when: requirement.form = null", "when: requirement.‸from = null", "formula-unknown-member", "Did you mean “form”?")]
+    [InlineData("catch.return.yaml", "for-each: {list: gears}", "for-each: {list: gears, ‸when: true}", "unfitting-key", "the entries of a register")]
+    [InlineData("vessels.register.yaml", "notice-days: 14", "‸remind: [on the day]", "unfitting-key", "is for a return")]
+    [InlineData("body.yaml", "[10 days before, 1 day after]", "[‸400 days before, 1 day after]", "remind", "at most a year away")]
+    public void In_what_is_owed(string file, string old, string with, string rule, string words) => Spoilt(old, with, rule, words, file);
+
     [Fact]
     public void What_follows_from_a_mistake_is_not_said_too()
     {

@@ -13,8 +13,8 @@ public sealed class GoldenTests
     [Fact]
     public void Each_kind_is_read_from_the_name_of_its_file() =>
         Golden.Body.Definitions().Select(definition => (definition.Code, definition.Kind)).ShouldBe([
-            ("catch", DefinitionKind.Return), ("document", DefinitionKind.Certificate), ("import", DefinitionKind.Return),
-            ("news", DefinitionKind.Notice), ("ruling", DefinitionKind.Case), ("vessels", DefinitionKind.Register)]);
+            ("answers", DefinitionKind.Return), ("catch", DefinitionKind.Return), ("document", DefinitionKind.Certificate), ("duties", DefinitionKind.Register), ("import", DefinitionKind.Return),
+            ("news", DefinitionKind.Notice), ("quotas", DefinitionKind.Register), ("ruling", DefinitionKind.Case), ("vessels", DefinitionKind.Register), ("weekly", DefinitionKind.Return)]);
 
     [Fact]
     public void Texts_come_from_beside_and_from_the_file_of_the_language()
@@ -72,6 +72,37 @@ public sealed class GoldenTests
         Golden.Body.Definition("import").Draws.ShouldBe([new Draw("arrivals", "paper", "line", "taken", "document")]);
         Golden.Body.Definition("news").Traits.Notice!.ReplyBy.ShouldBe("until_day");
     }
+
+    [Fact]
+    public void A_return_says_who_owes_it_why_by_when_and_how_often()
+    {
+        var weekly = Golden.Body.Definition("weekly").Traits.Return!;
+        (weekly.OwedBy, weekly.Requirement, weekly.StatusShownTo).ShouldBe(("count(quotas) > 0", "M:BFT07", "everybody"));
+        weekly.Because!.Select(because => (because.When, because.Says.In("fr").Text)).ShouldBe([
+            ("sum(quotas.kg) > 100000", "Vous détenez un quota important de {sum(quotas.kg)} kg."), (null, "Vous détenez un quota.")]);
+        weekly.Tightens!.ShouldHaveSingleItem().Every.ShouldBe(Rhythm.Day);
+        weekly.Remind.ShouldBe([-14, -2, 0, 7]);
+        weekly.Rhythms.ShouldBe([Rhythm.Week, Rhythm.Day]);
+        Golden.Body.Definition("weekly").Facts[1].ShouldBe(new Fact("landed", FactSource.Statements, "weekly", "landings", null, OwnOnly: true) { Since = "date(period.start.year, 1, 1)", Until = "period.start" });
+        (ReportingPeriod.Of(weekly, "2026-06-03")!.Value.End, ReportingPeriod.Of(weekly, "2026-W07")!.Value.Start, ReportingPeriod.Of(weekly, "2026-06")).ShouldBe((new DateOnly(2026, 6, 4), new DateOnly(2026, 2, 9), null));
+    }
+
+    [Fact]
+    public void A_register_of_requirements_says_whom_they_oblige_and_what_meets_them()
+    {
+        var obliges = Golden.Body.Definition("duties").Traits.Register!.Obliges!;
+        (obliges.Every, obliges.MetBy, obliges.AlsoMetBy, obliges.StatusShownTo).ShouldBe((Rhythm.Year, "requirement.form", "requirement.with", "public"));
+        obliges.Code.ShouldBe(new CodesOfEntry("codes", "code", "from_year", "until_year"));
+        obliges.Title!.In("fr").Text.ShouldBe("requirement.text_fr");
+        obliges.AnsweredIn.ShouldBe(new AnsweredIn("answers", "rows", "requirement", "status", "sent", "not_applicable", "reason"));
+        obliges.Because!.Count.ShouldBe(2);
+        obliges.Remind.ShouldBe([-30]);
+        Golden.Body.Definition("answers").Section("rows")!.Rows!.ForEach.ShouldBe(new ForEach(true, "duties") { When = "requirement.form = null" });
+    }
+
+    [Fact]
+    public void What_says_nothing_of_it_is_kept_in_the_same_bytes_as_before() =>
+        Encoding.UTF8.GetString(DefinitionJson.Write(Catch)).ShouldNotContain("tightens");
 
     [Fact]
     public void Without_a_workflow_the_party_submits_and_the_secretariat_accepts_or_returns()

@@ -1,6 +1,7 @@
 using Entente.Administration;
 using Entente.Bodies;
 using Entente.Disclosure;
+using Entente.Obligations;
 using Entente.Records;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
@@ -27,6 +28,7 @@ public static class Host
         builder.AddRegistration();
         builder.AddDisclosure();
         builder.AddRecords();
+        builder.AddObligations();
         builder.AddAdministration();
         builder.Services.AddSingleton(services => new Integrator(services.GetRequiredService<Database>(), services.GetRequiredService<LogBook>(), services.GetRequiredService<ILogger<Integrator>>()) { IsWaitedFor = waiting });
         await using var app = builder.Build();
@@ -35,6 +37,7 @@ public static class Host
         app.UseBodies();
         app.UseDisclosure();
         app.UseRecords();
+        app.MapStatus();
         await app.RunAsync();
     }
 }

@@ -37,6 +37,9 @@ public sealed record Body(
     /// <summary>When people are reminded of what is due, where a definition does not say; null: <see cref="Definitions.Reminders.Usual"/>.</summary>
     public IReadOnlyList<int>? Remind { get; init; }
 
+    /// <summary>How the body assesses what parties did about what they owe; null: it does not.</summary>
+    public Assessment? Assessment { get; init; }
+
     /// <summary>What the body's law says about data on persons; null: <see cref="PersonalData.Usual"/>.</summary>
     public PersonalData? PersonalData { get; init; }
 

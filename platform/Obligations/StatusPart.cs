@@ -13,7 +13,7 @@ public static class StatusPart
 {
     public static void AddStatus(this IServiceCollection services)
     {
-        services.AddSingleton<StatusReading>().AddSingleton<Changes>();
+        services.AddSingleton<StatusReading>().AddSingleton<Changes>().AddSingleton<Assessing.Findings>().AddSingleton<Papers.MeetingPapers>();
         services.AddSingleton<LetterReading>().AddSingleton<Outreach>().AddSingleton<PrintLetters>().AddSingleton<Press>();
         services.AddCalendar();
         services.AddJob<PrintLetters>(Outreach.PrintJob, (print, job, stop) => print.Print(job.Read<PrintLetters.Asked>(), stop));
@@ -27,6 +27,10 @@ public static class StatusPart
     {
         if (reader?.In(body.Code).Any() == true)
             yield return new Crumb(t["obligations.navigation.status"], $"/bodies/{body.Code}/status");
+        if (body.Assessment is not null && reader?.In(body.Code).Any() == true)
+            yield return new Crumb(t["obligations.navigation.assessments"], $"/bodies/{body.Code}/assessments");
+        if (reader?.In(body.Code).Any() == true)
+            yield return new Crumb(t["obligations.navigation.papers"], $"/bodies/{body.Code}/papers");
         if (reader?.May(Right.Serve, body.Code) == true)
             yield return new Crumb(t["obligations.navigation.outreach"], $"/bodies/{body.Code}/outreach");
     }

@@ -6,6 +6,9 @@ namespace Entente.Obligations;
 /// <param name="KnownAt">Null: as known now.</param>
 public sealed record StatusAsked(string Body, DateOnly From, DateOnly Until, IReadOnlyList<string>? Parties = null, string? Definition = null, Guid? Requirement = null, DateTimeOffset? KnownAt = null)
 {
+    /// <summary>Whose sight is taken instead of the reader's: "public" or "all:AUDIENCE", for a paper that is made for them. Never from an address.</summary>
+    internal string? As { get; init; }
+
     public static StatusAsked Year(string body, int year) => new(body, new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1));
 }
 

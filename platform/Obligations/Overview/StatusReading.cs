@@ -92,6 +92,12 @@ public sealed class StatusReading(ReadersOf readers, TimeProvider time)
 
     private Task<IReadOnlyList<T>> Ask<T>(Person? reader, StatusAsked asked, string select, Func<NpgsqlDataReader, T> read, CancellationToken cancel) => readers.As(reader, Why, async connection =>
     {
+        if (asked.As is { } another)
+        {
+            await using var set = new NpgsqlCommand("select set_config('entente.audiences', records.audiences_as($1, $2, house.today(), $3)::text, false)", connection)
+            { Parameters = { new() { Value = asked.Body }, new() { Value = another }, new() { Value = (asked.KnownAt ?? time.GetUtcNow()).UtcDateTime } } };
+            await set.ExecuteNonQueryAsync(cancel);
+        }
         await using var command = new NpgsqlCommand((asked.KnownAt is null ? AsNow : AsKnownThen) + select, connection);
         var with = command.Parameters;
         with.AddWithValue("body", asked.Body);

@@ -6,6 +6,9 @@ namespace Entente.Obligations;
 /// <summary>One thing that one party owed for one period, and what became of it.</summary>
 public sealed record StatusRow(Guid Id, string Party, DutyKey Duty, Called? Called, string PeriodCode, DateOnly From, DateOnly Until, DateOnly? DueOn, Outcome Outcome, bool Nil, DateTimeOffset? MetAt, Guid? Statement)
 {
+    /// <summary>This one alone, to be added up.</summary>
+    public StatusCounts Counts => new(Outcome == Outcome.OnTime ? 1 : 0, Outcome == Outcome.Late ? 1 : 0, Outcome == Outcome.Missing ? 1 : 0, Outcome == Outcome.ToCome ? 1 : 0, Outcome == Outcome.NotApplicable ? 1 : 0, Nil ? 1 : 0);
+
     internal static StatusRow Read(NpgsqlDataReader row, DateTimeOffset now)
     {
         var due = At(row, 7);

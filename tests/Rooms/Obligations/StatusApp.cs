@@ -9,7 +9,7 @@ using static Entente.Tests.Kit.Definitions;
 namespace Entente.Tests.Rooms.Obligations;
 
 /// <summary>A body of three parties in which obligations stand as the rules would have left them.</summary>
-public sealed class StatusApp() : PublishedApp(() => new Loaded(Body() with { Letters = [Reminder] }, [.. All().Values], []))
+public sealed class StatusApp() : PublishedApp(() => new Loaded(Body() with { Letters = [Reminder], Assessment = Assessment.Usual("parties") }, [.. All().Values], []))
 {
     public const string Everybody = "public";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records;
@@ -14,7 +15,7 @@ internal sealed class GoingThrough(Database database, BodyCatalogue bodies, Defi
 
     public const string Look = "look-after-obligations";
 
-    private readonly Dictionary<(string Body, string Code), string> _asked = [];
+    private readonly ConcurrentDictionary<(string Body, string Code), string> _asked = new();
 
     public static Task Add(Queue queue, NpgsqlConnection connection, string body, string definition, bool again = false) => queue.Add(connection, Job, new What(body, definition, again), key: $"{body}/{definition}");
 

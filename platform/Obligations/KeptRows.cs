@@ -75,13 +75,13 @@ internal static class KeptRows
     public static async Task Write(NpgsqlConnection connection, string body, string definition, IReadOnlyList<Change> changes, CancellationToken cancel)
     {
         foreach (var some in changes.Where(change => change.IsNew).Chunk(AtOnce))
-            await Run(connection, InsertNew, cancel, [Text(body), Text(definition), Ids(some, change => change.After.Id), Strings(some, change => change.After.Key.Party), Ids(some, change => change.After.Key.Requirement),
+            await Run(connection, InsertNew, [Text(body), Text(definition), Ids(some, change => change.After.Id), Strings(some, change => change.After.Key.Party), Ids(some, change => change.After.Key.Requirement),
                 .. Called(some), Days(some, change => change.After.Key.Start), Days(some, change => change.After.Key.End), Strings(some, change => change.After.PeriodCode), .. Statuses(some),
-                Instants(some, change => change.After.OpenedAt), Instants(some, change => change.After.ChangedAt), .. Ends(some)]);
+                Instants(some, change => change.After.OpenedAt), Instants(some, change => change.After.ChangedAt), .. Ends(some)], cancel);
         foreach (var some in changes.Where(change => !change.IsNew).Chunk(AtOnce))
-            await Run(connection, UpdateKnown, cancel, [Ids(some, change => change.After.Id), .. Called(some), .. Statuses(some), Instants(some, change => change.After.ChangedAt), .. Ends(some)]);
+            await Run(connection, UpdateKnown, [Ids(some, change => change.After.Id), .. Called(some), .. Statuses(some), Instants(some, change => change.After.ChangedAt), .. Ends(some)], cancel);
         foreach (var some in changes.SelectMany(change => change.Events.Select(happening => (change, happening))).Chunk(AtOnce))
-            await Run(connection, InsertEvents, cancel, Events(some));
+            await Run(connection, InsertEvents, Events(some), cancel);
     }
 
     private static NpgsqlParameter[] Events((Change Change, Happening Happening)[] all) =>
@@ -113,7 +113,7 @@ internal static class KeptRows
 
     private static string? Written<T>(T? one) where T : class => one is null ? null : JsonSerializer.Serialize(one, Web);
 
-    private static async Task Run(NpgsqlConnection connection, string sql, CancellationToken cancel, NpgsqlParameter[] parameters)
+    private static async Task Run(NpgsqlConnection connection, string sql, NpgsqlParameter[] parameters, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
         command.Parameters.AddRange(parameters);

@@ -8,7 +8,7 @@ public static class ObligationsRoom
     public static void AddObligations(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddSingleton<Sweeping>().AddSingleton<Concerned>().AddSingleton<Follower>().AddSingleton<GoingThrough>();
+        services.AddSingleton<Sweeping>().AddSingleton<Concerned>().AddSingleton<Follower>().AddSingleton<GoingThrough>().AddSingleton<Reminding>();
         services.AddStatus();
         services.AddSingleton<Owed>().AddSingleton<WhyOwed>().AddSingleton<Delegating>();
         services.AddHostedService<Following>();

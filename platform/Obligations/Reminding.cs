@@ -65,14 +65,13 @@ internal sealed class Reminding(Database database, BodyCatalogue bodies, Definit
 
     private async Task Write(NpgsqlConnection connection, Body body, Person person, List<(Item Item, int Day)> dues, CancellationToken stop)
     {
-        var mail = Guid.CreateVersion7(time.GetUtcNow());
         var fresh = (await connection.QueryAsync<Guid>(new CommandDefinition("""
-            insert into obligations.reminder (obligation, person, day, due_on, own_aud, sent_at, mail)
-            select n.obligation, @person, n.day, n.due_on, n.own_aud, @now, @mail from unnest(@ids, @days, @dues, @auds) as n (obligation, day, due_on, own_aud)
+            insert into obligations.reminder (obligation, person, day, due_on, own_aud, sent_at)
+            select n.obligation, @person, n.day, n.due_on, n.own_aud, @now from unnest(@ids, @days, @dues, @auds) as n (obligation, day, due_on, own_aud)
             on conflict do nothing returning obligation
             """, new
         {
-            person = person.Id, now = time.GetUtcNow(), mail, ids = dues.Select(due => due.Item.Id).ToArray(), days = dues.Select(due => due.Day).ToArray(),
+            person = person.Id, now = time.GetUtcNow(), ids = dues.Select(due => due.Item.Id).ToArray(), days = dues.Select(due => due.Day).ToArray(),
             dues = dues.Select(due => due.Item.DueOn).ToArray(), auds = dues.Select(due => due.Item.OwnAud).ToArray(),
         }, cancellationToken: stop))).ToHashSet();
         if (fresh.Count == 0)

@@ -41,7 +41,7 @@ internal sealed class Sweeping(Duties duties, Declared declared, DefinitionCatal
         var known = await SweptRow.Read(connection, body.Code, published.Definition.Code, cancel);
         var earliest = known is null ? await Earliest(connection, published, today, cancel) : known.Since;
         var from = known is null || known.Basis != basis || earliest > today.AddDays(-Days) ? earliest ?? today.AddDays(-Days) : today.AddDays(-Days);
-        var (changed, since) = await Of(connection, body, published, new DutyScope(null, from, today.AddDays(Horizon)), cancel, isFirst: known is null, sparing: known is null && earliest is null);
+        var (changed, since) = await Of(connection, body, published, new DutyScope(null, from, today.AddDays(Horizon)), isFirst: known is null, sparing: known is null && earliest is null, cancel);
         await SweptRow.Write(connection, body.Code, published.Definition.Code, new SweptRow(earliest ?? since ?? today, today, basis), time.GetUtcNow(), cancel);
         return changed;
     }
@@ -54,12 +54,12 @@ internal sealed class Sweeping(Duties duties, Declared declared, DefinitionCatal
             return 0;
         var from = scope.From < known.Since ? known.Since : scope.From;
         var until = ClockOf(body).Today.AddDays(Horizon) is var end && scope.Until < end ? scope.Until : end;
-        return from >= until ? 0 : (await Of(connection, body, published, scope with { From = from, Until = until }, cancel)).Changed;
+        return from >= until ? 0 : (await Of(connection, body, published, scope with { From = from, Until = until }, isFirst: false, sparing: false, cancel)).Changed;
     }
 
     /// <param name="isFirst">Nobody counted before: what ended before today is put together from the dates of what was declared.</param>
     /// <param name="sparing">Of what ended, only what can still be in time.</param>
-    private async Task<(int Changed, DateOnly? Since)> Of(NpgsqlConnection connection, Body body, PublishedDefinition published, DutyScope scope, CancellationToken cancel, bool isFirst = false, bool sparing = false)
+    private async Task<(int Changed, DateOnly? Since)> Of(NpgsqlConnection connection, Body body, PublishedDefinition published, DutyScope scope, bool isFirst, bool sparing, CancellationToken cancel)
     {
         var clock = ClockOf(body);
         var answer = published.Withdrawn ? new DutyAnswer() : await duties.Of(connection, body, published, scope, cancel);
@@ -85,7 +85,7 @@ internal sealed class Sweeping(Duties duties, Declared declared, DefinitionCatal
             changes.Add(new Change(after, before is null, events, numbers.Item1, numbers.Item2, duty?.Facts()));
         }
         await KeptRows.Write(connection, body.Code, published.Definition.Code, changes, cancel);
-        return (changes.Count, wanted.Count == 0 ? null : wanted.Keys.Min(key => key.Start));
+        return (changes.Count, wanted.Count == 0 ? (DateOnly?)null : wanted.Keys.Min(key => key.Start));
     }
 
     private async Task<DateOnly?> Earliest(NpgsqlConnection connection, PublishedDefinition published, DateOnly today, CancellationToken cancel)

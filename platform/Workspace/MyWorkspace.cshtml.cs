@@ -47,6 +47,9 @@ public sealed class MyWorkspace(BodyCatalogue catalogue, DefinitionCatalogue def
 
     public string NameOf(OwedItem item) => (item.Called?.Title ?? definitions.Find(item.Body, item.Definition)?.Definition.Name)?.In(T.Language.Code).Text ?? item.Definition;
 
+    /// <summary>Why it is owed. What the definition is about stands on its page; here only a reason of one's own.</summary>
+    public IEnumerable<Said> Why(OwedItem item) => item.Reason?.Says is not null && definitions.Find(item.Body, item.Definition) is { } published ? Explained.Why(item.Reason, published.Definition, T) : [];
+
     /// <summary>The party, where one declares for several in the body.</summary>
     public LocalText? PartyOf(OwedItem item) => Me!.In(item.Body).Select(holding => holding.Party).OfType<string>().Distinct(StringComparer.Ordinal).Count() > 1 ? BodyOf(item.Body)?.Party(item.Party)?.Name : null;
 

@@ -26,6 +26,10 @@ public sealed class OwedPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     public string Name => (Of.Now.Called?.Title ?? definitions.Find(Body.Code, Of.Definition)?.Definition.Name) is { } name ? Say(name).Text : Of.Definition;
 
+    public IReadOnlyList<Said> Reasons => definitions.Find(Body.Code, Of.Definition) is { } published ? Explained.Why(Of.Now.Reason, published.Definition, T) : [];
+
+    public IReadOnlyList<string> Sum => Explained.Sum(Of.Now.Sum, Body, T);
+
     public string PartyName => Body.Party(Of.Party) is { } party ? Say(party.Name).Text : Of.Party;
 
     /// <summary>Where it is declared; a requirement is met in many ways, and has no page of its own for it.</summary>

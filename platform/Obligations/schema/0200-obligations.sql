@@ -108,7 +108,6 @@ create table obligations.reminder (
   due_on     date not null,
   own_aud    int not null,
   sent_at    timestamptz not null,
-  mail       uuid not null,
   primary key (obligation, person, day, due_on)
 );
 comment on column obligations.reminder.day is 'Days from the one it is due; before it negative. When the day is moved, people are told anew';

@@ -54,7 +54,8 @@ public sealed class Declared(DefinitionCatalogue definitions)
         {
             Parameters = { new() { Value = published.Body }, new() { Value = published.Definition.Code }, new() { Value = published.Standing.ToArray() } },
         };
-        return await command.ExecuteScalarAsync(cancel) is DateOnly day ? day : null;
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel) && !row.IsDBNull(0) ? row.GetFieldValue<DateOnly>(0) : null;
     }
 
     /// <summary>What parties answered about each requirement.</summary>

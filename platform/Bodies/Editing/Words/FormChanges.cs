@@ -17,8 +17,11 @@ internal static class FormChanges
         var settings = new (string Name, string? From, string? To)[]
         {
             ("declared-by", old.DeclaredBy, now.DeclaredBy), ("shown-to", old.Sharing.ShownTo, now.Sharing.ShownTo), ("may-choose", Joined(old.Sharing.Choices), Joined(now.Sharing.Choices)), ("opens-within", old.Sharing.OpensWithin, now.Sharing.OpensWithin),
-            ("every", old.Traits.Return?.Every.ToString(), now.Traits.Return?.Every.ToString()), ("due", old.Traits.Return?.Due, now.Traits.Return?.Due),
+            ("every", old.Traits.Return?.Every.ToString(), now.Traits.Return?.Every.ToString()), ("due", Owing.Of(old)?.Due, Owing.Of(now)?.Due),
             ("prefill", Flag(old.Traits.Return?.Prefill), Flag(now.Traits.Return?.Prefill)),
+            ("owed-by", Owing.Of(old)?.By, Owing.Of(now)?.By), ("tightens", Joined(Owing.Of(old)?.Tightens.Select(one => one.When)), Joined(Owing.Of(now)?.Tightens.Select(one => one.When))),
+            ("requirement", old.Traits.Return?.Requirement, now.Traits.Return?.Requirement), ("status-shown-to", Owing.Of(old)?.StatusShownTo, Owing.Of(now)?.StatusShownTo),
+            ("remind", Days(Owing.Of(old)?.Remind), Days(Owing.Of(now)?.Remind)),
             ("key", Joined(old.Traits.Register?.Key), Joined(now.Traits.Register?.Key)), ("title", Joined(Title(old)), Joined(Title(now))),
             ("number", old.Traits.Case?.Number ?? old.Traits.Certificate?.Number, now.Traits.Case?.Number ?? now.Traits.Certificate?.Number),
             ("facts", Joined(old.Facts.Select(fact => fact.ToString())), Joined(now.Facts.Select(fact => fact.ToString()))),
@@ -27,6 +30,8 @@ internal static class FormChanges
             if (from != to)
                 yield return name == "facts" ? new Change(now.Name, "facts-changed") : new Change(now.Name, "set", ("what", new Setting(name)), ("from", from ?? "–"), ("to", to ?? "–"));
     }
+
+    private static string? Days(IReadOnlyList<int>? days) => days is null ? null : string.Join(", ", days.Select(day => day.ToString(CultureInfo.InvariantCulture)));
 
     private static IEnumerable<Change> OfSections(Definition old, Definition now)
     {

@@ -25,7 +25,7 @@ public static class EachRow
     {
         var sections = new Dictionary<string, DraftSection>(beginning.Draft.Sections, StringComparer.Ordinal);
         foreach (var section in definition.Sections.Where(section => section.Rows?.ForEach is not null && sections.ContainsKey(section.Code)))
-            sections[section.Code] = Begun(section, sections[section.Code], statement, each(section.Code));
+            sections[section.Code] = Begun(section, sections[section.Code], statement, each(section.Code), beginning.Origin == DraftOrigin.LastPeriod && section.Rows!.ForEach!.Register);
         return beginning with { Draft = beginning.Draft with { Sections = sections } };
     }
 
@@ -52,7 +52,8 @@ public static class EachRow
         return [.. shown, .. left];
     }
 
-    private static DraftSection Begun(Section section, DraftSection held, Guid statement, IReadOnlyList<string> codes)
+    /// <param name="anew">What was answered for the period before about entries that give no row any more is not carried on.</param>
+    private static DraftSection Begun(Section section, DraftSection held, Guid statement, IReadOnlyList<string> codes, bool anew)
     {
         var left = held.InOrder.ToList();
         var rows = new List<DraftRow>();
@@ -65,7 +66,7 @@ public static class EachRow
             // The code is given, and nobody's to confirm.
             rows.Add(row is not null ? row with { Cells = [new Cell(first), .. row.Cells.Skip(1)] } : new DraftRow(Id(statement, section.Code, code), default, Cell.Blank, [new Cell(first)]));
         }
-        return new DraftSection(held.Fields, rows.Concat(left).Select((row, index) => row with { Place = new Cell(Places.At(index)) }));
+        return new DraftSection(held.Fields, rows.Concat(anew ? [] : left).Select((row, index) => row with { Place = new Cell(Places.At(index)) }));
     }
 
     private static string Written(Section section, string code) => DraftAnswers.Write(section.Fields[0], Answer.Of(Value.Of(code)))!;

@@ -31,17 +31,17 @@ public sealed class Changes(ReadersOf readers)
     {
         await using var command = new NpgsqlCommand("""
             with touched as (
-              select o.id, o.body, o.party, o.definition, o.requirement, a.state as was, a.due_on as due_was, coalesce(a.called, b.called) as called_was, b.state as is, b.due_on as due_is, b.called as called_is
+              select o.id, o.body, o.party, o.definition, o.requirement, a.state as state_was, a.due_on as due_was, coalesce(a.called, b.called) as called_was, b.state as state_is, b.due_on as due_is, b.called as called_is
               from obligations.obligation o
               cross join lateral (select e.* from obligations.event e where e.obligation = o.id and e.at <= @to order by e.at desc, e.seq desc limit 1) b
               left join lateral (select e.* from obligations.event e where e.obligation = o.id and e.at <= @from order by e.at desc, e.seq desc limit 1) a on true
               where o.body = @body and o.changed_at > @from and b.at > @from),
             judged as (
               select t.*, case
-                when t.is <> 'lifted' and coalesce(t.was, 'lifted') = 'lifted' then 0
-                when t.is = 'lifted' and t.was <> 'lifted' then 1
-                when t.is <> 'lifted' and t.due_is is distinct from t.due_was then 2
-                when t.is <> 'lifted' and t.called_is is distinct from t.called_was then 3 end as change
+                when t.state_is <> 'lifted' and coalesce(t.state_was, 'lifted') = 'lifted' then 0
+                when t.state_is = 'lifted' and t.state_was <> 'lifted' then 1
+                when t.state_is <> 'lifted' and t.due_is is distinct from t.due_was then 2
+                when t.state_is <> 'lifted' and t.called_is is distinct from t.called_was then 3 end as change
               from touched t)
             select j.definition, j.requirement, j.change, (any_value(j.called_was))::text, (any_value(j.called_is))::text, count(*)::int, array_agg(distinct j.party order by j.party),
               case when count(distinct j.due_was) = 1 then min(j.due_was) end, case when count(distinct j.due_is) = 1 then min(j.due_is) end

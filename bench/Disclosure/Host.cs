@@ -1,6 +1,7 @@
 using Entente.Administration;
 using Entente.Bodies;
 using Entente.Disclosure;
+using Entente.Obligations;
 using Entente.Records;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
@@ -33,6 +34,7 @@ public static class Host
         builder.AddRegistration();
         builder.AddDisclosure();
         builder.AddRecords();
+        builder.AddObligations();
         builder.AddAdministration();
         builder.Services.AddSingleton(services => new Integrator(services.GetRequiredService<Database>(), services.GetRequiredService<LogBook>(), services.GetRequiredService<ILogger<Integrator>>()) { IsWaitedFor = how != GoingOn });
         builder.Services.AddSingleton(services => new ReadingLog(services.GetRequiredService<Database>(), services.GetRequiredService<OwnersOf>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ReadingLog>>()) { IsKept = how != Unread });
@@ -42,6 +44,7 @@ public static class Host
         app.UseBodies();
         app.UseDisclosure();
         app.UseRecords();
+        app.MapStatus();
         await app.RunAsync();
     }
 }

@@ -9,6 +9,7 @@ public static class ObligationsRoom
     {
         var services = builder.Services;
         services.AddSingleton<Sweeping>().AddSingleton<Concerned>().AddSingleton<Follower>().AddSingleton<GoingThrough>().AddSingleton<Reminding>();
+        services.AddStatus();
         services.AddSingleton<Owed>().AddSingleton<WhyOwed>().AddSingleton<Delegating>();
         services.AddHostedService<Following>();
         services.AddJob<GoingThrough>(GoingThrough.Job, (going, job, stop) => going.Run(job, stop));

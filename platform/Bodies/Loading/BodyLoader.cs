@@ -39,7 +39,9 @@ public static class BodyLoader
         foreach (var union in parties.Count == 0 ? [] : read?.Unions.Where(union => parties.All(party => party.Code != union.Value)) ?? [])
             new FileFindings("body.yaml", findings).AddUnknown(union.At, "unknown-party", $"There is no party \"{union.Value}\" in parties.csv.", union.Value, parties.Select(party => party.Code));
         var lists = ReadLists(folder, body, findings, references);
-        var whole = body is null ? null : body with { Parties = parties, Lists = lists };
+        var letters = LettersPart.Read(folder, read?.Texts, findings);
+        // A body without letters is the same body as before there were any.
+        var whole = body is null ? null : body with { Parties = parties, Lists = lists, Letters = letters.Count > 0 ? letters : null };
         var definitions = DefinitionsPart.Read(folder, whole, read?.Texts, findings);
         read?.Texts.ReportUnused();
         var examples = ExamplesPart.Read(folder, whole, definitions, findings);

@@ -2,7 +2,7 @@ using Dapper;
 using Entente.Bodies;
 using Entente.Client.Run;
 using Entente.Disclosure.Access;
-using Entente.Records;
+using Entente.Records.Demonstrations;
 using Entente.Shared.Data;
 using Entente.Tests.Kit;
 using Microsoft.Extensions.DependencyInjection;

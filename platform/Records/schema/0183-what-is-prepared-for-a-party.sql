@@ -1,7 +1,8 @@
 -- What the body's people prepare for a party is not yet said to it: not until it is proposed or entered, and not at all where it
 -- is put away. Only in a state in which the party itself may work do both work on one draft.
 
-create index draft_for_party on records.draft (statement, generation) where by_body;
+-- Few: what was proposed or entered is no more among them.
+create index draft_for_party on records.draft (statement, generation) where by_body and ended is distinct from 'submitted';
 
 -- The drafts of which whoever reads is told nothing, among those that are its party's otherwise. What was carried over to another
 -- version of the definition shares the fate of what came of it.
@@ -12,7 +13,7 @@ create function records.unsaid() returns table (statement uuid, generation int, 
     from records.draft d
     join records.statement s on s.id = d.statement
     cross join lateral (select n.ended from records.draft n where n.statement = d.statement and n.generation >= d.generation and n.ended is distinct from 'carried' order by n.generation limit 1) fate
-    where d.by_body and s.own_aud = any (records.reading())
+    where d.by_body and d.ended is distinct from 'submitted' and s.own_aud = any (records.reading())
       and s.body not in (select p.body from bodies.principals_of_reader() p where p.principal = 'serving')
       and fate.ended is distinct from 'submitted' and (fate.ended is not null or not bodies.is_open(s.body, s.definition, s.state))
   $$;

@@ -47,7 +47,7 @@ public static class BodyLoader
         var examples = ExamplesPart.Read(folder, whole, definitions, findings);
         var loaded = findings.Count == 0 && whole is not null
             ? new Loaded(whole, [.. definitions.Select(pair => pair.Definition).OrderBy(definition => definition.Code, StringComparer.Ordinal)], []) { Examples = examples, Advice = InOrder(Advice.Of(folder, definitions, examples)) }
-            : new Loaded(null, [], InOrder(findings));
+            : new Loaded(null, [], InOrder(OneSlip.Left(findings)));
         return loaded with { Languages = body?.Languages ?? [], Texts = read?.Texts.Found ?? [] };
     }
 

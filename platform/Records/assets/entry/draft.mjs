@@ -158,7 +158,7 @@ export async function draft(form, sheet, html, here) {
   }
 
   async function talk(batch, again) {
-    const cut = new AbortController(), clock = setTimeout(() => cut.abort(), patience);
+    const asked = Date.now(), cut = new AbortController(), clock = setTimeout(() => cut.abort(), patience);
     // What somebody else changed after the oldest of these was typed may contend with it, even where this page was told of it since.
     const since = Math.min(seen, ...(batch ?? []).map(one => one.seen));
     try {
@@ -170,7 +170,7 @@ export async function draft(form, sheet, html, here) {
         body: JSON.stringify({ generation: +generation.value, language: batch[0].lang, since, changes: batch.map(one => sent(one, since)) }),
       } : { signal: cut.signal });
       _form.value = answer.headers.get('X-Form-Token') ?? _form.value;
-      if (copy || line !== 'up') await remember(false);
+      if (copy || line !== 'up') await remember(false, asked);
       if (answer.ok) {
         [line, wait] = ['up', 2_000];
         if (copy && !batch) {

@@ -2,7 +2,7 @@ using Entente.Bodies.Loading;
 
 namespace Entente.Bodies;
 
-/// <summary><c>./entente check bodies/iccat</c>, or only <c>iccat</c>: every error of a body's folder, as editors understand them.</summary>
+/// <summary><c>./entente check bodies/fishery</c>, or only <c>fishery</c>: every error of a body's folder, as editors understand them.</summary>
 public static class BodyCheck
 {
     /// <summary>Returns what the command ends with: 0 without errors, 1 with errors, 2 when there is no such folder.</summary>
@@ -13,7 +13,7 @@ public static class BodyCheck
         var path = Folder(named, bodies);
         if (!Directory.Exists(path))
         {
-            output.WriteLine($"There is no folder {named} and no body {named}. Name the folder of a body, such as bodies/iccat, or its code, such as iccat.");
+            output.WriteLine($"There is no folder {named} and no body {named}. Name the folder of a body, such as bodies/fishery, or its code, such as fishery.");
             return 2;
         }
         var loaded = BodyLoader.Load(FolderReader.Read(path));

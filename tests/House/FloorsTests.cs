@@ -1,8 +1,15 @@
 namespace Entente.Tests.House;
 
 /// <summary>The floors and rooms of ARCHITECTURE.md, held apart.</summary>
-public sealed class FloorsTests
+public sealed partial class FloorsTests
 {
+    [Fact]
+    public void A_body_holds_no_code_and_the_platform_knows_none_of_the_bodies_that_come_with_it()
+    {
+        Tree.Files("bodies", ".cs", ".js", ".ts", ".sql", ".py", ".sh", ".cshtml").ShouldBeEmpty();
+        Tree.Files("platform", ".cs", ".cshtml", ".sql", ".json").Concat(Tree.Files("engines", ".cs")).Where(file => OneBody().IsMatch(Tree.Read(file))).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Engines_depend_on_nothing_of_ours() =>
         Tree.Files("engines", ".csproj").SelectMany(file => Floors.EngineViolations(file, Tree.Read(file))).ShouldBeEmpty();
@@ -81,4 +88,7 @@ public sealed class FloorsTests
 
     private static IEnumerable<string> Sources() =>
         Tree.Files("platform", ".cs").Concat(Tree.Files("engines", ".cs")).Concat(Tree.Files("client", ".cs")).Select(Tree.Read);
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"\b(iccat|tunas?|bluefin)\b", System.Text.RegularExpressions.RegexOptions.IgnoreCase, 5000)]
+    private static partial System.Text.RegularExpressions.Regex OneBody();
 }

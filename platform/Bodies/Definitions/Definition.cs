@@ -56,7 +56,7 @@ public sealed record Definition(
         return null;
     }
 
-    /// <summary>The name in addresses and SQL is the same, but for the hyphens: bluefin-catch, bluefin_catch.</summary>
+    /// <summary>The name in addresses and SQL is the same, but for the hyphens: weekly-catch, weekly_catch.</summary>
     public string SqlName => Code.Replace('-', '_');
 }
 

@@ -18,7 +18,7 @@ internal static class FolderRules
 
     public static bool IsGuidance(string path) => Stem(path, "guidance/", ".md") is { Length: > 0 };
 
-    /// <summary>The code and kind in the name of a definition, <c>bluefin-catch.return.yaml</c>; null for any other file.</summary>
+    /// <summary>The code and kind in the name of a definition, <c>weekly-catch.return.yaml</c>; null for any other file.</summary>
     public static (string Code, DefinitionKind Kind)? Definition(string path) =>
         path.Split('.') is [{ Length: > 0 } code, var word, "yaml"] && !code.Contains('/', StringComparison.Ordinal) && Kinds.TryGetValue(word, out var kind) ? (code, kind) : null;
 

@@ -62,7 +62,7 @@ internal sealed class YamlFile
         if (_parser.TryConsume<DocumentStart>(out var second))
             _findings.Add(PlaceOf(second.Start), "yaml", "A second document begins here.", "Keep one: remove the line \"---\" and what follows it.");
         if (root is YamlText or YamlList)
-            _findings.Add(root.At, "wrong-type", "The file must consist of keys and values.", "Begin with a line such as \"code: iccat\".");
+            _findings.Add(root.At, "wrong-type", "The file must consist of keys and values.", "Begin with a line such as \"code: fishery\".");
         return root as YamlMap;
     }
 

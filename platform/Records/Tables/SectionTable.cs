@@ -42,7 +42,7 @@ public sealed class SectionTable
 
     public IReadOnlyList<TableColumn> Columns { get; }
 
-    /// <summary>The name as SQL has it: <c>"iccat"."bluefin_catch_catches"</c>.</summary>
+    /// <summary>The name as SQL has it: <c>"fishery"."weekly_catch_catches"</c>.</summary>
     public string Quoted => $"\"{Schema}\".\"{Name}\"";
 
     public string QuotedApart => $"\"{Schema}\".\"{Name}_apart\"";

@@ -42,7 +42,7 @@ public sealed record Trial
     /// <summary>Whether parties may still comment; the body's people enter what came in late.</summary>
     public bool Hears(DateOnly today) => IsOpen && (LastDay is null || today <= LastDay);
 
-    /// <summary>iccat_test, iccat_test2 …: the first that was never used.</summary>
+    /// <summary>fishery_test, fishery_test2 …: the first that was never used.</summary>
     internal static string CodeFor(string body, IReadOnlySet<string> used)
     {
         for (var number = 1; ; number++)

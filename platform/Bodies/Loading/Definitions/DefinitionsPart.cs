@@ -60,7 +60,7 @@ internal static class DefinitionsPart
         }
     }
 
-    // bluefin-catch with "rows" and bluefin with "catch_rows" would both be bluefin_catch_rows.
+    // weekly-catch with "rows" and weekly with "catch_rows" would both be weekly_catch_rows.
     private static void TakeTable(Dictionary<string, string> tables, Definition definition, Section section, Reading reading)
     {
         var table = $"{definition.SqlName}_{section.Code}";

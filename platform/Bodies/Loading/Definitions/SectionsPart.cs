@@ -7,7 +7,7 @@ internal sealed class SectionsPart(MapReader root, Reading reading)
 {
     private const int MostColumns = 400;
 
-    // Beside a table stand others whose names are longer: bluefin_catch_catches_apart_once.
+    // Beside a table stand others whose names are longer: weekly_catch_catches_apart_once.
     private const int LongestTable = 63 - 12;
 
     private FileFindings Findings => reading.Findings;

@@ -37,7 +37,7 @@ internal sealed class Following(Database database, Follower follower, GoingThrou
 
     private async Task<bool> Waits(CancellationToken cancel)
     {
-        await using var connection = await database.OpenPlain(cancel);
+        await using var connection = await database.OpenWriter(cancel);
         return await follower.Any(connection, cancel);
     }
 }

@@ -120,7 +120,9 @@ create table obligations.follower (
   turn      int not null,
   taken_at  timestamptz not null
 );
-insert into obligations.follower values ('records', '0', '00000000-0000-0000-0000-000000000000', 0, '-infinity');
+-- What was declared before is found when each definition is gone through for the first time.
+insert into obligations.follower (name, tx, statement, turn, taken_at)
+  select 'records', pg_snapshot_xmin(pg_current_snapshot()), '00000000-0000-0000-0000-000000000000', 0, now();
 
 -- Which definitions were gone through as a whole, and with what: another day, another version, and it is done again.
 create table obligations.swept (

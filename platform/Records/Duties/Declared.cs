@@ -62,19 +62,22 @@ public sealed class Declared(DefinitionCatalogue definitions)
     public async Task<List<DeclaredAnswer>> Answers(NpgsqlConnection connection, string body, AnsweredIn answered, DutyScope scope, CancellationToken cancel)
     {
         var answers = new List<DeclaredAnswer>();
-        if (definitions.Find(body, answered.Return) is not { } published || published.Definition.Section(answered.Section) is not { } section)
+        if (definitions.Find(body, answered.Return) is not { } published)
             return answers;
         var statements = (await Of(connection, published, scope, cancel)).ToDictionary(statement => statement.Id);
         if (statements.Count == 0)
             return answers;
-        var (requirement, answer, reason) = (At(section, answered.Requirement), At(section, answered.Answer), At(section, answered.Reason));
-        if (requirement < 0 || answer < 0 || reason < 0)
-            return answers;
         var wanted = new HashSet<string>(StringComparer.Ordinal) { answered.Requirement, answered.Answer, answered.Reason };
         var spanned = new Spanned(scope.From, statements.Values.Max(statement => statement.End), scope.Parties is { Count: 1 } one ? one.First() : null);
-        await foreach (var row in StatementRows.Stream(connection, published, section, spanned, wanted, cancel))
-            if (statements.TryGetValue(row.Statement, out var statement) && Text(row.Row.Answers[requirement]) is { } id && Guid.TryParse(id, out var named) && Text(row.Row.Answers[answer]) is { } code)
-                answers.Add(new DeclaredAnswer(statement, named, code, Text(row.Row.Answers[reason])));
+        foreach (var section in answered.Sections.Select(published.Definition.Section).OfType<Section>())
+        {
+            var (requirement, answer, reason) = (At(section, answered.Requirement), At(section, answered.Answer), At(section, answered.Reason));
+            if (requirement < 0 || answer < 0 || reason < 0)
+                continue;
+            await foreach (var row in StatementRows.Stream(connection, published, section, spanned, wanted, cancel))
+                if (statements.TryGetValue(row.Statement, out var statement) && Text(row.Row.Answers[requirement]) is { } id && Guid.TryParse(id, out var named) && Text(row.Row.Answers[answer]) is { } code)
+                    answers.Add(new DeclaredAnswer(statement, named, code, Text(row.Row.Answers[reason])));
+        }
         return answers;
     }
 

@@ -1,5 +1,4 @@
 using Entente.Feel;
-using Entente.Feel.Checking;
 using Entente.Feel.Syntax;
 using Entente.Records.Rules;
 using Date = Entente.Feel.Values.Date;
@@ -17,12 +16,11 @@ internal sealed class DueSum
     private readonly Node _tree;
     private readonly Dictionary<Node, Formula> _parts = new(ReferenceEqualityComparer.Instance);
 
-    public DueSum(string text, Scope scope, Func<string?, Formula?> compile)
+    public DueSum(string text, Func<string?, Formula?> compile)
     {
         Whole = compile(text)!;
         _tree = Whole.Read.Tree;
         Take(_tree, node => compile(Printer.Print(node))!);
-        _ = scope;
     }
 
     public Formula Whole { get; }

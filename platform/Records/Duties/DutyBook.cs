@@ -30,7 +30,7 @@ internal sealed class DutyBook
         By = Of(owing.By);
         Because = [.. owing.Because.Select(because => new Spoken(Of(because.When), because.Says, Of))];
         Tightens = [.. owing.Tightens.Select(one => (one.Every, new Spoken(Of(one.When), one.Says, Of)))];
-        Due = owing.Due is { } due ? new DueSum(due, Scope, Of) : null;
+        Due = owing.Due is { } due ? new DueSum(due, Of) : null;
         AnsweredBy = Obliges?.AnsweredIn is { } answered ? others.GetValueOrDefault(answered.Return)?.DeclaredBy : null;
         Meets = others.Values.Where(other => other.Traits.Return?.Requirement is not null).ToLookup(other => other.Traits.Return!.Requirement!, other => other.Code, StringComparer.Ordinal);
         var outside = Scopes.Outside(Definition, body);

@@ -66,7 +66,7 @@ public sealed class LogDrillTests : IAsyncLifetime
     {
         var replies = await Declare(5);
         var kept = await Receipts(replies);
-        await _app.Execute("update records.segment set bytes = set_byte(bytes, octet_length(bytes) - 3, 55) where statement = @Statement", replies[2]);
+        await _app.Execute("update records.segment set bytes = set_byte(bytes, octet_length(bytes) - 3, get_byte(bytes, octet_length(bytes) - 3) # 1) where statement = @Statement", replies[2]);
         var found = (await Round(whole: true)).ShouldHaveSingleItem();
         (found.Code, found.Place).ShouldBe(("kept-segment-changed", replies[2].Place));
         found.Subject.ShouldBe($"tuna/catch {replies[2].Statement} version 1, report");

@@ -5,6 +5,7 @@ using Entente.Obligations;
 using Entente.Records;
 using FsCheck;
 using FsCheck.Fluent;
+using Clock = Entente.Obligations.Clock;
 
 namespace Entente.Tests.Rooms.Obligations;
 
@@ -29,7 +30,7 @@ public sealed class DecideTests
         (2, from statement in Gen.Elements(Statements) from version in Gen.Choose(1, 3) from nil in Gen.Elements(true, false) select (Fulfilment?)new Fulfilment(false, statement, version, Begin.AddDays(version), nil, null)),
         (1, from statement in Gen.Elements(Statements) select (Fulfilment?)new Fulfilment(true, statement, 1, Begin.AddDays(2), false, "No such fishery")));
 
-    private static Arbitrary<Look[]> Looks => Gen.ArrayOf(from wanted in Wants from done in Deeds select new Look(wanted, done)).ToArbitrary();
+    private static Arbitrary<Look[]> Looks => (from wanted in Wants from done in Deeds select new Look(wanted, done)).ArrayOf().ToArbitrary();
 
     private static Wanted Want(DateOnly? due, string says = "quota", bool fromNow = false) =>
         new(Key, "2026-W10", due, null, new DutyReason(new LocalText(("en", says)), [new SaidValue("number", "5")]), due is null ? [] : [new DutyStep("start", "period.end", null, due)], fromNow, () => null);

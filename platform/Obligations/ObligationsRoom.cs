@@ -29,5 +29,7 @@ public static class ObligationsRoom
             await HeldParts.Ask(connection, id, "given-to-them", "select d.obligation, d.note, d.at, d.until from obligations.delegation d where d.person = @person order by d.at", cancel),
             await HeldParts.Ask(connection, id, "given-by-them", "select d.obligation, d.at from obligations.delegation d where d.by = @person order by d.at", cancel),
             await HeldParts.Ask(connection, id, "reminders", "select r.obligation, r.day, r.due_on, r.sent_at from obligations.reminder r where r.person = @person order by r.sent_at", cancel),
+            await HeldParts.Ask(connection, id, "calendar-addresses", "select c.name, c.made_at, c.fetched_on, c.revoked_at from obligations.calendar_address c where c.person = @person order by c.made_at", cancel),
+            await HeldParts.Ask(connection, id, "letters-answered", "select l.id, l.replied_at from obligations.letter l where l.replied_by = @person order by l.replied_at", cancel),
         ], cancel);
 }

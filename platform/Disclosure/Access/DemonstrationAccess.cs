@@ -86,7 +86,7 @@ public static class DemonstrationAccess
     }
 
     // Each working day between two, or a moment after a grant began.
-    private static IEnumerable<Line> Days(string body, JsonElement reading, IReadOnlyDictionary<string, DateTimeOffset> begun, DateTimeOffset now)
+    private static IEnumerable<Line> Days(string body, JsonElement reading, Dictionary<string, DateTimeOffset> begun, DateTimeOffset now)
     {
         if (Text(reading, "grant") is { } grant)
         {

@@ -33,7 +33,7 @@ internal sealed class KeyFacts(Database database, RootKey root)
         {
             if (folder.Name is null)
                 return new(ProtectionQuestion.Content, Protected.No, "protection.content.root.none");
-            return OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder.File) & OfOthers) == 0
+            return OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder.File) & OfOthers) == UnixFileMode.None
                 ? new(ProtectionQuestion.Content, Protected.Yes, "protection.content.root.file")
                 : new(ProtectionQuestion.Content, Protected.No, "protection.content.root.open");
         }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Entente.Obligations;
 
 /// <summary>What became of one thing that was owed, as of an instant.</summary>
@@ -16,6 +18,7 @@ public enum Outcome
 }
 
 /// <summary>How many things are how, of a party, a duty, a year or all together. Nil counts within what was received.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct StatusCounts(int OnTime, int Late, int Missing, int ToCome, int NotApplicable, int Nil)
 {
     /// <summary>All that is owed; what does not apply is not owed.</summary>

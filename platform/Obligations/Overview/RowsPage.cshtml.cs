@@ -15,8 +15,10 @@ public sealed class RowsPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     public string? Wanted { get; private set; }
 
+    private static readonly string[] Counts = ["expected", "received", "nil"];
+
     public IEnumerable<Option> Outcomes =>
-        new[] { "expected", "received", "nil" }.Select(word => new Option(word, T[$"obligations.count.{word}"])).Concat(Enum.GetValues<Outcome>().Select(outcome => new Option(StatusPages.Word(outcome), Say(outcome))));
+        Counts.Select(word => new Option(word, T[$"obligations.count.{word}"])).Concat(Enum.GetValues<Outcome>().Select(outcome => new Option(StatusPages.Word(outcome), Say(outcome))));
 
     public async Task<IActionResult> OnGetAsync(string code)
     {

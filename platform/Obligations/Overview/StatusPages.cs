@@ -38,8 +38,8 @@ public abstract class StatusPages(BodyCatalogue bodies, DefinitionCatalogue defi
         Year = int.TryParse(State.Filter("year"), NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 1900 and <= 2999 ? year
             : Years.FirstOrDefault(one => one <= today.Year, today.Year);
         KnownAt = Known(State.Filter("known"));
-        var duty = DutyKey.Parse(State.Filter("duty"));
-        Asked = StatusAsked.Year(code, Year) with { Parties = Chosen(today), Definition = duty?.Definition ?? State.Filter("definition"), Requirement = duty?.Requirement, KnownAt = KnownAt };
+        var duty = DutyKey.Parse(Plain("duty"));
+        Asked = StatusAsked.Year(code, Year) with { Parties = Chosen(today), Definition = duty?.Definition ?? Plain("definition"), Requirement = duty?.Requirement, KnownAt = KnownAt };
         return true;
     }
 
@@ -96,10 +96,13 @@ public abstract class StatusPages(BodyCatalogue bodies, DefinitionCatalogue defi
         _ => StatusKind.Quiet,
     };
 
+    // The database takes no text with a sign of control in it.
+    private string? Plain(string name) => State.Filter(name) is { } text && !text.Any(char.IsControl) ? text : null;
+
     // A party of the address, or those of a group on the last day of the year: groups are asked of the year that is shown.
     private List<string>? Chosen(DateOnly today)
     {
-        if (State.Filter("party") is { } party)
+        if (Plain("party") is { } party)
             return [party];
         if (State.Filter("group") is not { } group)
             return null;

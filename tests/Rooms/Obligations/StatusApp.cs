@@ -1,9 +1,8 @@
 using System.Text.Json;
-using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Loading;
+using Entente.Tests.Kit;
 using Entente.Tests.Rooms.Records;
-using Npgsql;
 using static Entente.Tests.Kit.Definitions;
 
 namespace Entente.Tests.Rooms.Obligations;

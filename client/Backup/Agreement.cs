@@ -18,7 +18,11 @@ internal static class Agreement
         left join records.leaf l on l.statement = v.statement and l.version = v.number
         """;
 
-    private const string Segments = $"select {LyingSegment.Columns} from records.segment g join records.statement s on s.id = g.statement left join records.version v on v.statement = g.statement and v.number = g.since";
+    // In the words of whichever version the backup is of.
+    private const string Segments = $"""
+        select {LyingSegment.Head}, exists (select from sealing.data_key k where k.id = g.key and k.body = s.body and k.party = coalesce(s.party, '')), {LyingSegment.Tail}
+        from records.segment g join records.statement s on s.id = g.statement left join records.version v on v.statement = g.statement and v.number = g.since
+        """;
 
     public static async Task Check(NpgsqlConnection owner, Func<Guid, DataKey> keys, Action<string> say, CancellationToken cancel)
     {

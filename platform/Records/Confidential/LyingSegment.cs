@@ -15,12 +15,10 @@ public enum Looked { Agrees, Differs, Erased, Closed }
 /// <param name="Key">The key that is said to close it, where it is one of its own party.</param>
 public sealed record LyingSegment(Guid Statement, string Section, int Block, int Aud, int Since, DateTimeOffset MadeAt, Guid? Key, byte[] Salt, byte[] Commitment, byte[] Bytes)
 {
-    /// <summary>The columns in the order of <see cref="Read"/>, of a segment g, its statement s and its version v.</summary>
-    public const string Columns = """
-        g.statement, g.since, g.section, g.block, g.aud,
-        coalesce(v.made_at, 'infinity'), g.key, exists (select from sealing.data_key k where k.id = g.key and k.body = s.body and k.party = coalesce(s.party, '')),
-        g.salt, g.commitment, g.bytes
-        """;
+    /// <summary>The columns in the order of <see cref="Read"/>, of a segment g, its statement s and its version v; between them stands whether the key is one of the party.</summary>
+    public const string Head = "g.statement, g.since, g.section, g.block, g.aud, coalesce(v.made_at, 'infinity'), g.key";
+
+    public const string Tail = "g.salt, g.commitment, g.bytes";
 
     /// <param name="first">The column at which they begin; they are read in their order, as they come.</param>
     public static LyingSegment Read(NpgsqlDataReader row, int first = 0)

@@ -22,7 +22,7 @@ public sealed class Monitoring(Database database, DefinitionCatalogue definition
     private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(10);
 
     private const string Segments = $"""
-        select s.body, s.definition, l.position, {LyingSegment.Columns}
+        select s.body, s.definition, l.position, {LyingSegment.Head}, sealing.is_of(g.key, s.body, coalesce(s.party, '')), {LyingSegment.Tail}
         from records.segment g join records.statement s on s.id = g.statement left join records.version v on v.statement = g.statement and v.number = g.since
         left join records.leaf l on l.statement = g.statement and l.version = g.since
         where $1 = 0 or l.position >= $1

@@ -103,6 +103,7 @@ public sealed class LogDrillTests : IAsyncLifetime
             update records.segment set bytes = @bytes, commitment = @segment where statement = @Statement;
             update records.version set commitment = @version where statement = @Statement;
             update records.leaf set commitment = @version where statement = @Statement;
+            update tuna.catch_report set f01 = replace(f01, 'Sato', 'Mori') where statement = @Statement;
             """, new { bytes, segment = segment.Bytes.ToArray(), version, replies[1].Statement });
         var found = (await Round(whole: true)).ShouldHaveSingleItem();
         (found.Code, found.Place, found.Subject).ShouldBe(("kept-statement-moved", replies[1].Place, $"tuna/catch {replies[1].Statement} version 1"));

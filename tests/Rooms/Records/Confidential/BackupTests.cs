@@ -246,6 +246,7 @@ public sealed class BackupTests(SecretApp app) : IClassFixture<SecretApp>
         await using var there = await Empty(secret: null);
         var said = await Restore(there, kept, passphrase);
         said.ShouldContain("are what was committed to");
+        said.ShouldContain("steps of this version were taken since");
         said.ShouldNotContain("not checked");
         await using var again = there.App(app, keys: Path.Combine(there.Folder, "keys"));
         Guid clerk, statement;

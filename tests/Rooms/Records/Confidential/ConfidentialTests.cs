@@ -117,12 +117,12 @@ public sealed class ConfidentialTests(SecretApp app) : IClassFixture<SecretApp>
         (await app.Door.Do(new ShowTo(statement, "tuna", "landings", 1, "own", "Not for everybody."), app.ClerkActor)).Faults.ShouldBeEmpty();
         (await app.Door.Do(new Take(statement, "tuna", "landings", "return", 2) { Reason = "Look again." }, SecretApp.Secretariat)).Faults.ShouldBeEmpty();
         var content = app.Said("Reshared");
-        content["report", "buyer"] = Entente.Records.Content.Answer.Of(Feel.Value.Of("Mended"));
+        content["report", "buyer"] = Entente.Records.Content.Answer.Of(Feel.Value.Of("XMENDED"));
         content.Rows("catches").RemoveAt(1);
         app.Clock.Advance(TimeSpan.FromMinutes(1));
         (await app.Door.Do(new Take(statement, "tuna", "landings", "submit", 2) { Content = content, Excuses = [new Excuse("check:dear", "report", null, "price", "It is.")] }, app.ClerkActor)).Faults.ShouldAllBe(fault => fault.Level == Entente.Bodies.Definitions.CheckLevel.Warning);
         using var clerk = app.As(app.Clerk);
-        foreach (var (version, buyer, rows) in new[] { (1, "Reshared", 3), (2, "Reshared", 3), (3, "Mended", 2) })
+        foreach (var (version, buyer, rows) in new[] { (1, "Reshared", 3), (2, "Reshared", 3), (3, "XMENDED", 2) })
         {
             var shown = (await clerk.Get($"/bodies/tuna/landings/{statement}/view/versions/{version}")).Say("main");
             shown.ShouldContain(buyer);
@@ -131,7 +131,7 @@ public sealed class ConfidentialTests(SecretApp app) : IClassFixture<SecretApp>
         }
         using var anybody = app.Browser();
         (await anybody.Get($"/bodies/tuna/landings/{statement}")).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await app.Tables("Reshared", "Mended")).ShouldBeEmpty();
+        (await app.Tables("Reshared", "XMENDED")).ShouldBeEmpty();
         using var scope = app.Services.CreateScope();
         (await scope.ServiceProvider.GetRequiredService<Entente.Records.Receipts.Monitoring>().Compare(0, TestContext.Current.CancellationToken)).Found.ShouldNotContain(found => found.Subject.Contains(statement.ToString()));
     }

@@ -1,5 +1,4 @@
 using Entente.Bodies;
-using Entente.Shared.Components;
 
 namespace Entente.Obligations.Assessing;
 

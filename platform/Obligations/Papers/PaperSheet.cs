@@ -1,6 +1,5 @@
 using System.Globalization;
 using Entente.Bodies;
-using Entente.Shared.Components;
 using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Html;
 

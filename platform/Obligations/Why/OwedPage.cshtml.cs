@@ -1,6 +1,5 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Obligations.Why;

@@ -20,7 +20,7 @@ public sealed record DeclaredAnswer(DeclaredStatement In, Guid Requirement, stri
 public sealed class Declared(DefinitionCatalogue definitions)
 {
     private const string Standing = """
-        select s.id, s.party, lower(s.period), upper(s.period), s.version, coalesce(b.at, v.made_at), {0}
+        select s.id, s.party, lower(s.period), upper(s.period), s.version, coalesce(b.at, v.made_at), $nil
         from records.statement s
         join records.version v on v.statement = s.id and v.number = s.version
         left join lateral (select max(e.at) as at from records.event e
@@ -33,7 +33,7 @@ public sealed class Declared(DefinitionCatalogue definitions)
     /// <summary>The statements of a return that stand, whose periods touch these days.</summary>
     public async Task<List<DeclaredStatement>> Of(NpgsqlConnection connection, PublishedDefinition published, DutyScope scope, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(string.Format(System.Globalization.CultureInfo.InvariantCulture, Standing, Nil(published)), connection);
+        await using var command = new NpgsqlCommand(Standing.Replace("$nil", Nil(published), StringComparison.Ordinal), connection);
         command.Parameters.Add(new() { Value = published.Body });
         command.Parameters.Add(new() { Value = published.Definition.Code });
         command.Parameters.Add(new() { Value = published.Standing.ToArray() });

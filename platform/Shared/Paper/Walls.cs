@@ -8,9 +8,12 @@ internal sealed record Walls(bool WithoutNetwork, bool OwnSandbox)
     private const string Unshare = "/usr/bin/unshare";
     private const string Limit = "/usr/bin/prlimit";
 
+    private static readonly bool[] Either = [true, false];
+    private static readonly bool[] No = [false];
+
     public static IEnumerable<Walls> StrongestFirst =>
-        from network in File.Exists(Unshare) ? new[] { true, false } : [false]
-        from sandbox in Environment.IsPrivilegedProcess ? new[] { false } : [true, false]
+        from network in File.Exists(Unshare) ? Either : No
+        from sandbox in Environment.IsPrivilegedProcess ? No : Either
         select new Walls(network, sandbox);
 
     public IReadOnlyList<string> Command(string chromium, string folder) =>

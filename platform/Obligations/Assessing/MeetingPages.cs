@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Shared.Components;
 
 namespace Entente.Obligations.Assessing;
 

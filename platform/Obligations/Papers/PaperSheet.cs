@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Bodies;
+using Entente.Shared.Components;
 using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Html;
 

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Obligations.Why;

@@ -130,10 +130,5 @@ public sealed class Alerts(Database database, BodyCatalogue bodies, People peopl
     /// <summary>A reason in words with its numbers.</summary>
     // texts: disclosure.unusual.reason.*
     public static string Say(Words t, Reason reason) =>
-        t[$"disclosure.unusual.reason.{reason.What.ToString().ToLowerInvariant()}", ("count", (decimal)reason.Measured), ("usual", Usual(t, reason))];
-
-    private static string Usual(Words t, Reason reason) =>
-        reason.To == 0 ? t["disclosure.unusual.usual.none"]
-        : reason.From == reason.To ? t.Number((decimal)reason.To)
-        : t["disclosure.unusual.usual", ("from", (decimal)reason.From), ("to", (decimal)reason.To)];
+        t[$"disclosure.unusual.reason.{reason.What.ToString().ToLowerInvariant()}", ("count", (decimal)reason.Measured), ("from", (decimal)reason.From), ("to", (decimal)reason.To)];
 }

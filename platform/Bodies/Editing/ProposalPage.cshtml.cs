@@ -171,7 +171,7 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
             return refused;
         var (name, path) = ((NewName ?? "").Trim(), $"{(NewCode ?? "").Trim()}.{NewKind}.yaml");
         if (name.Length is 0 or > 200 || FolderRules.Definition(path) is not var (form, _) || !FolderFiles.MayChange(path))
-            return await Wrong(name.Length is 0 or > 200 ? nameof(NewName) : !Kinds.Any(kind => kind.Value == NewKind) ? nameof(NewKind) : nameof(NewCode), T["editing.form.new.missing"]);
+            return await Wrong(name.Length is 0 or > 200 ? nameof(NewName) : Kinds.All(kind => kind.Value != NewKind) ? nameof(NewKind) : nameof(NewCode), T["editing.form.new.missing"]);
         if (Forms.Any(there => FormCode(there) == form))
             return await Wrong(nameof(NewCode), T["editing.add.there"]);
         return await Save(path, FileBeginnings.Of(path, Body, name), Proposals.NoFile) is Saving.Saved ? Go($"{Address}/forms/{form}") : await Wrong(null, T["editing.no-longer"]);

@@ -132,8 +132,9 @@ public sealed class Alerts(Database database, BodyCatalogue bodies, People peopl
     public static string Say(Words t, Reason reason) =>
         t[$"disclosure.unusual.reason.{reason.What.ToString().ToLowerInvariant()}", ("count", (decimal)reason.Measured), ("usual", Usual(t, reason))];
 
-    private static string Usual(Words t, Reason reason) =>
-        reason.To == 0 ? t["disclosure.unusual.usual.none"]
-        : reason.From == reason.To ? t.Number((decimal)reason.To)
-        : t["disclosure.unusual.usual", ("from", (decimal)reason.From), ("to", (decimal)reason.To)];
+    private static string Usual(Words t, Reason reason)
+    {
+        var (from, to) = ((decimal)reason.From, (decimal)reason.To);
+        return to == 0 ? t["disclosure.unusual.usual.none"] : from == to ? t.Number(to) : t["disclosure.unusual.usual", ("from", from), ("to", to)];
+    }
 }

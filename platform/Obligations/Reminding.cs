@@ -1,7 +1,6 @@
 using Dapper;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Records;
 using Entente.Shared.Data;
 using Entente.Shared.Mail;
 using Entente.Shared.Web;

@@ -46,7 +46,7 @@ public sealed class NonInterferenceTests(WorldsApp app, ITestOutputHelper told) 
     private async Task<(int Changes, int Answers)> Try(World world, Reader reader)
     {
         using var http = world.Client(reader);
-        var questions = reader.Login is null ? new Questions(world).Draw(world.Chance, AskedOfStatements, AskedOfBody) : [];
+        var questions = reader.Login is null ? new Questions(world).Draw(world.Chance, AskedOfStatements, AskedOfBody, reader) : [];
         app.At(World.Now);
         var before = await Ask();
         var (changing, shaking, done, rows) = (new Changes(world, reader), new Shaking(world, reader), new List<string>(), 0);

@@ -9,7 +9,7 @@ internal sealed partial class Acts
     /// <summary>The whole shown to these; parts to whomever chance says, and some of it only from a day on, which has come or has not.</summary>
     public Chosen Choose(Definition definition, string shownTo)
     {
-        var parts = new Dictionary<string, Shown>();
+        var parts = new Dictionary<string, Shown>(StringComparer.Ordinal);
         foreach (var section in definition.Sections)
         {
             if (section.IsChosen && world.Chance.Next(2) == 0)

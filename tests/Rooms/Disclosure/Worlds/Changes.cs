@@ -67,7 +67,7 @@ internal sealed class Changes(World world, Reader reader)
     // What the body's people prepare for the reader's own party, which is not said to it yet.
     private async Task<string?> Prepare()
     {
-        var unsaid = world.Things.Where(thing => !WhoReads.Works(reader, thing, byBody: true)).ToList();
+        var unsaid = world.Things.Where(thing => Owns(thing) && !WhoReads.Works(reader, thing, byBody: true)).ToList();
         return unsaid.Count > 0 && world.Pick(unsaid) is var thing && await world.Acts.Prepare(thing) ? $"the body's people prepared something on {thing}" : null;
     }
 

@@ -10,7 +10,7 @@ internal readonly record struct Shown(string To, DateOnly? From = null);
 /// </summary>
 internal sealed record Chosen(Shown Whole, IReadOnlyDictionary<string, Shown> Parts)
 {
-    public static Chosen Only(string shownTo) => new(new Shown(shownTo), new Dictionary<string, Shown>());
+    public static Chosen Only(string shownTo) => new(new Shown(shownTo), new Dictionary<string, Shown>(StringComparer.Ordinal));
 
     /// <summary>As it is sent.</summary>
     public string Text => string.Join("; ", Parts.OrderBy(part => part.Key, StringComparer.Ordinal).Select(part => $"{part.Key}: {Say(part.Value)}").Prepend(Say(Whole)));

@@ -46,8 +46,10 @@ public sealed class NonInterferenceTests(WorldsApp app, ITestOutputHelper told) 
     private async Task<(int Changes, int Answers)> Try(World world, Reader reader)
     {
         using var http = world.Client(reader);
-        var questions = reader.Login is null ? new Questions(world).Draw(world.Chance, AskedOfStatements, AskedOfBody) : [];
+        var questions = reader.Login is null ? new Questions(world).Draw(world.Chance, AskedOfStatements, AskedOfBody, reader) : [];
         app.At(World.Now);
+        // Whoever opens a notice has read it from then on, and is told of it no more as new.
+        await Answered.All(http, [.. questions.Where(question => question.Address.Contains("/view/notice", StringComparison.Ordinal))]);
         var before = await Ask();
         var (changing, shaking, done, rows) = (new Changes(world, reader), new Shaking(world, reader), new List<string>(), 0);
         for (var times = Cases.Singly ? 60 : 20; times > 0; times--)

@@ -42,20 +42,34 @@ internal sealed partial class Questions(World world)
         .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods || methods.Contains("GET"))
         .Select(endpoint => endpoint.RoutePattern).Where(route => !NotAsked.Keys.Any(begin => Begins(route, begin)) && !OfLog(route)).DistinctBy(route => route.RawText)];
 
-    /// <summary>The questions of a reader: of all that is asked of the body as a whole one in so many, and so many of its statements as are given.</summary>
-    public IReadOnlyList<Question> Draw(Random chance, int ofStatements, int oneIn = 1)
+    /// <summary>
+    /// The questions of a reader: of all that is asked of the body as a whole one in so many, and so many of its statements as are given,
+    /// more of those of which the reader reads a part.
+    /// </summary>
+    public IReadOnlyList<Question> Draw(Random chance, int ofStatements, int oneIn = 1, Reader? reader = null)
     {
         var whole = _routes.Where(route => !OfStatement(route)).SelectMany(route => Fill(route, null)).Where(_ => chance.Next(oneIn) == 0).SelectMany(Lists).ToList();
-        var single = new List<Question>();
+        var (single, routes) = (new List<Question>(), _routes.Where(OfStatement).ToList());
+        var partly = reader is null ? [] : world.Things.Where(thing => WhoReads.Reads(reader, world.Body, thing) && !WhoReads.Works(reader, thing, byBody: true)).ToList();
         for (var tries = 0; single.Count < ofStatements && tries < 20 * ofStatements; tries++)
         {
-            var thing = world.Things[chance.Next(world.Things.Count)];
-            var routes = _routes.Where(OfStatement).ToList();
-            var filled = Fill(routes[chance.Next(routes.Count)], thing).ToList();
-            if (filled.Count > 0)
+            // The address before the statement: few have a referral, a request or a file, and each such address is asked as often as others.
+            var route = routes[chance.Next(routes.Count)];
+            var filled = chance.Next(3) == 0 ? Pages(Next()) : Enumerable.Range(0, 20).Select(_ => Fill(route, Next()).ToList()).FirstOrDefault(some => some.Count > 0);
+            if (filled is not null)
                 single.AddRange(Also(filled[chance.Next(filled.Count)], chance));
         }
         return [.. whole, .. single.Distinct()];
+
+        Thing Next() => partly.Count > 0 && chance.Next(3) > 0 ? partly[chance.Next(partly.Count)] : world.Things[chance.Next(world.Things.Count)];
+    }
+
+    // Where most of what is known of a statement stands together.
+    private List<string> Pages(Thing thing)
+    {
+        var page = $"/bodies/{world.Body.Code}/{thing.Of.Code}/{thing.Id}";
+        var program = "/api" + page["/bodies".Length..];
+        return [thing.Of.Kind switch { DefinitionKind.Notice => page + "/view/notice", DefinitionKind.Certificate => page + "/view/document", DefinitionKind.Register => page + "/entry", _ => page }, page, program, program + "/draft"];
     }
 
     /// <summary>Every address that shows something of this one statement.</summary>

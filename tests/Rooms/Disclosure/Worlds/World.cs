@@ -144,6 +144,13 @@ internal sealed class World
         foreach (var definition in world.Definitions)
             for (var count = definition.Kind == DefinitionKind.Notice ? 4 : 7; count > 0; count--)
                 await world.Acts.Begin(definition);
+        foreach (var thing in world.Things.Where(thing => thing.Version > 0).ToList())
+        {
+            await world.Acts.Reply(thing, world.Pick(RandomBody.PartyCodes));
+            await world.Acts.Refer(thing, world.Pick(Worlds.Acts.Asked));
+            if (world.Chance.Next(3) == 0)
+                await world.Acts.Prepare(thing);
+        }
         for (var count = 40; count > 0; count--)
             await world.Acts.Any();
         return world;

@@ -80,7 +80,7 @@ public sealed class WeightTests(PagesApp app) : IClassFixture<PagesApp>
         return alone;
     }
 
-    private static string[] Later(Page page) => page.One("form.e-entry").GetAttribute("data-later")!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Later(Page page) => page.One("form.e-entry").GetAttribute("data-later")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     private static async Task<int> Weight(Browser browser, string address)
     {

@@ -15,7 +15,7 @@ namespace Entente.Client;
 public static class Commands
 {
     public static RootCommand Root() =>
-        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command(), WitnessCommand.Command(), LogCommands.Command(), AuditCommand.Command(), AnalystCommand.Command(Spoken), BackupCommands.Backup(), BackupCommands.Restore(), KeysCommands.Keys() };
+        new("Entente: where States declare, exchange and account to each other.") { Run(), Test(), Tck(), Bench(), Check(), New(), ApiCommands.Submit(), ApiCommands.Fetch(), VerifyCommand.Command(), WitnessCommand.Command(), LogCommands.Command(), AuditCommand.Command(), AnalystCommand.Command(Spoken), BackupCommands.Backup(), BackupCommands.Restore(), BackupCommands.Drill(), KeysCommands.Keys() };
 
     private static Command Run()
     {

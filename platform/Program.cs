@@ -25,6 +25,7 @@ try
     app.UseBodies();
     app.UseDisclosure();
     app.UseRecords();
+    app.MapStatus();
     app.Run();
     return 0;
 }

@@ -1,6 +1,7 @@
 using Entente.Administration;
 using Entente.Bodies;
 using Entente.Disclosure;
+using Entente.Obligations;
 using Entente.Records;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
@@ -12,12 +13,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Entente.Bench.Disclosure;
 
-/// <summary>The application with an integrator for which nobody waits: only here, to know what waiting costs.</summary>
+/// <summary>
+/// The application, and the same with an integrator for which nobody waits, or without a log of readings: only here, to know what
+/// waiting and logging cost.
+/// </summary>
 public static class Host
 {
     public const string Word = "host";
+    public const string Whole = "whole";
+    public const string GoingOn = "going-on";
+    public const string Unread = "unread";
 
-    public static async Task Run(bool waiting)
+    public static async Task Run(string how)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(DisclosureRoom).Assembly.GetName().Name });
         builder.AddShared();
@@ -27,14 +34,17 @@ public static class Host
         builder.AddRegistration();
         builder.AddDisclosure();
         builder.AddRecords();
+        builder.AddObligations();
         builder.AddAdministration();
-        builder.Services.AddSingleton(services => new Integrator(services.GetRequiredService<Database>(), services.GetRequiredService<LogBook>(), services.GetRequiredService<ILogger<Integrator>>()) { IsWaitedFor = waiting });
+        builder.Services.AddSingleton(services => new Integrator(services.GetRequiredService<Database>(), services.GetRequiredService<LogBook>(), services.GetRequiredService<ILogger<Integrator>>()) { IsWaitedFor = how != GoingOn });
+        builder.Services.AddSingleton(services => new ReadingLog(services.GetRequiredService<Database>(), services.GetRequiredService<OwnersOf>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<ReadingLog>>()) { IsKept = how != Unread });
         await using var app = builder.Build();
         app.UseShared();
         app.UseSignIn();
         app.UseBodies();
         app.UseDisclosure();
         app.UseRecords();
+        app.MapStatus();
         await app.RunAsync();
     }
 }

@@ -87,7 +87,7 @@ public static class RegisterBench
     {
         await using var connection = await reader.OpenConnectionAsync(cancel);
         await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('entente.audiences', records.audiences_of_reader()::text, false)"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('entente.audiences', records.audiences_of_reader(now())::text, false)"));
         foreach (var sql in all)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
         batch.Timeout = 0;

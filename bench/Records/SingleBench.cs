@@ -98,11 +98,11 @@ public static class SingleBench
 
         public string Sample => Content(Start);
 
-        public static async Task<Requests> Of(Ground ground, CancellationToken cancel)
+        public static async Task<Requests> Of(Ground ground, CancellationToken cancel, string definition = "weekly")
         {
             var requests = new List<Request>();
             foreach (var party in Ground.Parties)
-                requests.Add(Of(ground, await ground.Key(party, cancel)));
+                requests.Add(Of(ground, definition, await ground.Key(party, cancel)));
             return new Requests([.. requests]);
         }
 
@@ -116,10 +116,10 @@ public static class SingleBench
         }
 
         // Written once for each party, with the places of its dates: the driver's time is taken from whom it measures.
-        private static Request Of(Ground ground, string key)
+        private static Request Of(Ground ground, string definition, string key)
         {
             var body = $$"""{"period":{"start":"{{Day(Start)}}","end":"{{Day(Start.AddDays(7))}}"},"content":{{Content(Start)}}}""";
-            var text = string.Create(CultureInfo.InvariantCulture, $"POST /api/{Ground.Body}/weekly HTTP/1.1\r\nHost: localhost:{ground.Port}\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            var text = string.Create(CultureInfo.InvariantCulture, $"POST /api/{Ground.Body}/{definition} HTTP/1.1\r\nHost: localhost:{ground.Port}\r\nAuthorization: Bearer {key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
             return new Request(Encoding.ASCII.GetBytes(text), [.. Days.Select(days => (text.IndexOf(Day(Start.AddDays(days)), StringComparison.Ordinal), days))]);
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
 using Entente.Client.Run;
 using Entente.Disclosure;
@@ -7,7 +8,7 @@ using Npgsql;
 
 namespace Entente.Client.Backup;
 
-/// <summary><c>./entente backup FILE</c> and <c>./entente restore FILE</c>.</summary>
+/// <summary><c>./entente backup FILE</c>, <c>./entente restore FILE</c> and <c>./entente drill FILE</c>.</summary>
 public static class BackupCommands
 {
     public static Command Backup()
@@ -29,6 +30,15 @@ public static class BackupCommands
         return command;
     }
 
+    public static Command Drill()
+    {
+        var file = new Argument<string>("file") { Description = "A backup of this installation" };
+        var (data, database) = (Data(), DatabaseFile());
+        var command = new Command("drill", "Restore a backup into a database that is thrown away, compare it with its ledger, and write down that it was done") { file, data, database };
+        command.SetAction((parsed, stop) => Commands.Spoken(() => Drill(new Where(Database(parsed.GetValue(database)), parsed.GetValue(data)), parsed.GetValue(file)!, Console.Out, stop)));
+        return command;
+    }
+
     internal static Option<string?> Data() => new("--data") { Description = "The data folder (default ./data)", DefaultValueFactory = _ => Commands.Setting("ENTENTE_FOLDER") };
 
     internal static Option<string?> DatabaseFile() => new("--database-file") { Description = "File that holds the owner's connection string of your own PostgreSQL; or ENTENTE_DATABASE" };
@@ -44,6 +54,7 @@ public static class BackupCommands
             throw new Refusal($"{file} is there already, and is not overwritten.");
         var half = file + ".part";
         await using var entrance = await Entrance.Open(where.Database, where.Data, alone: false, cancel);
+        var (at, clock) = (TimeProvider.System.GetUtcNow(), Stopwatch.StartNew());
         try
         {
             await using (var owner = new NpgsqlConnection(entrance.Login))
@@ -53,7 +64,7 @@ public static class BackupCommands
                 if (body is not null && !await Has(owner, body, cancel))
                     throw new Refusal($"There is no body {body} here.");
                 await using (var pack = new PackWriter(to))
-                    await new Export(owner, body, Files(entrance.Folder), console.WriteLine).Write(pack, passphrase is null ? null : KeysBox.Close(entrance.Folder, Root(entrance.Folder), KeysBox.Passphrase(passphrase)), TimeProvider.System.GetUtcNow(), cancel);
+                    await new Export(owner, body, Files(entrance.Folder), console.WriteLine).Write(pack, passphrase is null ? null : KeysBox.Close(entrance.Folder, Root(entrance.Folder), KeysBox.Passphrase(passphrase)), at, cancel);
                 to.Flush(flushToDisk: true);
             }
             File.Move(half, file);
@@ -66,6 +77,7 @@ public static class BackupCommands
         {
             File.Delete(half);
         }
+        await KeptCopies.Add(entrance.Login, "backup", at, clock.Elapsed, body, console, cancel);
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {new FileInfo(file).Length / 1024.0 / 1024.0:0.0} MB."));
         console.WriteLine(passphrase is null
             ? "The secret and the root key are NOT in it. Without the secret it cannot be started, and without the keys nothing confidential in it can be read: keep a copy of data/secret and data/keys elsewhere."
@@ -82,24 +94,55 @@ public static class BackupCommands
         if (passphrase is not null)
             await TakeKeys(file, entrance.Folder, root, KeysBox.Passphrase(passphrase), cancel);
         var secret = Secret(entrance.Folder);
-        await using (var from = File.OpenRead(file))
-        {
-            try
-            {
-                await new Restore(entrance.Login, secret, Files(entrance.Folder), TimeProvider.System, console.WriteLine).From(from, cancel);
-            }
-            catch (MigrationRefused refused)
-            {
-                throw new Refusal(refused.Message);
-            }
-            catch (NpgsqlException problem)
-            {
-                throw new Refusal($"The database does not do as asked: {problem.Message} Nothing was restored.");
-            }
-        }
+        await From(file, entrance.Login, secret, root, Files(entrance.Folder), console, cancel);
         await SayKeys(entrance.Login, root, console, cancel);
         console.WriteLine("Start it with ./entente run.");
         return 0;
+    }
+
+    /// <summary>Restores a backup into a database of its own, which is thrown away, with the secret and the keys of this installation, and writes down that it was done.</summary>
+    public static async Task<int> Drill(Where where, string file, TextWriter console, CancellationToken cancel)
+    {
+        if (!File.Exists(file))
+            throw new Refusal($"There is no file {file}.");
+        await using var entrance = await Entrance.Open(where.Database, where.Data, alone: false, cancel);
+        var (clock, folder) = (Stopwatch.StartNew(), Path.Combine(Path.GetTempPath(), $"entente-drill-{Guid.NewGuid():N}"));
+        try
+        {
+            PackHead head;
+            await using (var aside = await Entrance.Open(null, folder, alone: true, cancel))
+                head = await From(file, aside.Login, Secret(entrance.Folder), Root(entrance.Folder), Path.Combine(folder, "files"), console, cancel);
+            await KeptCopies.Add(entrance.Login, "drill", head.At, clock.Elapsed, head.Body, console, cancel);
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The backup of {head.At:yyyy-MM-dd HH:mm:ss} UTC can be restored; it took {clock.Elapsed.TotalMinutes:0.0} minutes. What was restored is thrown away."));
+            return 0;
+        }
+        finally
+        {
+            NpgsqlConnection.ClearAllPools();
+            if (Directory.Exists(folder))
+                Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<PackHead> From(string file, string login, InstallationSecret secret, RootKey root, string files, TextWriter console, CancellationToken cancel)
+    {
+        await using var from = File.OpenRead(file);
+        try
+        {
+            return await new Restore(login, secret, root, files, TimeProvider.System, console.WriteLine).From(from, cancel);
+        }
+        catch (MigrationRefused refused)
+        {
+            throw new Refusal(refused.Message);
+        }
+        catch (NpgsqlException problem)
+        {
+            throw new Refusal($"The database does not do as asked: {problem.Message} Nothing was restored.");
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new Refusal($"A file cannot be read or written: {problem.Message} Nothing was restored.");
+        }
     }
 
     // The secret is asked for before the first row: the keys come before all tables.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Entente.Client.Run;
+using Entente.Disclosure;
 using Entente.Shared.Data;
 using Npgsql;
 
@@ -9,7 +10,7 @@ namespace Entente.Client.Backup;
 /// Makes an empty database what the backup says: first the steps it had taken, then all rows in one transaction that is only
 /// committed when every member and every count agrees, then the steps since. Cut off anywhere it is begun again.
 /// </summary>
-internal sealed class Restore(string login, InstallationSecret secret, string files, TimeProvider time, Action<string> say)
+internal sealed class Restore(string login, InstallationSecret secret, RootKey root, string files, TimeProvider time, Action<string> say)
 {
     private const string References = """
         select conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)
@@ -18,7 +19,8 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
 
     private readonly Dictionary<string, long> _rows = new(StringComparer.Ordinal);
 
-    public async Task From(Stream archive, CancellationToken cancel)
+    /// <returns>What stands first in the backup.</returns>
+    public async Task<PackHead> From(Stream archive, CancellationToken cancel)
     {
         await using var pack = new PackReader(archive);
         if (await pack.Next(cancel) is not { } first || pack.Name != PackNames.Head)
@@ -41,12 +43,13 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
             await Tighten(owner, head, references, cancel);
             await Count(owner, head, end, cancel);
             await CheckSecret(owner, cancel);
-            await Agreement.Check(owner, say, cancel);
+            await Agreement.Check(owner, await RootKeys.Ring(owner, root, cancel), say, cancel);
             await Do(owner, "drop schema restoring", cancel);
             await transaction.CommitAsync(cancel);
         }
         var since = await Migrator.Migrate(owner, owner.UserName!, Migration.All, time, cancel);
         say(string.Create(CultureInfo.InvariantCulture, $"{_rows.Values.Sum()} rows in {_rows.Count(rows => rows.Value > 0)} tables are as they were at {head.At:yyyy-MM-dd HH:mm:ss} UTC{(since == 0 ? "" : $"; {since} steps of this version were taken since")}."));
+        return head;
     }
 
     private static readonly string[] Roles = ["writer", "reader", "analysts", "granted"];
@@ -132,7 +135,7 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
                     return await pack.Read<PackEnd>(member, cancel);
             }
         }
-        catch (Exception problem) when (problem is InvalidDataException or InvalidOperationException or EndOfStreamException or PostgresException)
+        catch (Exception problem) when (IsOfTheFile(problem))
         {
             throw pack.Damaged(problem);
         }
@@ -143,6 +146,13 @@ internal sealed class Restore(string login, InstallationSecret secret, string fi
         }
         throw pack.Damaged();
     }
+
+    // What the database says when its disk or its memory is full, or when it is stopped, is no fault of the backup.
+    internal static bool IsOfTheFile(Exception problem) => problem switch
+    {
+        PostgresException said => said.SqlState[..2] is not ("53" or "57" or "58"),
+        _ => problem is InvalidDataException or InvalidOperationException or EndOfStreamException,
+    };
 
     private async Task Keep(PackReader pack, Stream member, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Entente.Bodies;
+using Entente.Client.Backup;
 using Entente.Disclosure;
 using Entente.Records.Receipts;
 using Entente.Shared.Data;
@@ -24,7 +25,7 @@ public static class AuditCommand
                 var folder = Path.GetFullPath(parsed.GetValue(data)!);
                 var owner = Credentials.Database(parsed.GetValue(database), parsed.GetValue(databaseFile), Environment.GetEnvironmentVariable("ENTENTE_DATABASE") is { Length: > 0 } set ? set : null) ?? PrivatePostgres.RunningOwner(folder);
                 var secret = Environment.GetEnvironmentVariable("ENTENTE_SECRET") is { Length: > 0 } given ? given : (await File.ReadAllTextAsync(Path.Combine(folder, "secret"), stop)).Trim();
-                return await Run(Logins.From(owner, new InstallationSecret(secret)), Path.Combine(folder, "keys", "log-seen"), TimeProvider.System, Console.Out, stop);
+                return await Run(Logins.From(owner, new InstallationSecret(secret)), BackupCommands.Root(folder), Path.Combine(folder, "keys", "log-seen"), TimeProvider.System, Console.Out, stop);
             }
             catch (Exception problem) when (problem is Refusal or NpgsqlException or IOException or UnauthorizedAccessException)
             {
@@ -35,9 +36,11 @@ public static class AuditCommand
         return command;
     }
 
-    public static async Task<int> Run(Logins logins, string seen, TimeProvider time, TextWriter console, CancellationToken stop)
+    public static async Task<int> Run(Logins logins, RootKey root, string seen, TimeProvider time, TextWriter console, CancellationToken stop)
     {
         await using var database = new Database(logins, time);
+        // Met by the connection, wherever something confidential is read.
+        _ = new PartyKeys(logins, root, time);
         using var bodies = new BodyCatalogue(database, NullLogger<BodyCatalogue>.Instance);
         await bodies.StartAsync(stop);
         var compared = await new Monitoring(database, new DefinitionCatalogue(bodies, database), new LogMonitor(seen), findings: null, time).Compare(0, stop);
@@ -45,6 +48,10 @@ public static class AuditCommand
         foreach (var found in compared.Found)
             await console.WriteLineAsync($"DIFFERS  {found.Code}: {found.Subject}{(found.Place is { } place ? $" (place {place})" : "")} {found.Detail}".TrimEnd());
         await console.WriteLineAsync($"{compared.Versions} versions of statements were compared with {compared.Size} entries of the log: {(compared.Found.Count == 0 ? "all agrees." : $"{compared.Found.Count} things differ.")}");
+        if (compared.Erased > 0)
+            await console.WriteLineAsync($"{compared.Erased} parts were not checked: key destroyed. Their commitments are in the log, and nobody can open them.");
+        if (compared.Closed > 0)
+            await console.WriteLineAsync($"{compared.Closed} parts were not checked: the key is not here. Run it where the folder of keys is, or set ENTENTE_KEYS.");
         return compared.Found.Count == 0 ? 0 : 1;
     }
 }

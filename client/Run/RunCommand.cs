@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Entente.Bodies;
 using Entente.Disclosure;
+using Entente.Disclosure.Access;
 using Entente.Records.Demonstrations;
 using Entente.Records.Tables;
 using Entente.Shared.Data;
@@ -83,10 +84,7 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         var installation = await Preparation.Run(owner, secret, _house, options.WantsDemonstration, TimeProvider.System, SayWhatIsWrong, stop);
         await OpenKeys(owner, user, stop);
         if (installation.Demonstration)
-            foreach (var line in await DemonstrationDeclarations.Load(logins, _house.Bodies, TimeProvider.System, stop))
-                console.WriteLine(line);
-        if (installation.Demonstration)
-            await GeneratedDeclarations.Load(logins, _house.Bodies, small: !options.Large, TimeProvider.System, console.WriteLine, stop);
+            await LoadDemonstration(owner, logins, stop);
         if (options.HasLeft is { } email)
             console.WriteLine(await Leaving.Mark(owner, email, TimeProvider.System, stop) is { } name ? $"{name} has left and holds nothing any more. An invitation brings them back." : throw new Refusal($"Nobody here has the address {email}."));
         _ownerJobs = new OwnerJobs(owner, _house.Bodies, _data.Path, TimeProvider.System, SayWhatIsWrong);
@@ -94,8 +92,18 @@ public sealed class RunCommand(RunOptions options, TextWriter console) : IAsyncD
         await _web.UntilReady(stop);
         _data.SayRunning(options.Address);
         console.WriteLine($"Entente is at {options.Address}{(installation.Demonstration ? " (demonstration data: real members, invented figures)" : "")}");
+        foreach (var line in installation.Demonstration ? DemonstrationCast.Of(_house.Bodies) : [])
+            console.WriteLine(line);
         if (await FirstAdministrator.Path(logins, secret, installation, TimeProvider.System, stop) is { } path)
             console.WriteLine($"Nobody can sign in as its administrator yet. Whoever opens this address becomes one, so keep it to yourself:\n  {options.Address.TrimEnd('/')}{path}");
+    }
+
+    private async Task LoadDemonstration(string owner, Logins logins, CancellationToken stop)
+    {
+        foreach (var line in await DemonstrationDeclarations.Load(logins, _house.Bodies, TimeProvider.System, stop))
+            console.WriteLine(line);
+        await GeneratedDeclarations.Load(logins, _house.Bodies, small: !options.Large, TimeProvider.System, console.WriteLine, stop);
+        await DemonstrationAccess.Load(owner, _house.Bodies, DemonstrationDeclarations.Owners(TimeProvider.System), TimeProvider.System, stop);
     }
 
     private async Task OpenKeys(string owner, User? user, CancellationToken stop)

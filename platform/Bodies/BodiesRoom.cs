@@ -10,6 +10,7 @@ public static class BodiesRoom
         builder.Services.AddSingleton<BodyCatalogue>();
         builder.Services.AddSingleton<DefinitionCatalogue>();
         builder.Services.AddHostedService(services => services.GetRequiredService<BodyCatalogue>());
+        builder.Services.AddSingleton<Shared.Jobs.WorkMayBegin>(services => () => services.GetRequiredService<BodyCatalogue>().Loaded);
         builder.Services.AddEditing();
     }
 

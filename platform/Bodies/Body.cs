@@ -31,8 +31,14 @@ public sealed record Body(
     /// <summary>Codes that rules may compare a party with although it is none, or not yet; null: none.</summary>
     public IReadOnlyList<string>? OtherParties { get; init; }
 
+    /// <summary>The letters that the body's people send to many parties at once; null: none.</summary>
+    public IReadOnlyList<LetterTemplate>? Letters { get; init; }
+
     /// <summary>When people are reminded of what is due, where a definition does not say; null: <see cref="Definitions.Reminders.Usual"/>.</summary>
     public IReadOnlyList<int>? Remind { get; init; }
+
+    /// <summary>How the body assesses what parties did about what they owe; null: it does not.</summary>
+    public Assessment? Assessment { get; init; }
 
     /// <summary>What the body's law says about data on persons; null: <see cref="PersonalData.Usual"/>.</summary>
     public PersonalData? PersonalData { get; init; }

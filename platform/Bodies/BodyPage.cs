@@ -33,8 +33,7 @@ public abstract class BodyPage(BodyCatalogue catalogue) : RoomPage
         if (body.TrialOf is not null)
             (Frame.Warning, Frame.Answer) = (T["editing.trial.banner"], new Crumb(T["editing.trial.comment"], RemarksOf(body)));
         Frame.Navigation.AddRange(Links(body, T, Me));
-        foreach (var links in HttpContext.RequestServices.GetServices<BodyLinks>())
-            Frame.Navigation.AddRange(links(body, T, Me));
+        Frame.Navigation.AddRange(HttpContext.RequestServices.GetServices<BodyLinks>().SelectMany(links => links(body, T, Me)).OrderBy(link => link.Last));
     }
 
     // Whoever fills in a form finds the comments on that form, at the section on which they are.

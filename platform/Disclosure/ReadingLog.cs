@@ -33,9 +33,14 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
     private long _marked = Environment.TickCount64 - (long)Stale.TotalMilliseconds;
     private Exception? _failure;
 
+    /// <summary>Whether what is read is logged; in the application it is.</summary>
+    public bool IsKept { get; init; } = true;
+
     /// <summary>Writes what was read before it is shown; throws where it cannot.</summary>
     public async Task Before(Told told, CancellationToken cancel)
     {
+        if (!IsKept)
+            return;
         try
         {
             await InTurn(() => Write([told], [], cancel), cancel);
@@ -50,7 +55,7 @@ public sealed class ReadingLog(Database database, OwnersOf owners, TimeProvider 
     /// <summary>Notes what was read, to be written within a moment.</summary>
     public void After(Told told)
     {
-        if (told.Subjects.Count > 0)
+        if (IsKept && told.Subjects.Count > 0)
             _waiting.Writer.TryWrite(told);
     }
 

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Shared.Localisation;
 using Npgsql;
 
 namespace Entente.Disclosure;
@@ -30,6 +31,9 @@ public sealed record AskedOwner(int Place, LookedAt Subject, string Audiences, b
 
 /// <summary>The answer, for what is not public.</summary>
 public sealed record Owned(int Place, string Body, string? Party, string Definition, string? Label);
+
+/// <summary>How the room that knows the records puts the label of a line into words: a period is kept as its days.</summary>
+public delegate string CalledLabel(PublishedDefinition published, string label, Words t);
 
 /// <summary>How the room that knows the records says whose they are: only what is not public comes back.</summary>
 public delegate Task<IReadOnlyList<Owned>> OwnersOf(NpgsqlConnection connection, IReadOnlyList<AskedOwner> asked, CancellationToken cancel);

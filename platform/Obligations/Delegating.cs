@@ -2,7 +2,6 @@ using Dapper;
 using Entente.Bodies;
 using Entente.Records;
 using Entente.Shared.Data;
-using Npgsql;
 
 namespace Entente.Obligations;
 

@@ -28,6 +28,7 @@ public static class Explained
     public static IReadOnlyList<string> Sum(IReadOnlyList<DutyStep> sum, Body body, Words t) => [.. sum.Select(step => Say(step, body, t)).OfType<string>()];
 
     // texts: obligations.sum.*
+    // texts: obligations.yes, obligations.no
     private static string? Say(DutyStep step, Body body, Words t) => step.Is switch
     {
         "start" => t["obligations.sum.start", ("what", Start(step.Text ?? "", body, t)), ("day", step.To)],

@@ -16,6 +16,12 @@ internal sealed class Follower(Database database, BodyCatalogue bodies, Definiti
 {
     private const int AtOnce = 500;
 
+    // In a database that was restored into another server transactions are counted anew: what is behind is found by the next run over all.
+    private const string Where = """
+        select case when f.tx > pg_snapshot_xmax(pg_current_snapshot()) then pg_snapshot_xmin(pg_current_snapshot()) else f.tx end, f.statement, f.turn
+        from obligations.follower f where f.name = 'records'
+        """;
+
     /// <summary>Whether anything was taken: then there may be more.</summary>
     public async Task<bool> Take(CancellationToken cancel = default)
     {
@@ -32,11 +38,11 @@ internal sealed class Follower(Database database, BodyCatalogue bodies, Definiti
     }
 
     /// <summary>Whether it would be found to have something to take.</summary>
-    public async Task<bool> Any(NpgsqlConnection connection, CancellationToken cancel) => await Read(connection, "select tx, statement, turn from obligations.follower where name = 'records'", cancel) is { } taken && await Happenings.Any(connection, taken, cancel);
+    public async Task<bool> Any(NpgsqlConnection connection, CancellationToken cancel) => await Read(connection, Where, cancel) is { } taken && await Happenings.Any(connection, taken, cancel);
 
     private async Task<bool> Take(NpgsqlConnection connection, Func<NpgsqlConnection, Body, PublishedDefinition, DutyScope, CancellationToken, Task> go, CancellationToken cancel)
     {
-        if (await Read(connection, "select tx, statement, turn from obligations.follower where name = 'records' for update skip locked", cancel) is not { } taken)
+        if (await Read(connection, Where + " for update skip locked", cancel) is not { } taken)
             return false;
         var happened = await Happenings.Since(connection, taken, AtOnce, cancel);
         if (happened.Count == 0)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Entente.Bodies;
 using Entente.Records;
 using Npgsql;
 using NpgsqlTypes;

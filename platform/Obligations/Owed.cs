@@ -1,5 +1,4 @@
 using Entente.Bodies;
-using Entente.Bodies.Definitions;
 using Entente.Records;
 using Npgsql;
 

@@ -29,6 +29,7 @@ public static class RecordsRoom
         services.AddSingleton<Integrator>();
         services.AddHostedService(services => services.GetRequiredService<Integrator>());
         services.AddSingleton<Readings>();
+        services.AddSingleton<CalledLabel>(Owners.Called);
         services.AddSingleton<Duties>();
         services.AddSingleton<Declared>();
         services.AddSingleton<ReadersOf>();

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Entente.Tests.House;
 
@@ -61,6 +63,46 @@ public sealed partial class SourcesTests
     public void Only_authenticated_encryption_is_used() =>
         Holding("platform", Unauthenticated(), Code).Concat(Holding("engines", Unauthenticated(), Code)).ShouldBeEmpty();
 
+    [Fact]
+    public void Every_pattern_ends_in_time()
+    {
+        var files = new[] { "platform", "engines", "client" }.SelectMany(folder => Tree.Files(folder, ".cs")).ToList();
+        var patterns = files.SelectMany(file => CSharpSyntaxTree.ParseText(Tree.Read(file)).GetRoot().DescendantNodes().OfType<AttributeSyntax>().Where(attribute => attribute.Name.ToString() == "GeneratedRegex").Select(attribute => (file, Says: attribute.ArgumentList!.Arguments))).ToList();
+        patterns.Count.ShouldBeGreaterThan(20);
+        patterns.Where(pattern => !pattern.Says.Any(argument => argument.ToString().Contains("NonBacktracking", StringComparison.Ordinal) || int.TryParse(argument.ToString().Replace("_", "", StringComparison.Ordinal), out var most) && most is > 0 and <= 5_000)).Select(pattern => $"{pattern.file}: {pattern.Says}").ShouldBeEmpty();
+        files.Where(file => Endless().IsMatch(WithoutComments(Tree.Read(file)))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void No_text_of_anybody_is_read_as_a_pattern_to_fill() =>
+        Holding("platform", Fills(), Code).Concat(Holding("engines", Fills(), Code)).ShouldBe(["platform/Disclosure/Keys/RootKeys.cs", "engines/Ledger/Receipts/FindingWords.cs"], "both fill texts of their own source");
+
+    [Fact]
+    public void No_redirection_is_followed() =>
+        Tree.Files("platform", ".cs").Where(file => Tree.Read(file) is var text && Asks().IsMatch(WithoutComments(text)) && !text.Contains("AllowAutoRedirect = false", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Fact]
+    public void Scripts_compare_without_turning_one_type_into_another() => Holding("platform", Loose(), ".mjs").ShouldBeEmpty();
+
+    [Fact]
+    public void Every_library_is_fixed_by_its_digest()
+    {
+        using var modules = System.Text.Json.JsonDocument.Parse(Tree.Read("package-lock.json"));
+        modules.RootElement.GetProperty("packages").EnumerateObject().Where(one => one.Name.Length > 0 && !one.Value.TryGetProperty("integrity", out _)).Select(one => one.Name).ShouldBeEmpty();
+        foreach (var folder in new[] { "platform", "client", "engines", "bench", "tests" })
+            foreach (var file in Tree.Files(folder, "packages.lock.json"))
+            {
+                using var packages = System.Text.Json.JsonDocument.Parse(Tree.Read(file));
+                packages.RootElement.GetProperty("dependencies").EnumerateObject().SelectMany(target => target.Value.EnumerateObject())
+                    .Where(one => one.Value.GetProperty("type").GetString() != "Project" && !one.Value.TryGetProperty("contentHash", out _)).Select(one => $"{file}: {one.Name}").ShouldBeEmpty();
+            }
+        Tree.Read("Directory.Build.props").ShouldContain("RestorePackagesWithLockFile");
+    }
+
+    [Theory]
+    [InlineData("if (a == b)"), InlineData("if (a != b)")]
+    public void A_loose_comparison_is_found(string script) => Loose().IsMatch(script).ShouldBeTrue();
+
     [Theory]
     [InlineData("@Html.Raw(x)"), InlineData("@(new HtmlString(name))")]
     public void Markup_that_is_not_encoded_is_found(string page) => (Raw().IsMatch(page) || MadeMarkup().IsMatch(page)).ShouldBeTrue();
@@ -98,6 +140,18 @@ public sealed partial class SourcesTests
 
     [GeneratedRegex(@"BinaryFormatter|NetDataContractSerializer|TypeNameHandling|XmlSerializer|LosFormatter|ObjectStateFormatter|JsonPolymorphic|JsonDerivedType|Activator\.CreateInstance|Type\.GetType\(", RegexOptions.None, 1_000)]
     private static partial Regex NamesType();
+
+    [GeneratedRegex(@"new Regex\((?![^;]*TimeSpan)|\bRegex\.(IsMatch|Match|Matches|Replace|Split)\((?![^;]*TimeSpan)", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Endless();
+
+    [GeneratedRegex(@"\bstring\.Format\(|CompositeFormat\.Parse|\.AppendFormat\(", RegexOptions.None, 1_000)]
+    private static partial Regex Fills();
+
+    [GeneratedRegex(@"new HttpClient\(|\bnew\(new SocketsHttpHandler", RegexOptions.None, 1_000)]
+    private static partial Regex Asks();
+
+    [GeneratedRegex(@"[^=!<>]==[^=]|!=[^=]", RegexOptions.None, 1_000)]
+    private static partial Regex Loose();
 
     [GeneratedRegex(@"new Random\(|Random\.Shared", RegexOptions.None, 1_000)]
     private static partial Regex Predictable();

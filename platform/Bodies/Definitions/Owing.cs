@@ -45,7 +45,13 @@ public sealed record CodesOfEntry(string? Rows, string Code, string? From, strin
 /// <summary>Where parties answer each requirement themselves: rows of a return, one for each.</summary>
 /// <param name="Sent">The code that says it was sent.</param>
 /// <param name="NotApplicable">The code that says it does not apply, which needs a reason.</param>
-public sealed record AnsweredIn(string Return, string Section, string Requirement, string Answer, string Sent, string NotApplicable, string Reason);
+public sealed record AnsweredIn(string Return, string Section, string Requirement, string Answer, string Sent, string NotApplicable, string Reason)
+{
+    /// <summary>Other tables of the return with the same fields; null: none.</summary>
+    public IReadOnlyList<string>? AlsoIn { get; init; }
+
+    public IEnumerable<string> Sections => (AlsoIn ?? []).Prepend(Section);
+}
 
 /// <summary>When people are reminded of what is due: days from the one it is due, those before it negative.</summary>
 public static class Reminders

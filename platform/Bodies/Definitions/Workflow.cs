@@ -9,6 +9,10 @@ public sealed record Workflow(IReadOnlyList<State> States, IReadOnlyList<Step> S
 
     public Step? Step(string code) => Steps.FirstOrDefault(step => step.Code == code);
 
+    /// <summary>Whether what stands in this state is still to be agreed to: a step that submits nothing leads on to another state in which it stands.</summary>
+    public bool Awaits(string state) => State(state) is { Stands: true, Open: false }
+        && From(state).Any(step => !step.Submits && step.To != state && step.By.Any(by => by != Definitions.Step.ByClock) && State(step.To) is { Stands: true, Open: false });
+
     public IEnumerable<Step> From(string state) => Steps.Where(step => step.From.Contains(state, StringComparer.Ordinal));
 }
 

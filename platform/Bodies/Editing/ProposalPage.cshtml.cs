@@ -1,4 +1,5 @@
 using Entente.Bodies.Loading;
+using Entente.Shared.Components;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Entente.Bodies.Editing;
@@ -13,6 +14,12 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
     [BindProperty] public string? Reason { get; set; }
 
     [BindProperty] public string? NewPath { get; set; }
+
+    [BindProperty] public string? NewKind { get; set; }
+
+    [BindProperty] public string? NewName { get; set; }
+
+    [BindProperty] public string? NewCode { get; set; }
 
     /// <summary>What is changed, in words, by what it belongs to.</summary>
     public IReadOnlyList<IGrouping<string, string>> Words { get; private set; } = [];
@@ -55,6 +62,9 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
     public static string ListCode(string path) => FolderRules.Stem(path, "lists/", ".csv")!;
 
     public static string FormCode(string path) => FolderRules.Definition(path)!.Value.Code;
+
+    // texts: editing.form.new.kind.*
+    public IReadOnlyList<Option> Kinds => [.. FolderRules.Kinds.Keys.Select(kind => new Option(kind, T[$"editing.form.new.kind.{kind}"]))];
 
     /// <summary>How a list or a form is called, as far as it can be read.</summary>
     public string NameOf(string path) =>
@@ -152,6 +162,19 @@ public sealed class ProposalPage(BodyCatalogue bodies, Proposals proposals, Chec
         if (Proposed.Files.ContainsKey(path))
             return await Wrong(nameof(NewPath), T["editing.add.there"]);
         return await Save(path, FileBeginnings.Of(path, Body), Proposals.NoFile) is Saving.Saved ? Go(FileAddress(path)) : await Wrong(null, T["editing.no-longer"]);
+    }
+
+    /// <summary>A form is begun without knowing what its file is called.</summary>
+    public async Task<IActionResult> OnPostFormAsync(string code, Guid id)
+    {
+        if (await Enter(code, id) is { } refused)
+            return refused;
+        var (name, path) = ((NewName ?? "").Trim(), $"{(NewCode ?? "").Trim()}.{NewKind}.yaml");
+        if (name.Length is 0 or > 200 || FolderRules.Definition(path) is not var (form, _) || !FolderFiles.MayChange(path))
+            return await Wrong(name.Length is 0 or > 200 ? nameof(NewName) : Kinds.All(kind => kind.Value != NewKind) ? nameof(NewKind) : nameof(NewCode), T["editing.form.new.missing"]);
+        if (Forms.Any(there => FormCode(there) == form))
+            return await Wrong(nameof(NewCode), T["editing.add.there"]);
+        return await Save(path, FileBeginnings.Of(path, Body, name), Proposals.NoFile) is Saving.Saved ? Go($"{Address}/forms/{form}") : await Wrong(null, T["editing.no-longer"]);
     }
 
     public async Task<IActionResult> OnGetZipAsync(string code, Guid id) =>

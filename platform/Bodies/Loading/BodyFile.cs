@@ -52,8 +52,9 @@ internal sealed class BodyFile
         var others = OtherParties();
         var personal = PersonalData();
         var remind = RemindPart.Read(_root, _findings);
+        var assessment = Assessment(audiences);
         _root.Close();
-        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others, PersonalData = personal, Remind = remind }, _texts, divisions.Unions);
+        return (new Body(code, name, shortName, about, Languages, zone, website, audiences, standings, groupings, posts, [], lists) { PartyColumns = ofParties, OtherParties = others, PersonalData = personal, Assessment = assessment, Remind = remind }, _texts, divisions.Unions);
     }
 
     private static List<string> ReadLanguages(MapReader root)
@@ -98,6 +99,24 @@ internal sealed class BodyFile
         if (!Uri.TryCreate(address.Value, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
             _findings.Add(address.At, "address", $"\"{address.Value}\" is not the address of a website.", "Write it in full: https://www.example.org");
         return address.Value;
+    }
+
+    // Left out, the body does not assess: some have decided against it.
+    private Assessment? Assessment(List<Audience> audiences)
+    {
+        if (_root.Take("assessment", required: false) is not YamlMap said)
+            return null;
+        var map = new MapReader(said, "assessment", _findings);
+        var shownTo = map.Word("shown-to");
+        if (shownTo is not null && audiences.TrueForAll(audience => audience.Code != shownTo.Value))
+            _findings.AddUnknown(shownTo.At, "unknown-audience", $"There is no audience \"{shownTo.Value}\".", shownTo.Value, audiences.Select(audience => audience.Code));
+        var usual = Bodies.Assessment.Usual(shownTo?.Value ?? "");
+        var read = new Assessment(map.Whole("drafts-days-before", 1, 365) ?? usual.DraftsBefore, map.Whole("replies-days-before", 0, 365) ?? usual.RepliesBefore,
+            map.Whole("shown-days-before", 0, 365) ?? usual.ShownBefore, map.Whole("final-days-after", 0, 365) ?? usual.FinalAfter, usual.ShownTo);
+        if (read.DraftsBefore <= read.RepliesBefore || read.RepliesBefore < read.ShownBefore)
+            _findings.Add(map.At, "order", "A party sees its drafts first, then answers, and then the others see them.", "Make drafts-days-before the largest and shown-days-before the smallest.");
+        map.Close();
+        return read;
     }
 
     private PersonalData? PersonalData()

@@ -39,13 +39,15 @@ public static class BodyLoader
         foreach (var union in parties.Count == 0 ? [] : read?.Unions.Where(union => parties.All(party => party.Code != union.Value)) ?? [])
             new FileFindings("body.yaml", findings).AddUnknown(union.At, "unknown-party", $"There is no party \"{union.Value}\" in parties.csv.", union.Value, parties.Select(party => party.Code));
         var lists = ReadLists(folder, body, findings, references);
-        var whole = body is null ? null : body with { Parties = parties, Lists = lists };
+        var letters = LettersPart.Read(folder, read?.Texts, findings);
+        // A body without letters is the same body as before there were any.
+        var whole = body is null ? null : body with { Parties = parties, Lists = lists, Letters = letters.Count > 0 ? letters : null };
         var definitions = DefinitionsPart.Read(folder, whole, read?.Texts, findings);
         read?.Texts.ReportUnused();
         var examples = ExamplesPart.Read(folder, whole, definitions, findings);
         var loaded = findings.Count == 0 && whole is not null
             ? new Loaded(whole, [.. definitions.Select(pair => pair.Definition).OrderBy(definition => definition.Code, StringComparer.Ordinal)], []) { Examples = examples, Advice = InOrder(Advice.Of(folder, definitions, examples)) }
-            : new Loaded(null, [], InOrder(findings));
+            : new Loaded(null, [], InOrder(OneSlip.Left(findings)));
         return loaded with { Languages = body?.Languages ?? [], Texts = read?.Texts.Found ?? [] };
     }
 

@@ -3,7 +3,7 @@ namespace Entente.Bodies.Loading;
 /// <summary>Brings a body's folder into memory. Follows no link, reads nothing that is too large, and looks only where a body has files.</summary>
 public static class FolderReader
 {
-    private static readonly string[] Known = ["lists", "texts", "examples", "guidance", "demo"];
+    private static readonly string[] Known = ["lists", "texts", "examples", "letters", "guidance", "demo"];
 
     public static Folder Read(string path)
     {

@@ -10,9 +10,11 @@ internal static class FolderRules
         Enum.GetValues<DefinitionKind>().ToDictionary(kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     public static bool Reads(string path) =>
-        path is "body.yaml" or "parties.csv" || IsList(path) || IsTexts(path) || IsExample(path) || IsGuidance(path) || Definition(path) is not null;
+        path is "body.yaml" or "parties.csv" || IsList(path) || IsTexts(path) || IsExample(path) || IsLetter(path) || IsGuidance(path) || Definition(path) is not null;
 
     public static bool IsExample(string path) => Stem(path, "examples/", ".yaml") is { Length: > 0 };
+
+    public static bool IsLetter(string path) => Stem(path, "letters/", ".yaml") is { Length: > 0 };
 
     public static bool IsGuidance(string path) => Stem(path, "guidance/", ".md") is { Length: > 0 };
 
@@ -46,7 +48,7 @@ internal static class FolderRules
     private static (string Rule, string What, string Mend)? Problem(FolderFile file) => file.Kind switch
     {
         FileKind.Link => ("link", "This is a link to somewhere else.", "Put the file itself into the folder: a body must be whole wherever it is copied to."),
-        FileKind.Folder when file.Path is "lists" or "texts" or "examples" or "guidance" or "demo" => null,
+        FileKind.Folder when file.Path is "lists" or "texts" or "examples" or "letters" or "guidance" or "demo" => null,
         FileKind.Plain when file.Path == "README.md" || file.Path.StartsWith("demo/", StringComparison.Ordinal) || (Reads(file.Path) && file.Bytes.Length > 0) => null,
         FileKind.Plain when Reads(file.Path) => ("empty-file", "The file is empty.", "Fill it in or remove it."),
         FileKind.TooLarge => ("too-large", $"The file is larger than {Folder.Largest(file.Path) >> 20} MiB.", "A description is small: large tables belong into a register."),
@@ -58,13 +60,13 @@ internal static class FolderRules
     {
         if (Path.GetExtension(path) is ".xlsx" or ".xls" or ".ods")
             return "Save the sheet as CSV in UTF-8, with commas.";
-        string[] known = ["body.yaml", "parties.csv", "README.md", "lists", "texts", "examples", "guidance", "demo"];
+        string[] known = ["body.yaml", "parties.csv", "README.md", "lists", "texts", "examples", "letters", "guidance", "demo"];
         string[] renamed = [Path.ChangeExtension(path, ".yaml"), Path.ChangeExtension(path, ".csv")];
         if (Nearest.Find(path, [.. known, .. renamed.Where(other => other != path && Reads(other))]) is { } nearest)
             return $"Did you mean \"{nearest}\"?";
         if (path.Split('.') is [var code, var word, "yaml"] && Nearest.Find(word, Kinds.Keys) is { } kind)
             return $"Did you mean \"{code}.{kind}.yaml\"?";
-        return "It may hold body.yaml, parties.csv, CODE.KIND.yaml (KIND is return, register, case, certificate or notice), lists/*.csv, texts/*.yaml, examples/*.yaml, guidance/*.md, README.md and the folder demo. Move anything else elsewhere.";
+        return "It may hold body.yaml, parties.csv, CODE.KIND.yaml (KIND is return, register, case, certificate or notice), lists/*.csv, texts/*.yaml, examples/*.yaml, letters/*.yaml, guidance/*.md, README.md and the folder demo. Move anything else elsewhere.";
     }
 
     /// <summary>What editors, spreadsheets and file managers leave behind while a file is open or a folder was looked at.</summary>

@@ -51,9 +51,16 @@ internal sealed class Translations
         foreach (var file in files.Values)
         {
             foreach (var (place, text) in file.Texts.Where(text => !_places.Contains(text.Key) && !_unread.Exists(below => text.Key.StartsWith(below, StringComparison.Ordinal))))
-                findings.Of(file.Path).AddUnknown(text.At, "unknown-text", $"{(place.StartsWith("definitions.", StringComparison.Ordinal) ? "No definition" : "body.yaml")} has {(place.StartsWith("definitions.", StringComparison.Ordinal) ? "a" : "no")} text \"{place}\".", place, _places);
+                findings.Of(file.Path).AddUnknown(text.At, "unknown-text", $"{Owner(place)} text \"{place}\".", place, _places);
         }
     }
+
+    private static string Owner(string place) => place.Split('.')[0] switch
+    {
+        "definitions" => "No definition has a",
+        "letters" => "No letter has a",
+        _ => "body.yaml has no",
+    };
 
     private TextPlace PlaceOf(string place, YamlNode node, Dictionary<string, string> inline)
     {

@@ -16,6 +16,9 @@ public sealed class AccessPage(BodyCatalogue bodies, DefinitionCatalogue definit
 
     public IReadOnlyList<AccessGrant> All { get; private set; } = [];
 
+    /// <summary>What is open or waits, and what is over.</summary>
+    public IReadOnlyList<(string Title, IReadOnlyList<AccessGrant> Grants)> Parts => [("disclosure.access.now", [.. All.Where(IsOn)]), ("disclosure.access.before", [.. All.Where(grant => !IsOn(grant))])];
+
     public string? Party { get; private set; }
 
     public string? Of { get; private set; }
@@ -34,7 +37,8 @@ public sealed class AccessPage(BodyCatalogue bodies, DefinitionCatalogue definit
 
     public IReadOnlyList<Option> Parties => [.. Body.Parties.Select(party => new Option(party.Code, Say(party.Name).Text, Search: party.Code)).OrderBy(option => option.Text, T.Alphabet)];
 
-    public IReadOnlyList<Option> Definitions => [.. definitions.All(Body.Code).Select(published => new Option(published.Definition.Code, Say(published.Definition.Name).Text))];
+    /// <summary>What can be kept from the body's own people; where nothing can be any more, whatever was declared under an earlier version.</summary>
+    public IReadOnlyList<Option> Definitions => [.. definitions.All(Body.Code).GroupBy(published => published.Definition.MayBeSealed).OrderByDescending(group => group.Key).FirstOrDefault()?.Select(published => new Option(published.Definition.Code, Say(published.Definition.Name).Text)) ?? []];
 
     public IReadOnlyList<Option> HoursOffered => [.. Enumerable.Range(1, (int)Granting.Longest.TotalHours).Select(hours => new Option(hours.ToString(CultureInfo.InvariantCulture), T["disclosure.access.hours", ("count", hours)]))];
 
@@ -82,12 +86,14 @@ public sealed class AccessPage(BodyCatalogue bodies, DefinitionCatalogue definit
 
     public string DefinitionName(string definition) => definitions.Find(Body.Code, definition) is { } published ? Say(published.Definition.Name).Text : definition;
 
+    private bool IsOn(AccessGrant grant) => grant.On(Now) is GrantState.Live or GrantState.Waiting;
+
     public bool MayApprove(AccessGrant grant) => Granting.MayApprove(Me!, grant, Now);
 
     public bool MayEnd(AccessGrant grant) => Granting.MayEnd(Me!, grant, Now) || Granting.MayRefuse(Me!, grant, Now);
 
     // texts: disclosure.access.state.*
-    public string StateName(AccessGrant grant) => T[$"disclosure.access.state.{grant.On(Now).ToString().ToLowerInvariant()}"];
+    public string StateName(AccessGrant grant) => T[$"disclosure.access.state.{grant.On(Now).ToString().ToLowerInvariant()}", ("count", Granting.Approvals - grant.Approvers.Count)];
 
     public StatusKind StateKind(AccessGrant grant) => grant.On(Now) switch
     {
@@ -109,8 +115,9 @@ public sealed class AccessPage(BodyCatalogue bodies, DefinitionCatalogue definit
             return Refuse(StatusCodes.Status404NotFound);
         if (!May(Me, code))
             return Refuse(StatusCodes.Status403Forbidden);
+        Frame.Under = AccessTabs.Of(code, "", Me).First;
         All = await grants.In(Me!, code, Cancelled);
-        foreach (var person in All.SelectMany(grant => grant.Approvers.Append(grant.Person)).Distinct())
+        foreach (var person in All.SelectMany(grant => new[] { grant.Person, grant.EndedBy ?? grant.Person }.Concat(grant.Approvers)).Distinct())
             _names[person] = (await people.Find(person, Cancelled))?.Name ?? T["disclosure.readings.left"];
         return null;
     }

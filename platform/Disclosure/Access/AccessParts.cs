@@ -28,13 +28,8 @@ internal static class AccessParts
 
     private static IEnumerable<Crumb> Links(Body body, Words t, Person? reader)
     {
-        if (ReadingsPage.May(reader, body.Code))
-        {
-            yield return new Crumb(t["disclosure.readings.title"], $"/bodies/{body.Code}/readings");
-            yield return new Crumb(t["disclosure.unusual.title"], $"/bodies/{body.Code}/unusual");
-        }
-        if (AccessPage.May(reader, body.Code))
-            yield return new Crumb(t["disclosure.access.title"], $"/bodies/{body.Code}/access");
+        if (AccessTabs.Of(body.Code, "", reader).First is { } address)
+            yield return new Crumb(t["disclosure.nav"], address) { Last = true };
     }
 
     // What is read in a request knows by which way it goes out, and is logged once.

@@ -130,5 +130,11 @@ public sealed class Alerts(Database database, BodyCatalogue bodies, People peopl
     /// <summary>A reason in words with its numbers.</summary>
     // texts: disclosure.unusual.reason.*
     public static string Say(Words t, Reason reason) =>
-        t[$"disclosure.unusual.reason.{reason.What.ToString().ToLowerInvariant()}", ("count", (decimal)reason.Measured), ("from", (decimal)reason.From), ("to", (decimal)reason.To)];
+        t[$"disclosure.unusual.reason.{reason.What.ToString().ToLowerInvariant()}", ("count", (decimal)reason.Measured), ("usual", Usual(t, reason))];
+
+    private static string Usual(Words t, Reason reason)
+    {
+        var (from, to) = ((decimal)reason.From, (decimal)reason.To);
+        return to == 0 ? t["disclosure.unusual.usual.none"] : from == to ? t.Number(to) : t["disclosure.unusual.usual", ("from", from), ("to", to)];
+    }
 }

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace Entente.Disclosure.Access;
 
 /// <summary>Who read a party's data: line by line, or by statement, narrowed and downloaded.</summary>
-public sealed class ReadingsPage(BodyCatalogue bodies, DefinitionCatalogue definitions, ReadingsReading readings, ReadingLog log, People people, TimeProvider time) : BodyPage(bodies)
+public sealed class ReadingsPage(BodyCatalogue bodies, DefinitionCatalogue definitions, ReadingsReading readings, ReadingLog log, People people, CalledLabel called, TimeProvider time) : BodyPage(bodies)
 {
     private const int MostInFile = 100_000;
     private const int Block = 1_000;
@@ -33,6 +33,9 @@ public sealed class ReadingsPage(BodyCatalogue bodies, DefinitionCatalogue defin
     /// <summary>Whether the reader watches over the whole body.</summary>
     public bool Watches { get; private set; }
 
+    /// <summary>The one statement whose readings are listed; null: all.</summary>
+    public string? OfOne { get; private set; }
+
     public string Address => $"{BodyAddress}/readings";
 
     public IReadOnlyList<Option> Parties => [.. Body.Parties.Select(party => new Option(party.Code, Say(party.Name).Text, Search: party.Code)).OrderBy(option => option.Text, T.Alphabet)];
@@ -52,6 +55,7 @@ public sealed class ReadingsPage(BodyCatalogue bodies, DefinitionCatalogue defin
             return Refuse(StatusCodes.Status404NotFound);
         if (!May(Me, code))
             return Refuse(StatusCodes.Status403Forbidden);
+        Frame.Under = Address;
         Watches = Me!.In(code).Any(holding => holding.Party is null && holding.Rights.Contains(Right.Oversee));
         Own = [.. Me.In(code).Where(holding => holding.Party is not null && (holding.Rights.Contains(Right.Vouch) || holding.Rights.Contains(Right.Oversee))).Select(holding => holding.Party!).Distinct(StringComparer.Ordinal)];
         State = ListState.Of(Request, "-at");
@@ -66,6 +70,8 @@ public sealed class ReadingsPage(BodyCatalogue bodies, DefinitionCatalogue defin
         else
             (Rows, Total) = await readings.List(Me, asked, State.Offset, ListState.Size, Cancelled);
         await Know(Rows);
+        if (asked.Statement is not null)
+            OfOne = Rows.FirstOrDefault(row => row.Statement == asked.Statement) is { } row ? $"{DefinitionName(row.Definition)}, {NameOf(row.Definition, row.Label)}" : State.Filter("statement");
         return Page();
     }
 
@@ -86,7 +92,8 @@ public sealed class ReadingsPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     public string PurposeOf(ReadingShown row) => row.Purpose ?? T["disclosure.readings.duty"];
 
-    public string Turned(string tab) => tab == "statement" ? $"{Address}?by=statement" : Address;
+    /// <summary>How a statement is called: by its title, number or period, else by what is declared.</summary>
+    public string NameOf(string definition, string? label) => label is not null && definitions.Find(Body.Code, definition) is { } published ? called(published, label, T) : label ?? DefinitionName(definition);
 
     private AskedReadings Asked() => new(Body.Code, Watches, Own)
     {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using Entente.Bodies;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entente.Disclosure.Access;
 
@@ -33,7 +35,16 @@ public sealed class UnusualPage(BodyCatalogue bodies, Alerts alerts) : BodyPage(
         return await alerts.Settle(Me!, code, id, found, Cancelled) ? Go(Address) : Refuse(StatusCodes.Status403Forbidden);
     }
 
+    /// <summary>What was typed and could not be taken stands there still.</summary>
+    public string NoteOf(AlertShown alert) => Request.HasFormContentType ? Request.Form["note" + alert.Id].ToString() : "";
+
     public bool MaySettle(AlertShown alert) => Alerts.MaySettle(Me!, Body.Code, alert);
+
+    /// <summary>What was read on that day by whom the alert is about; the days of a list begin at midnight UTC.</summary>
+    public string ReadingsOf(AlertShown alert) => QueryHelpers.AddQueryString($"{BodyAddress}/readings", new Dictionary<string, string?>(StringComparer.Ordinal)
+        { ["q"] = alert.Name, ["from"] = Iso(alert.Day), ["until"] = Iso(alert.Day) });
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public string PartyName(string party) => Body.Party(party) is { } known ? Say(known.Name).Text : party;
 
@@ -43,6 +54,7 @@ public sealed class UnusualPage(BodyCatalogue bodies, Alerts alerts) : BodyPage(
             return Refuse(StatusCodes.Status404NotFound);
         if (!ReadingsPage.May(Me, code))
             return Refuse(StatusCodes.Status403Forbidden);
+        Frame.Under = $"{BodyAddress}/readings";
         All = await alerts.In(Me!, code, Cancelled);
         return null;
     }

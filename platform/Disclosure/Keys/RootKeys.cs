@@ -38,6 +38,25 @@ public static class RootKeys
                 throw new RootKeyRefused(string.Format(System.Globalization.CultureInfo.InvariantCulture, RefusedFormat, name, root.Name is { } other ? $"The one that is there is {other}." : "It is missing."));
     }
 
+    /// <summary>Every key of the database as it stands in this very connection, to open with; what cannot be unwrapped here is refused when it is asked for.</summary>
+    /// <returns>Throws <see cref="CryptographicException"/> for a key that is not there.</returns>
+    public static async Task<Func<Guid, DataKey>> Ring(NpgsqlConnection owner, RootKey root, CancellationToken cancel = default)
+    {
+        var keys = new Dictionary<Guid, Func<DataKey>>();
+        foreach (var (id, of, under, box) in await Living(owner, cancel))
+            keys[id] = () => root.Unwrap(of, id, under, box) is { } plain ? new DataKey(id, plain, null) : new DataKey(id, null, root.DestroyedAt(of) ?? DateTimeOffset.UnixEpoch);
+        await using var command = new NpgsqlCommand("select id, destroyed_at from sealing.data_key where wrapped is null", owner);
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        while (await row.ReadAsync(cancel))
+        {
+            var gone = new DataKey(row.GetGuid(0), null, row.GetFieldValue<DateTimeOffset>(1));
+            keys[gone.Id] = () => gone;
+        }
+        var opened = new Dictionary<Guid, DataKey>();
+        return id => opened.TryGetValue(id, out var there) ? there
+            : opened[id] = keys.TryGetValue(id, out var open) ? open() : throw new CryptographicException("It was encrypted under a key that this database does not have.");
+    }
+
     /// <summary>
     /// A new root key, under which the keys of all parties are wrapped anew, and new keys for what is written from now on. Cut
     /// off anywhere it is done again: both root keys are there until nothing needs the former.

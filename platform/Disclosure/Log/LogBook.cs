@@ -13,6 +13,10 @@ public sealed class LogBook(LogKeys keys, TimeProvider time)
     /// <summary>Another continued the log in the meantime: it has to be read again.</summary>
     public const string Continued = "EN410";
 
+    private const string AppendInTurn = "select ledger.append($1, $2, $3, $4, $5, $6, $7, $8)";
+
+    private const string AppendAtOnce = "select ledger.append_at_once($1, $2, $3, $4, $5, $6, $7, $8)";
+
     private const string State = """
         select size, root from ledger.checkpoint order by size desc limit 1
         """;
@@ -70,7 +74,8 @@ public sealed class LogBook(LogKeys keys, TimeProvider time)
     }
 
     /// <summary>Works out the next state with these entries, and with whatever is to be said of keys before them.</summary>
-    public Addition Add(IReadOnlyCollection<LogEntry> entries, bool withKeys = true)
+    /// <param name="atOnce">Whether it gives up where another continues the log in this moment, rather than wait.</param>
+    public Addition Add(IReadOnlyCollection<LogEntry> entries, bool withKeys = true, bool atOnce = false)
     {
         var tree = _tree ?? throw new InvalidOperationException("The log was not read.");
         var (now, before, kept) = (time.GetUtcNow(), tree.Size, keys.Now(IsBegun ? _known[0].Key.Name : null));
@@ -83,7 +88,7 @@ public sealed class LogBook(LogKeys keys, TimeProvider time)
         var tiles = tree.TakeTiles().Where(tile => tile.Key.IsFull || tile.Key.Level > 0).ToList();
         var checkpoint = new Checkpoint(kept[0].Key.Verifier.Name, tree.Size, tree.Root());
         var note = checkpoint.Sign([.. kept.Where(key => Signs(key, now)).Select(key => key.Key)]);
-        var commands = new List<NpgsqlBatchCommand> { Append(before, bytes, tiles, checkpoint, note, now) };
+        var commands = new List<NpgsqlBatchCommand> { Append(atOnce ? AppendAtOnce : AppendInTurn, before, bytes, tiles, checkpoint, note, now) };
         foreach (var (place, change) in changes.Index())
             commands.Add(Change(change, before + place, now));
         return new Addition(before + changes.Count, all.Length, tree.Size, note, commands) { Changes = changes };
@@ -118,7 +123,7 @@ public sealed class LogBook(LogKeys keys, TimeProvider time)
         return changes;
     }
 
-    private static NpgsqlBatchCommand Append(long before, byte[][] entries, List<KeyValuePair<Tile, byte[]>> tiles, Checkpoint checkpoint, SignedNote note, DateTimeOffset now) => new("select ledger.append($1, $2, $3, $4, $5, $6, $7, $8)")
+    private static NpgsqlBatchCommand Append(string how, long before, byte[][] entries, List<KeyValuePair<Tile, byte[]>> tiles, Checkpoint checkpoint, SignedNote note, DateTimeOffset now) => new(how)
     {
         Parameters =
         {

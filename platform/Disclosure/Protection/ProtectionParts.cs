@@ -9,9 +9,11 @@ internal static class ProtectionParts
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<WayFacts>().Ask);
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<DoorFacts>().Ask);
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<DatabaseFacts>().Ask);
+        services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<KeyFacts>().Ask);
+        services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<CareFacts>().Ask);
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<LogFacts>().Ask);
         services.AddSingleton<ProtectionSource>(provider => provider.GetRequiredService<HouseFacts>().Ask);
-        services.AddSingleton<WayFacts>().AddSingleton<DoorFacts>().AddSingleton<DatabaseFacts>().AddSingleton<LogFacts>().AddSingleton<HouseFacts>();
+        services.AddSingleton<WayFacts>().AddSingleton<DoorFacts>().AddSingleton<DatabaseFacts>().AddSingleton<KeyFacts>().AddSingleton<CareFacts>().AddSingleton<LogFacts>().AddSingleton<HouseFacts>();
     }
 }
 

@@ -44,7 +44,7 @@ internal sealed class LoadsEndpoint(Reads reads, Readings readings, DefinitionCa
         if (!Actor.Of(use!).May(step.By, body, listed!.Party))
             return new Problem(StatusCodes.Status403Forbidden, "may-not");
         var expected = int.TryParse(query["expected"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : listed.Version;
-        var load = new Load(Guid.CreateVersion7(time.GetUtcNow()), id, body, definition, table, listed.Party, step.Code, expected, query["excuse"] is [{ Length: > 0 and <= 2000 } excuse] ? excuse : null, form, 0, use!.Person.Id, use.Key, time.GetUtcNow(), Day(query["from"]), Day(query["until"]));
+        var load = new Load(Guid.CreateVersion7(time.GetUtcNow()), id, body, definition, table, listed.Party, step.Code, expected, query["excuse"] is [{ Length: > 0 and <= 2000 } excuse] ? excuse : null, form, 0, use!.Person.Id, use.Key, time.GetUtcNow(), Day(query["from"]), Day(query["until"]), published.Version);
         var taken = await loads.Receive(load, context.Request.Body, context.RequestAborted);
         context.Response.Headers.Location = $"{ApiRoom.Root}/{body}/{definition}/{id}/loads/{taken}";
         return new Bytes(json => json.WriteString("load", taken)) { Status = StatusCodes.Status202Accepted };

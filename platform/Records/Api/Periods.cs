@@ -4,7 +4,7 @@ using Entente.Bodies;
 
 namespace Entente.Records.Api;
 
-/// <summary>Periods as programs write them: 2026, 2026-07, 2026-Q1, 2026-H1, 2026-W07, or two days with a slash between them.</summary>
+/// <summary>Periods as programs write them: 2026-07-14, 2026, 2026-07, 2026-Q1, 2026-H1, 2026-W07, or two days with a slash between them.</summary>
 internal static partial class Periods
 {
     public static bool TryRead(string text, out Period period)
@@ -15,6 +15,11 @@ internal static partial class Periods
             if (!Day(first, out var start) || !Day(second, out var end) || start >= end)
                 return false;
             period = new Period(start, end);
+            return true;
+        }
+        if (Day(text, out var day) && day < DateOnly.MaxValue)
+        {
+            period = new Period(day, day.AddDays(1));
             return true;
         }
         var match = Whole().Match(text);

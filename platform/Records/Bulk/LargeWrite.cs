@@ -52,8 +52,10 @@ internal sealed class LargeWrite(Load load, Body body, PublishedDefinition publi
         var take = new Take(load.Statement, body.Code, definition.Code, load.Step, load.Expected) { Reason = load.Excuse, Valid = load.Valid };
         if (await KnownStatement.Load(connection, take, definition, cancel, only: [.. definition.Sections.Where(section => !section.IsTable).Select(section => section.Code)]) is not { } found)
             return (null, [Refusals.Of(Refusals.NotThere)]);
-        if (definition.Section(load.Section) is not { IsTable: true } || (found.DefinitionVersion > 0 && found.DefinitionVersion != published.Version))
-            return (null, [Refusals.Of(Refusals.DefinitionMoved, definition.Code)]);
+        if (definition.Section(load.Section) is not { IsTable: true } || (load.DefinitionVersion ?? published.Version) != published.Version)
+            return (null, [Refusals.Of(Refusals.MovedSinceSent, definition.Code)]);
+        if (found.DefinitionVersion > 0 && found.DefinitionVersion != published.Version)
+            return (null, [Refusals.Of(Refusals.DeclaredUnderEarlier, definition.Code)]);
         // Lines are used, clocks kept and notices timed by the door, with all their rows at once.
         if (CertificateReading.Concerns(definition) || Handling.Concerns(definition) || Timing.Concerns(definition))
             return (null, [Refusals.Of(Refusals.NotInBulk)]);

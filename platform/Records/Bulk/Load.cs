@@ -4,9 +4,10 @@ namespace Entente.Records.Bulk;
 
 /// <summary>A file with the rows of one table, on its way into a version.</summary>
 /// <param name="ValidFrom">For an entry of a register: from when it is true.</param>
+/// <param name="DefinitionVersion">Under which it was sent; null: before this was kept.</param>
 public sealed record Load(
     Guid Id, Guid Statement, string Body, string Code, string Section, string? Party, string Step, int Expected, string? Excuse, string Type, long Size, Guid AskedBy, Guid? AskedKey, DateTimeOffset AskedAt,
-    DateOnly? ValidFrom, DateOnly? ValidUntil)
+    DateOnly? ValidFrom, DateOnly? ValidUntil, int? DefinitionVersion)
 {
     public Period? Valid => ValidFrom is null && ValidUntil is null ? null : new Period(ValidFrom, ValidUntil);
 }

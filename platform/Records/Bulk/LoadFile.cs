@@ -35,11 +35,11 @@ internal sealed class LoadFile : IAsyncDisposable
 
     public static async Task<LoadFile> Open(Load load, Database database, CancellationToken cancel) => new(await database.OpenWriter(cancel), load);
 
-    public RowSource Rows(LargeWrite plan, DateOnly day, Action<Fault> report) => _load.Type switch
+    public RowSource Rows(LargeWrite plan, CellText cells, Action<Fault> report) => _load.Type switch
     {
-        Workbook => new SheetRows(Again, plan.Section, plan.Published.Definition, new CellText(plan.Body, day), report),
+        Workbook => new SheetRows(Again, plan.Section, plan.Published.Definition, cells, report),
         Lines or Json => new JsonRows(Again, plan.Section, report),
-        _ => new CsvRows(Again, plan.Section, new CellText(plan.Body, day), Language.English, report),
+        _ => new CsvRows(Again, plan.Section, cells, Language.English, report),
     };
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();

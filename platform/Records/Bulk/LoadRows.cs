@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using Entente.Bodies;
+using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Content;
+using Entente.Records.Interchange;
+using Entente.Records.Reading;
+using Entente.Records.Registers;
 using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
@@ -14,7 +19,7 @@ namespace Entente.Records.Bulk;
 /// Carries out one load: the file is read, judged and written in one stream and one transaction, which also ends the load and its
 /// job. Whatever dies meanwhile, nothing is half written and nothing twice.
 /// </summary>
-internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Entente.Bodies.People people, ProgramKeys keys, Audiences audiences, Reviews reviews, Integrator integrator, TimeProvider time)
+internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Entente.Bodies.People people, ProgramKeys keys, Audiences audiences, Reviews reviews, Integrator integrator, Readings readings, TimeProvider time)
 {
     public async Task Run(Job job, CancellationToken stop)
     {
@@ -51,7 +56,7 @@ internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bod
         var rows = 0L;
         if (plan is not null)
         {
-            await using var stream = await LoadStream.Open(load, plan, connection, database, reviews, faults, Progress(load, cancel), cancel.Token);
+            await using var stream = await LoadStream.Open(load, plan, connection, database, reviews, day => Cells(load, plan, day, cancel.Token), faults, Progress(load, cancel), cancel.Token);
             await stream.Read();
             rows = stream.Count;
             if (faults.Blocking == 0 && await MayStill(load, cancel.Token) is { } ended)
@@ -86,6 +91,18 @@ internal sealed class LoadRows(Loads loads, Database database, BodyCatalogue bod
     private async Task<Actor?> Asker(Load load, CancellationToken cancel) => load.AskedKey is { } key
         ? await keys.Use(key, cancel) is { } use ? Actor.Of(use) : null
         : await people.Find(load.AskedBy, cancel) is { } person ? Actor.Of(person) : null;
+
+    // Whatever the file calls by its name is looked up as whoever sent it may read it; a file of ids needs none of it.
+    private async Task<CellText> Cells(Load load, LargeWrite plan, DateOnly day, CancellationToken cancel)
+    {
+        if (plan.Section.Fields.All(field => field.Type != FieldType.Reference) || await AskedBy(load, cancel) is not { } person)
+            return new CellText(plan.Body, day);
+        return await readings.As(person, Showing.Nothing("what the entries that a file names are called"), connection =>
+            EntriesToName.Cells(connection, definitions, plan.Body, plan.Published.Definition with { Sections = [plan.Section] }, day, null, cancel), cancel);
+    }
+
+    private async Task<Person?> AskedBy(Load load, CancellationToken cancel) =>
+        load.AskedKey is { } key ? (await keys.Use(key, cancel))?.Person : await people.Find(load.AskedBy, cancel);
 
     private async Task<Fault?> MayStill(Load load, CancellationToken cancel) =>
         load.AskedKey is not null && await Asker(load, cancel) is null ? Refusals.Of(Refusals.KeyEnded) : null;

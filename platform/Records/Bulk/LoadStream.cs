@@ -22,14 +22,14 @@ internal sealed class LoadStream : IAsyncDisposable
     private readonly Dictionary<string, Blocks> _blocks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LargeTable> _tables = new(StringComparer.Ordinal);
 
-    private LoadStream(Load load, LargeWrite plan, NpgsqlConnection connection, NpgsqlConnection seeing, Database database, StreamReview review, FaultCopy faults, LoadFile file, Func<LoadStream, ValueTask> progress, CancellationToken cancel)
+    private LoadStream(Load load, LargeWrite plan, NpgsqlConnection connection, NpgsqlConnection seeing, Database database, StreamReview review, FaultCopy faults, LoadFile file, CellText cells, Func<LoadStream, ValueTask> progress, CancellationToken cancel)
     {
         (_plan, _connection, _seeing, _review, _faults, _file, _progress, _cancel) = (plan, connection, seeing, review, faults, file, progress, cancel);
         foreach (var (place, section) in plan.Published.Definition.Sections.Index().Where(one => one.Item.IsTable))
         {
             _blocks[section.Code] = new Blocks(section, new RowIds(load.Id, load.Statement, place, section));
             _tables[section.Code] = new LargeTable(connection, plan, section, _blocks[section.Code]);
-            _sources[section.Code] = section == plan.Section ? file.Rows(plan, review.Around.Day, faults.Add) : plan.Others(section, database);
+            _sources[section.Code] = section == plan.Section ? file.Rows(plan, cells, faults.Add) : plan.Others(section, database);
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class LoadStream : IAsyncDisposable
 
     public IReadOnlyList<byte[]> Commitments => [.. _tables.Values.SelectMany(table => table.Commitments)];
 
-    public static async Task<LoadStream> Open(Load load, LargeWrite plan, NpgsqlConnection connection, Database database, Reviews reviews, FaultCopy faults, Func<LoadStream, ValueTask> progress, CancellationToken cancel)
+    public static async Task<LoadStream> Open(Load load, LargeWrite plan, NpgsqlConnection connection, Database database, Reviews reviews, Func<DateOnly, Task<CellText>> cells, FaultCopy faults, Func<LoadStream, ValueTask> progress, CancellationToken cancel)
     {
         var seeing = await database.OpenWriter(cancel);
         try
@@ -55,7 +55,7 @@ internal sealed class LoadStream : IAsyncDisposable
                 await begin.ExecuteNonQueryAsync(cancel);
             var review = await reviews.OfStream(seeing, plan.Body, plan.Published, plan.Found, load.Valid, cancel);
             await review.Find(plan.Version.Content);
-            return new LoadStream(load, plan, connection, seeing, database, review, faults, await LoadFile.Open(load, database, cancel), progress, cancel);
+            return new LoadStream(load, plan, connection, seeing, database, review, faults, await LoadFile.Open(load, database, cancel), await cells(review.Around.Day), progress, cancel);
         }
         catch
         {

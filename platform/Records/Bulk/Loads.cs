@@ -15,7 +15,7 @@ public sealed class Loads(Database database, Queue queue, TimeProvider time)
 
     private const string Columns = """
         id, statement, (select s.body from records.statement s where s.id = load.statement) as "Body", (select s.definition from records.statement s where s.id = load.statement) as "Code",
-        section, party, step, expected, excuse, type, size, asked_by as "AskedBy", asked_key as "AskedKey", asked_at as "AskedAt", valid_from as "ValidFrom", valid_until as "ValidUntil"
+        section, party, step, expected, excuse, type, size, asked_by as "AskedBy", asked_key as "AskedKey", asked_at as "AskedAt", valid_from as "ValidFrom", valid_until as "ValidUntil", definition_version as "DefinitionVersion"
         """;
 
     // In the order in which they are served.
@@ -29,11 +29,11 @@ public sealed class Loads(Database database, Queue queue, TimeProvider time)
     {
         var (digest, size) = await Parts.Write(connection, load.Id, file, cancel);
         var added = await connection.QuerySingleOrDefaultAsync<Guid?>("""
-            insert into records.load (id, statement, section, party, step, expected, excuse, type, digest, size, asked_by, asked_key, asked_at, valid_from, valid_until, state)
-            values (@Id, @Statement, @Section, @Party, @Step, @Expected, @Excuse, @Type, @digest, @size, @AskedBy, @AskedKey, @AskedAt, @ValidFrom, @ValidUntil, 'waiting')
+            insert into records.load (id, statement, section, party, step, expected, excuse, type, digest, size, asked_by, asked_key, asked_at, valid_from, valid_until, definition_version, state)
+            values (@Id, @Statement, @Section, @Party, @Step, @Expected, @Excuse, @Type, @digest, @size, @AskedBy, @AskedKey, @AskedAt, @ValidFrom, @ValidUntil, @DefinitionVersion, 'waiting')
             on conflict (statement, section, digest) where state in ('waiting', 'running') do nothing
             returning id
-            """, new { load.Id, load.Statement, load.Section, load.Party, load.Step, load.Expected, load.Excuse, load.Type, digest, size, load.AskedBy, load.AskedKey, load.AskedAt, load.ValidFrom, load.ValidUntil });
+            """, new { load.Id, load.Statement, load.Section, load.Party, load.Step, load.Expected, load.Excuse, load.Type, digest, size, load.AskedBy, load.AskedKey, load.AskedAt, load.ValidFrom, load.ValidUntil, load.DefinitionVersion });
         if (added is not null)
         {
             await queue.Add(connection, Job, new { load.Id }, attempts: 5);

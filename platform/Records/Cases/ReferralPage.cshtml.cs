@@ -19,7 +19,7 @@ public sealed class ReferralPage(BodyCatalogue bodies, ReferralReading referrals
 
     public DateOnly LastDay => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(Referral.Due, TimeZoneInfo.FindSystemTimeZoneById(Body.Zone)).DateTime).AddDays(-1);
 
-    public IReadOnlyList<SectionView> Sections => ContentView.Of(Referral.Shown, Body, Body.Today(time), T, new CertificateStanding(true, null, false, []), (_, _) => true);
+    public IReadOnlyList<SectionView> Sections => ContentView.Of(Referral.Shown, Body, Body.Today(time), T, new CertificateStanding(true, false, null, false, []), (_, _) => true);
 
     public async Task<IActionResult> OnGetAsync(string body, Guid id) => await FindReferral(body, id) ?? Page();
 

@@ -1,10 +1,11 @@
 namespace Entente.Records.Certificates;
 
 /// <summary>What a certificate is worth today.</summary>
-public enum CertificateStatus { Valid, UsedUp, Expired, Replaced, Withdrawn }
+public enum CertificateStatus { Valid, Submitted, UsedUp, Expired, Replaced, Withdrawn }
 
 /// <summary>A certificate beside its content: what it is worth, and what is left of its lines.</summary>
-public sealed record CertificateStanding(bool Stands, DateOnly? LastDay, bool Replaced, IReadOnlyList<LineLeft> Lines)
+/// <param name="Awaits">It stands, and is still to be validated as its workflow says.</param>
+public sealed record CertificateStanding(bool Stands, bool Awaits, DateOnly? LastDay, bool Replaced, IReadOnlyList<LineLeft> Lines)
 {
     /// <summary>What weighs most is said: a withdrawn one is withdrawn whatever is left of it.</summary>
     public CertificateStatus On(DateOnly day) =>
@@ -12,6 +13,7 @@ public sealed record CertificateStanding(bool Stands, DateOnly? LastDay, bool Re
         : Replaced ? CertificateStatus.Replaced
         : day > LastDay ? CertificateStatus.Expired
         : Lines.Count > 0 && Lines.All(line => line.Rest == 0) ? CertificateStatus.UsedUp
+        : Awaits ? CertificateStatus.Submitted
         : CertificateStatus.Valid;
 }
 

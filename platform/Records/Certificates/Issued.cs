@@ -20,7 +20,7 @@ public sealed record UsedBy(Guid Id, string Definition, string? Number, string? 
 public sealed class Issued(Readings readings, DefinitionCatalogue definitions)
 {
     private const string Head = """
-        select c.code, (select min(v.made_at) from records.version v where v.statement = s.id), v.definition_version, s.version, c.stands, c.last_day, c.replaced_by is not null
+        select c.code, (select min(v.made_at) from records.version v where v.statement = s.id), v.definition_version, s.version, c.stands, c.last_day, c.replaced_by is not null, s.state
         from records.certificate c join records.statement s on s.id = c.statement join records.version v on v.statement = s.id and v.number = s.version
         where c.statement = $1
         """;
@@ -34,10 +34,10 @@ public sealed class Issued(Readings readings, DefinitionCatalogue definitions)
     public Task<Certificate?> Find(Person? reader, string body, string definition, Guid id, CancellationToken cancel) =>
         readings.As<Certificate?>(reader, Showing.Versions(id), async connection =>
         {
-            if (await ReadHead(connection, id, cancel) is not var (code, at, under, version, standing) || await definitions.Find(body, definition, under, cancel) is not { } published)
+            if (await ReadHead(connection, id, cancel) is not var (code, at, under, version, state, standing) || await definitions.Find(body, definition, under, cancel) is not { } published)
                 return null;
             var content = await TypedRows.Load(connection, published, id, version, cancel);
-            return new Certificate(code, at, published, content, standing with { Lines = await Lines(connection, id, cancel) });
+            return new Certificate(code, at, published, content, standing with { Awaits = published.Definition.Workflow.Awaits(state), Lines = await Lines(connection, id, cancel) });
         }, cancel);
 
     public Task<List<LedgerLine>> Uses(Person? reader, Guid id, CancellationToken cancel) =>
@@ -52,12 +52,12 @@ public sealed class Issued(Readings readings, DefinitionCatalogue definitions)
             return uses;
         }, cancel);
 
-    private static async Task<(string Code, DateTimeOffset At, int Under, int Version, CertificateStanding Standing)?> ReadHead(NpgsqlConnection connection, Guid id, CancellationToken cancel)
+    private static async Task<(string Code, DateTimeOffset At, int Under, int Version, string State, CertificateStanding Standing)?> ReadHead(NpgsqlConnection connection, Guid id, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Head, connection) { Parameters = { new() { Value = id } } };
         await using var row = await command.ExecuteReaderAsync(cancel);
         return await row.ReadAsync(cancel)
-            ? (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), row.GetInt32(3), new CertificateStanding(row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5), row.GetBoolean(6), []))
+            ? (row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), row.GetInt32(2), row.GetInt32(3), row.GetString(7), new CertificateStanding(row.GetBoolean(4), Awaits: false, row.IsDBNull(5) ? null : row.GetFieldValue<DateOnly>(5), row.GetBoolean(6), []))
             : null;
     }
 

@@ -58,7 +58,7 @@ public sealed class VerifyPage(Verification verification, Attempts attempts, Tim
     public static StatusKind Look(CertificateStatus status) => status switch
     {
         CertificateStatus.Valid => StatusKind.Good,
-        CertificateStatus.UsedUp => StatusKind.Waiting,
+        CertificateStatus.UsedUp or CertificateStatus.Submitted => StatusKind.Waiting,
         _ => StatusKind.Bad,
     };
 }

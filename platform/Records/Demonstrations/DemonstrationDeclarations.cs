@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Disclosure;
 using Entente.Records.Api;
 using Entente.Records.Content;
 using Entente.Records.Drafts;
@@ -51,6 +52,9 @@ public sealed partial class DemonstrationDeclarations : IDisposable
         await loading._bodies.StopAsync(cancel);
         return refused;
     }
+
+    /// <summary>How what was declared is called, and whose it is.</summary>
+    public static OwnersOf Owners(TimeProvider time) => (connection, asked, cancel) => Reading.Owners.Of(connection, asked, time.GetUtcNow(), cancel);
 
     public void Dispose() => _bodies.Dispose();
 

@@ -158,7 +158,7 @@ internal sealed partial class Inventing(Body body, Planned planned, Random rando
     private IReadOnlyList<Named> Mine(string batch) => named(batch, planned.Holder);
 
     // walk: one after the other, each as many days as there are before the next; next: each once; else by chance.
-    private object? Reference(string batch, JsonElement said)
+    private Guid? Reference(string batch, JsonElement said)
     {
         var kind = said.TryGetProperty("taken", out var taken) ? taken.GetString() : null;
         var from = kind == "next" ? named(batch, null) : Mine(batch);

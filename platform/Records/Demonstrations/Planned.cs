@@ -56,7 +56,7 @@ internal sealed class Planning(Recipe recipe, Body body, Definition definition, 
         }
     }
 
-    private IEnumerable<Planned> Counted()
+    private List<Planned> Counted()
     {
         var random = Seeds.Of(recipe.Seed, batch.Name, "", 0);
         var parties = Declaring(DateOnly.FromDateTime(now.UtcDateTime)).ToList();

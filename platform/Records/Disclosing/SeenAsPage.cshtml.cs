@@ -45,7 +45,7 @@ public sealed class SeenAsPage(BodyCatalogue bodies, DefinitionCatalogue definit
         .. Body.Parties.Where(party => party.Code != Head.Party).Select(party => Named("party:" + party.Code)).OrderBy(option => option.Text, T.Alphabet),
     ];
 
-    public async Task<IActionResult> OnGetAsync(string body, string definition, Guid id, string? principal, string? who, bool draft, string? form)
+    public async Task<IActionResult> OnGetAsync(string body, string definition, Guid id, string? principal, string? who, bool draft, string? form, string? section)
     {
         if (await FindHead(body, definition, id) is { } refused)
             return refused;
@@ -61,7 +61,7 @@ public sealed class SeenAsPage(BodyCatalogue bodies, DefinitionCatalogue definit
         if (!Principals.Any(option => option.Value == principal) || (OfDraft && Work is null))
             return Refuse(StatusCodes.Status404NotFound);
         Principal = principal;
-        return await SeenAs.By(new SeenAs(Body.Code, principal), () => form is null ? Show(inForce) : Give(inForce, form));
+        return await SeenAs.By(new SeenAs(Body.Code, principal), () => form is null ? Show(inForce) : Give(inForce, form, section));
     }
 
     private async Task<IActionResult> Show(ChoiceInForce inForce)
@@ -76,15 +76,15 @@ public sealed class SeenAsPage(BodyCatalogue bodies, DefinitionCatalogue definit
         return Page();
     }
 
-    private async Task<IActionResult> Give(ChoiceInForce inForce, string form)
+    private async Task<IActionResult> Give(ChoiceInForce inForce, string form, string? section)
     {
-        if (form is not ("xlsx" or "json"))
+        SentKind? kind = form switch { "json" => SentKind.Json, "csv" => SentKind.Csv, "xlsx" => SentKind.Xlsx, _ => null };
+        if (kind is not { } known)
             return Refuse(StatusCodes.Status404NotFound);
-        var kind = form == "json" ? SentKind.Json : SentKind.Xlsx;
-        var wanted = new Wanted(kind, null, T, await Desks.Cells(null, Body, OfDraft ? Work!.Definition : Definition, Head, Cancelled));
+        var wanted = new Wanted(known, section, T, await Desks.Cells(null, Body, OfDraft ? Work!.Definition : Definition, Head, Cancelled));
         var file = OfDraft ? await copies.DraftAs(Published with { Definition = Work!.Definition, Version = Work.Open.DefinitionVersion }, Work, await Sighted(inForce), wanted, Cancelled)
             : await Desks.Head(null, Body.Code, Definition.Code, Head.Id, Cancelled) is { } head ? await copies.Version(null, Body, head, head.Version, wanted, Cancelled) : null;
-        return file is null ? Refuse(StatusCodes.Status404NotFound) : File(file, form == "json" ? "application/json" : Copies.WorkbookType, $"{Body.Code}-{Definition.Code}.{form}");
+        return file is null ? Refuse(StatusCodes.Status404NotFound) : File(file, known switch { SentKind.Json => "application/json", SentKind.Csv => "text/csv", _ => Copies.WorkbookType }, $"{Body.Code}-{Definition.Code}.{form}");
     }
 
     // A set that nobody has read by yet is made first: whether another belongs to it is asked of the database.

@@ -47,12 +47,13 @@ internal sealed class CellsEndpoint(Readings readings, Drafting drafting, People
 
     private async Task<IResult> Take(HttpContext context, string body, string definition, Guid id, SentCells sent)
     {
-        if (!IsOf(context, sent.Who))
+        // A page says in headers what is the same each time, a program in what it sends.
+        if (!IsOf(context, sent.Who ?? context.Request.Headers["Draft-Who"]))
             return SomebodyElse();
         if (!await antiforgery.IsRequestValidAsync(context))
             return Results.Json(new { why = "form-token" }, statusCode: StatusCodes.Status400BadRequest);
         var changes = sent.Changes ?? [];
-        if (changes.Count > MostChanges || sent.Client is not { Length: > 0 and <= LongestClient } client)
+        if (changes.Count > MostChanges || (sent.Client ?? context.Request.Headers["Draft-Client"]) is not { Length: > 0 and <= LongestClient } client)
             return Results.StatusCode(changes.Count > MostChanges ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest);
         if (await Find(context, body, definition, id, [.. changes.SelectMany(change => change.Asked)]) is not { } found)
             return Results.NotFound();

@@ -20,7 +20,7 @@ public sealed record DeclaredAnswer(DeclaredStatement In, Guid Requirement, stri
 public sealed class Declared(DefinitionCatalogue definitions)
 {
     private const string Standing = """
-        select s.id, s.party, lower(s.period), upper(s.period), s.version, coalesce(b.at, v.made_at), {0}
+        select s.id, s.party, lower(s.period), upper(s.period), s.version, coalesce(b.at, v.made_at), $nil
         from records.statement s
         join records.version v on v.statement = s.id and v.number = s.version
         left join lateral (select max(e.at) as at from records.event e
@@ -33,7 +33,7 @@ public sealed class Declared(DefinitionCatalogue definitions)
     /// <summary>The statements of a return that stand, whose periods touch these days.</summary>
     public async Task<List<DeclaredStatement>> Of(NpgsqlConnection connection, PublishedDefinition published, DutyScope scope, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand(string.Format(System.Globalization.CultureInfo.InvariantCulture, Standing, Nil(published)), connection);
+        await using var command = new NpgsqlCommand(Standing.Replace("$nil", Nil(published), StringComparison.Ordinal), connection);
         command.Parameters.Add(new() { Value = published.Body });
         command.Parameters.Add(new() { Value = published.Definition.Code });
         command.Parameters.Add(new() { Value = published.Standing.ToArray() });
@@ -62,19 +62,22 @@ public sealed class Declared(DefinitionCatalogue definitions)
     public async Task<List<DeclaredAnswer>> Answers(NpgsqlConnection connection, string body, AnsweredIn answered, DutyScope scope, CancellationToken cancel)
     {
         var answers = new List<DeclaredAnswer>();
-        if (definitions.Find(body, answered.Return) is not { } published || published.Definition.Section(answered.Section) is not { } section)
+        if (definitions.Find(body, answered.Return) is not { } published)
             return answers;
         var statements = (await Of(connection, published, scope, cancel)).ToDictionary(statement => statement.Id);
         if (statements.Count == 0)
             return answers;
-        var (requirement, answer, reason) = (At(section, answered.Requirement), At(section, answered.Answer), At(section, answered.Reason));
-        if (requirement < 0 || answer < 0 || reason < 0)
-            return answers;
         var wanted = new HashSet<string>(StringComparer.Ordinal) { answered.Requirement, answered.Answer, answered.Reason };
         var spanned = new Spanned(scope.From, statements.Values.Max(statement => statement.End), scope.Parties is { Count: 1 } one ? one.First() : null);
-        await foreach (var row in StatementRows.Stream(connection, published, section, spanned, wanted, cancel))
-            if (statements.TryGetValue(row.Statement, out var statement) && Text(row.Row.Answers[requirement]) is { } id && Guid.TryParse(id, out var named) && Text(row.Row.Answers[answer]) is { } code)
-                answers.Add(new DeclaredAnswer(statement, named, code, Text(row.Row.Answers[reason])));
+        foreach (var section in answered.Sections.Select(published.Definition.Section).OfType<Section>())
+        {
+            var (requirement, answer, reason) = (At(section, answered.Requirement), At(section, answered.Answer), At(section, answered.Reason));
+            if (requirement < 0 || answer < 0 || reason < 0)
+                continue;
+            await foreach (var row in StatementRows.Stream(connection, published, section, spanned, wanted, cancel))
+                if (statements.TryGetValue(row.Statement, out var statement) && Text(row.Row.Answers[requirement]) is { } id && Guid.TryParse(id, out var named) && Text(row.Row.Answers[answer]) is { } code)
+                    answers.Add(new DeclaredAnswer(statement, named, code, Text(row.Row.Answers[reason])));
+        }
         return answers;
     }
 

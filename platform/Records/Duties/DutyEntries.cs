@@ -2,7 +2,6 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Feel.Checking;
-using Entente.Feel.Values;
 using Entente.Records.Rules;
 using Entente.Records.Tables;
 using Npgsql;

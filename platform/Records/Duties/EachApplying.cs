@@ -1,6 +1,5 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Feel;
 using Entente.Records.Rules;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;

@@ -1,4 +1,3 @@
-using Entente.Bodies;
 using Npgsql;
 using NpgsqlTypes;
 

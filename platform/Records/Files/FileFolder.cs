@@ -84,15 +84,39 @@ public sealed class FileFolder(FileSettings settings)
         return SealedFile.Write(Arriving(id), Sealed(id), key, id, cancel);
     }
 
-    internal void Arrived(Guid id) => Delete(Arriving(id));
+    internal Stream Open(Guid id, DataKey key, long length) => SealedFile.Open(Sealed(id), key, id, length);
+
+    internal void Arrived(Guid id) => Wipe(Arriving(id));
 
     public void Drop(Guid id)
     {
-        Delete(Arriving(id));
+        Wipe(Arriving(id));
         Delete(Sealed(id));
     }
 
+    /// <summary>Whatever lies in the folder of what arrives.</summary>
+    internal IReadOnlyList<Guid> AllArriving()
+    {
+        var arriving = new DirectoryInfo(Path.Combine(settings.Folder, "arriving"));
+        return arriving.Exists ? [.. arriving.EnumerateFiles().Select(file => Guid.TryParseExact(file.Name, "N", out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty)] : [];
+    }
+
     public void Drop(byte[] sha256) => Delete(Kept(sha256));
+
+    // It may be confidential: written over in its place before it goes, as far as the disk goes along.
+    private static void Wipe(string path)
+    {
+        if (!File.Exists(path))
+            return;
+        using (var over = new FileStream(path, FileMode.Open, FileAccess.Write))
+        {
+            var blank = new byte[Piece];
+            for (var left = over.Length; left > 0; left -= Piece)
+                over.Write(blank, 0, (int)Math.Min(Piece, left));
+            over.Flush(flushToDisk: true);
+        }
+        File.Delete(path);
+    }
 
     private static void Delete(string path)
     {

@@ -18,16 +18,28 @@ public sealed class Scanner(Database database, FileFolder folder, FileSettings s
         await using var connection = await database.OpenWriter(cancel);
         if (await StoredFile.Find(connection, id, cancel) is not { State: FileState.Waiting, Sha256: { } content } file)
             return;
-        var (state, why) = Read(await Ask(file.Key is null ? folder.Kept(content) : folder.Arriving(id), cancel));
-        if (file.Key is { } key && state != FileState.Refused)
-            await folder.Close(id, PartyKeys.Of(connection).Find(key), cancel);
+        var key = file.Key is { } closed ? PartyKeys.Of(connection).Find(closed) : null;
+        var (state, why) = key?.ErasedAt is not null ? (FileState.NotScanned, null) : await Look(file, content, key, cancel);
+        if (key is not null && state == FileState.Refused)
+            folder.Drop(id);
         await using var update = new NpgsqlCommand("update records.file set state = $2, why = $3 where id = $1 and state = 'waiting'", connection)
         {
             Parameters = { new() { Value = id }, new() { Value = StoredFile.Word(state) }, new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text, Value = (object?)why ?? DBNull.Value } },
         };
         await update.ExecuteNonQueryAsync(cancel);
-        if (file.Key is not null)
-            folder.Arrived(id);
+    }
+
+    // What is encrypted is opened on its way to the scanner, and lies in plain words nowhere meanwhile.
+    private async Task<(FileState State, string? Why)> Look(StoredFile file, byte[] content, DataKey? key, CancellationToken cancel)
+    {
+        // What came with an earlier version waits as it arrived.
+        if (key is not null && !File.Exists(folder.Sealed(file.Id)))
+        {
+            await folder.Close(file.Id, key, cancel);
+            folder.Arrived(file.Id);
+        }
+        await using var bytes = key is null ? File.OpenRead(folder.Kept(content)) : folder.Open(file.Id, key, file.Size);
+        return Read(await Ask(bytes, cancel));
     }
 
     /// <exception cref="IOException">It said something else: it is asked again.</exception>
@@ -39,11 +51,10 @@ public sealed class Scanner(Database database, FileFolder folder, FileSettings s
         var other => throw new IOException($"ClamAV answered “{other}”."),
     };
 
-    private async Task<string> Ask(string path, CancellationToken cancel)
+    private async Task<string> Ask(Stream file, CancellationToken cancel)
     {
         using var socket = await Connect(settings.Scanner!, cancel);
         await using var stream = new NetworkStream(socket);
-        await using var file = File.OpenRead(path);
         var piece = new byte[4 + Piece];
         try
         {

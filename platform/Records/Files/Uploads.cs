@@ -127,6 +127,18 @@ public sealed class Uploads(Database database, FileFolder folder, FileSettings s
     {
         await using var connection = await database.OpenWriter(cancel);
         await Remove(connection, "begun_at < $1 and attached_at is null and aud is null", time.GetUtcNow() - TimeSpan.FromDays(1), cancel);
+        await Sweep(connection, cancel);
+    }
+
+    // A node that was killed after it had encrypted a file leaves what arrived.
+    private async Task Sweep(NpgsqlConnection connection, CancellationToken cancel)
+    {
+        var there = folder.AllArriving();
+        await using var command = new NpgsqlCommand("select f.id, r.key is not null from unnest($1::uuid[]) f (id) left join records.file r on r.id = f.id where r.state is distinct from 'arriving'", connection) { Parameters = { new() { Value = there.ToArray() } } };
+        await using var rows = await command.ExecuteReaderAsync(cancel);
+        while (await rows.ReadAsync(cancel))
+            if (!rows.GetBoolean(1) || File.Exists(folder.Sealed(rows.GetGuid(0))))
+                folder.Arrived(rows.GetGuid(0));
     }
 
     private async Task Remove(NpgsqlConnection connection, string which, object value, CancellationToken cancel)
@@ -202,8 +214,7 @@ public sealed class Uploads(Database database, FileFolder folder, FileSettings s
             await Lock(connection, digest, cancel);
             if (file.Key is null)
                 folder.Keep(file.Id, digest);
-            // One that a scanner is to look at is closed when it has.
-            else if (settings.Scanner is null)
+            else
                 await folder.Close(file.Id, PartyKeys.Of(connection).Find(file.Key.Value), cancel);
             await using var update = new NpgsqlCommand("update records.file set state = $2, type = $3, sha256 = $4, complete_at = $5, busy_until = null where id = $1", connection)
             {
@@ -213,7 +224,7 @@ public sealed class Uploads(Database database, FileFolder folder, FileSettings s
             if (settings.Scanner is not null)
                 await queue.Add(connection, ScanJob, new { file.Id });
         }, cancel);
-        if (file.Key is not null && settings.Scanner is null)
+        if (file.Key is not null)
             folder.Arrived(file.Id);
         return Piece.Complete;
     }

@@ -47,7 +47,7 @@ public sealed class NoticePage(BodyCatalogue bodies, DefinitionCatalogue definit
 
     public string? Party { get; private set; }
 
-    public IReadOnlyList<SectionView> Sections => ContentView.Of(Notice.Content, Body, Desks.Day(Body, Head), T, new CertificateStanding(true, null, false, []), (_, asked) => asked.Type != FieldType.File);
+    public IReadOnlyList<SectionView> Sections => ContentView.Of(Notice.Content, Body, Desks.Day(Body, Head), T, new CertificateStanding(true, false, null, false, []), (_, asked) => asked.Type != FieldType.File);
 
     public IEnumerable<(string Label, string Address)> Files =>
         NamedFiles.In(Notice.Content).Select(file => (Say(file.Field.Name).Text, $"/files/{file.File}"));

@@ -13,6 +13,9 @@ public sealed class CheckAnswers(BodyCatalogue bodies, DefinitionCatalogue defin
 {
     public const int MostRows = 100;
     private const int MostFaults = 100;
+
+    // More than these would hide what was said.
+    private const int MostBlanks = 15;
     private CellText _cells = null!;
 
     public IReadOnlyList<FaultView> Faults { get; private set; } = [];
@@ -34,8 +37,16 @@ public sealed class CheckAnswers(BodyCatalogue bodies, DefinitionCatalogue defin
         return Page();
     }
 
-    public IEnumerable<(Field Field, string Text)> Answers(Section section) =>
-        section.Fields.Where(field => Desk.IsAsked(section.Code, field.Code)).Select(field => (field, _cells.Show(field, Desk.Content[section.Code, field.Code], T.Language)));
+    /// <summary>Whether all questions are shown, however many have no answer.</summary>
+    public bool All => Request.Query.ContainsKey("all");
+
+    /// <summary>What was answered, and what was not: how many of these are not shown.</summary>
+    public (IReadOnlyList<(Field Field, string Text)> Shown, int Blank) Answers(Section section)
+    {
+        var asked = section.Fields.Where(field => Desk.IsAsked(section.Code, field.Code)).Select(field => (Field: field, Text: _cells.Show(field, Desk.Content[section.Code, field.Code], T.Language))).ToList();
+        var blank = asked.Count(one => one.Text.Length == 0);
+        return All || blank <= MostBlanks ? (asked, 0) : (asked.FindAll(one => one.Text.Length > 0), blank);
+    }
 
     public IEnumerable<(int Number, IReadOnlyList<string> Texts)> Rows(Section section) =>
         Desk.Content.Rows(section.Code).Take(MostRows).Select((row, at) => (at + 1, (IReadOnlyList<string>)[.. section.Fields.Select((field, place) => _cells.Show(field, row.Answers[place], T.Language))]));

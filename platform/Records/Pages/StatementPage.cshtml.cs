@@ -124,9 +124,6 @@ public sealed class StatementPage(BodyCatalogue bodies, DefinitionCatalogue defi
             Waiting = await readings.As(Me, waiting => waiting.Anything ? Showing.History(id) : Showing.At(id), connection => WaitingForParty.Of(connection, id, Cancelled), Cancelled);
         }
         await FindBack();
-        // What the body's people prepare is not yet said to the party.
-        if (Work is { Open.ByBody: true } && !IsOpen && !Serves)
-            Work = null;
         ByBody = Work?.Open.ByBody == true;
         if (Work is null)
             return await Latest();

@@ -1,4 +1,8 @@
+using System.Globalization;
+using Entente.Bodies;
 using Entente.Disclosure;
+using Entente.Records.Pages;
+using Entente.Shared.Localisation;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -21,6 +25,12 @@ internal static class Owners
                  where g.statement = s.id and (k.version is null or (g.since <= k.version and (g.until is null or g.until > k.version)))
                    and g.aud = any (k.audiences::int[]) and g.aud not in (select id from open)))
         """;
+
+    /// <summary>What is kept of a return is its period, "[2026-06-01,2026-06-08)", which is said here as everywhere else.</summary>
+    public static string Called(PublishedDefinition published, string label, Words t) =>
+        published.Definition.Traits.Return is { } trait && label is ['[', .. var days, ')'] && days.Split(',') is [var from, var until]
+            && DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end)
+            ? Periods.Say(trait.Every, new Period(first, end), t) : label;
 
     public static async Task<IReadOnlyList<Owned>> Of(NpgsqlConnection connection, IReadOnlyList<AskedOwner> asked, DateTimeOffset now, CancellationToken cancel)
     {

@@ -3,15 +3,15 @@ using System.Globalization;
 using Entente.Bodies;
 using Entente.Disclosure;
 using Entente.Ledger;
-using Entente.Records.Writing;
+using Entente.Records.Confidential;
 using Entente.Shared.Data;
 using Npgsql;
 
 namespace Entente.Records.Receipts;
 
 /// <summary>
-/// The monitor: what is kept of every statement against what was entered in the log, and the log against itself. During the day
-/// what came since the last round, at night everything. It reads in streams and remembers nothing but what it found.
+/// The monitor: what is kept of every statement against what was entered in the log, and the log against itself; what is
+/// confidential is opened for it. During the day what came since the last round, at night everything. It reads in streams and remembers nothing but what it found.
 /// </summary>
 public sealed class Monitoring(Database database, DefinitionCatalogue definitions, LogMonitor monitor, LogFindings? findings, TimeProvider time)
 {
@@ -21,11 +21,11 @@ public sealed class Monitoring(Database database, DefinitionCatalogue definition
     private const int Most = 1000;
     private static readonly TimeSpan MayWait = TimeSpan.FromMinutes(10);
 
-    private const string Segments = """
-        select g.statement, g.since, g.section, g.block, s.body, s.definition, l.position, g.salt, g.commitment, g.bytes
-        from records.segment g join records.statement s on s.id = g.statement
+    private const string Segments = $"""
+        select s.body, s.definition, l.position, {LyingSegment.Head}, sealing.is_of(g.key, s.body, coalesce(s.party, '')), {LyingSegment.Tail}
+        from records.segment g join records.statement s on s.id = g.statement left join records.version v on v.statement = g.statement and v.number = g.since
         left join records.leaf l on l.statement = g.statement and l.version = g.since
-        where g.key is null and ($1 = 0 or l.position >= $1)
+        where $1 = 0 or l.position >= $1
         """;
 
     private const string Versions = """
@@ -56,38 +56,35 @@ public sealed class Monitoring(Database database, DefinitionCatalogue definition
         await using var connection = await database.OpenWriter(cancel);
         var (size, found) = await monitor.Look(connection, from, cancel);
         var all = found.ToList();
-        await Contents(connection, from, all, cancel);
+        var (erased, closed) = await Contents(connection, from, all, cancel);
         var versions = await Statements(connection, from, all, cancel);
         await Others(connection, from, all, cancel);
-        return new Compared(size, versions, all);
+        await using (var second = await database.OpenWriter(cancel))
+            await ShownContent.Compare(connection, second, definitions, from, all, Most, cancel);
+        return new Compared(size, versions, all) { Erased = erased, Closed = closed };
     }
 
-    private static async Task Contents(NpgsqlConnection connection, long from, List<LogFinding> found, CancellationToken cancel)
+    /// <returns>How many could not be compared: because their key was destroyed, because it is not here.</returns>
+    private static async Task<(long Erased, long Closed)> Contents(NpgsqlConnection connection, long from, List<LogFinding> found, CancellationToken cancel)
     {
         await using var command = new NpgsqlCommand(Segments, connection) { CommandTimeout = 0, Parameters = { new() { Value = from } } };
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancel);
+        var (erased, closed) = (0L, 0L);
         while (found.Count < Most && await row.ReadAsync(cancel))
         {
             // In the order of the columns: the bytes come last, as they lie.
-            var (statement, since, section, block, body, definition) = (row.GetGuid(0), row.GetInt32(1), row.GetString(2), row.GetInt32(3), row.GetString(4), row.GetString(5));
-            var place = row.IsDBNull(6) ? (long?)null : row.GetInt64(6);
-            var (salt, commitment) = (row.GetFieldValue<byte[]>(7), Hash.Of(row.GetFieldValue<byte[]>(8)));
-            if (!Holds(salt, row.GetFieldValue<byte[]>(9), commitment))
-                found.Add(new LogFinding("kept-segment-changed", place, string.Create(CultureInfo.InvariantCulture, $"{body}/{definition} {statement} version {since}, {section}{(block == 0 ? "" : $", block {block + 1}")}")));
+            var (body, definition, place) = (row.GetString(0), row.GetString(1), row.IsDBNull(2) ? (long?)null : row.GetInt64(2));
+            var kept = LyingSegment.Read(row, 3);
+            switch (kept.Look(id => PartyKeys.Of(connection).Find(id)))
+            {
+                case Looked.Erased: erased++; break;
+                case Looked.Closed: closed++; break;
+                case Looked.Differs:
+                    found.Add(new LogFinding("kept-segment-changed", place, string.Create(CultureInfo.InvariantCulture, $"{body}/{definition} {kept.Statement} version {kept.Since}, {kept.Section}{(kept.Block == 0 ? "" : $", block {kept.Block + 1}")}")));
+                    break;
+            }
         }
-    }
-
-    // Packed bytes that were changed may not even be read.
-    private static bool Holds(byte[] salt, byte[] kept, Hash commitment)
-    {
-        try
-        {
-            return Commitments.OfSegment(salt, Packed.Open(kept)) == commitment;
-        }
-        catch (Exception problem) when (problem is InvalidDataException or OverflowException or OutOfMemoryException)
-        {
-            return false;
-        }
+        return (erased, closed);
     }
 
     private async Task<long> Statements(NpgsqlConnection connection, long from, List<LogFinding> found, CancellationToken cancel)
@@ -148,4 +145,11 @@ public sealed class Monitoring(Database database, DefinitionCatalogue definition
 }
 
 /// <summary>How many versions were compared with a log of this size, and what differs.</summary>
-public sealed record Compared(long Size, long Versions, IReadOnlyList<LogFinding> Found);
+public sealed record Compared(long Size, long Versions, IReadOnlyList<LogFinding> Found)
+{
+    /// <summary>Confidential parts that nobody can compare any more: their key was destroyed.</summary>
+    public long Erased { get; init; }
+
+    /// <summary>Confidential parts whose key cannot be had here.</summary>
+    public long Closed { get; init; }
+}

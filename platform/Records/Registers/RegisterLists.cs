@@ -23,7 +23,10 @@ public sealed record Elsewhere(Guid Statement, string? Title, DateOnly? From, Da
 /// <param name="Total">Counted no further than <see cref="RegisterLists.Counted"/>.</param>
 /// <param name="Names">The names by which entries were found.</param>
 /// <param name="TooMany">More are called so than were looked at.</param>
-public sealed record RegisterPart(IReadOnlyList<Entry> Entries, bool More, int Total, ILookup<Guid, Named> Names, IReadOnlyList<Elsewhere> Elsewhere, bool TooMany);
+public sealed record RegisterPart(IReadOnlyList<Entry> Entries, bool More, int Total, ILookup<Guid, Named> Names, IReadOnlyList<Elsewhere> Elsewhere, bool TooMany)
+{
+    public static RegisterPart Nothing { get; } = new([], false, 0, Array.Empty<(Guid, Named)>().ToLookup(one => one.Item1, one => one.Item2), [], false);
+}
 
 /// <summary>The list of a register as it held on a day, and as that was known, for whoever reads.</summary>
 public sealed class RegisterLists(Readings readings)
@@ -36,8 +39,6 @@ public sealed class RegisterLists(Readings readings)
 
     private const int MostElsewhere = 25;
 
-    private static readonly ILookup<Guid, Named> NoNames = Array.Empty<(Guid, Named)>().ToLookup(one => one.Item1, one => one.Item2);
-
     /// <summary>The section whose fields name an entry.</summary>
     public static Section Heading(Definition definition) =>
         definition.Traits.Register is { Title: [var first, ..] } && definition.FieldAt(first) is var (section, _) ? section : definition.Sections.First(section => !section.IsTable);
@@ -46,10 +47,10 @@ public sealed class RegisterLists(Readings readings)
         readings.As(reader, part => Showing.List(part.Entries.Select(entry => entry.Statement).Concat(part.Elsewhere.Select(one => one.Statement))), async connection =>
         {
             var section = Heading(published.Definition);
-            var names = sought.Text is { } text ? await Find(connection, published, text, cancel) : NoNames;
+            var names = sought.Text is { } text ? await Find(connection, published, text, cancel) : RegisterPart.Nothing.Names;
             var narrowed = new Narrowing(sought.Party, sought.Text is null ? null : [.. names.Select(found => found.Key)], sought.Codes);
             if (narrowed.Only is { Count: 0 })
-                return new RegisterPart([], false, 0, NoNames, [], false);
+                return RegisterPart.Nothing;
             var entries = await RegisterReading.Page(connection, published, section, sought.Day, sought.Known, narrowed, sought.After, size + 1, cancel);
             var total = sought.After is null && entries.Count <= size ? entries.Count : await RegisterReading.Count(connection, published, section, sought.Day, sought.Known, narrowed, Counted + 1, cancel);
             var elsewhere = sought.Text is null || sought.After is not null || entries.Count > size ? []

@@ -63,7 +63,10 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
 
     /// <summary>What the list can be narrowed by: a few fields with a choice that is not too long.</summary>
     public IReadOnlyList<(Field Field, IReadOnlyList<Option> Options)> Filters => field ??=
-        [.. Heading.Fields.Where(one => one.Type == FieldType.Code && !one.HasOwnReaders).Select(one => (Field: one, Options(one))).Where(filter => filter.Item2.Count is > 0 and <= MostOptions).Take(MostFilters)];
+        [.. Heading.Fields.Where(one => one.Type == FieldType.Code && !one.HasOwnReaders && !one.Confidential).Select(one => (Field: one, Options(one))).Where(filter => filter.Item2.Count is > 0 and <= MostOptions).Take(MostFilters)];
+
+    /// <summary>Fields that somebody would narrow the list by, and whose answers are encrypted.</summary>
+    public IReadOnlyList<Field> Closed => field ??= [.. Definition.Sections.SelectMany(section => section.Fields).Where(one => one.Confidential && State.Filter($"f.{one.Code}") is not null).DistinctBy(one => one.Code)];
 
     public string TitleHeading => Naming is { } naming ? Say(naming.Name).Text : T["records.page.title"];
 
@@ -86,6 +89,8 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
         Moment = Moment.Read(State.Filter("on"), State.Filter("known"), Body, time.GetUtcNow(), out var unread);
         Unread = unread;
         _cells = new CellText(Body, Moment.Day);
+        if (Closed.Count > 0)
+            return Refused();
         var codes = Filters.Select(filter => (filter.Field.Code, Chosen: State.Filter($"f.{filter.Field.Code}"))).Where(filter => filter.Chosen is not null).Select(filter => (filter.Code, filter.Chosen!)).ToList();
         var sought = new Sought(Moment.Day, Moment.Known, State.Filter("party"), State.Filter("q")?.Trim(), codes, State.AsCsv ? null : Read(State.Filter("after")));
         Part = await lists.Read(Me, Published, sought, State.AsCsv ? MostInFile : Size, Cancelled);
@@ -95,6 +100,16 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
             Waiting = await Unsettled();
         if (Declares && Definition.Traits.Register!.ByRequest)
             Requests = await requests.Count(Me!, Body.Code, Definition.Code, Cancelled);
+        return Page();
+    }
+
+    // To leave it aside would list what was not asked for.
+    private IActionResult Refused()
+    {
+        if (State.AsCsv)
+            return Refuse(StatusCodes.Status400BadRequest);
+        Part = RegisterPart.Nothing;
+        Response.StatusCode = StatusCodes.Status400BadRequest;
         return Page();
     }
 

@@ -119,12 +119,13 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
         var reply = writing.Reply(decision);
         if (once is not null)
             writing.Remember(once, reply);
+        long? place = null;
         if (streamed.Count == 0)
-            await Write(connection, batch, follows: leaves.Count > 0 && integrator is { IsWaitedFor: true }, cancel);
+            place = await Write(connection, batch, integrator is { IsWaitedFor: true } ? leaves : [], cancel);
         else
             await LargeTables.Write(connection, batch, published, command.Statement, effect.Version!, streamed, readers, anew: found is not { } last || last.DefinitionVersion != published.Version, cancel);
-        if (leaves.Count == 0 || integrator is null)
-            return reply;
+        if (leaves.Count == 0 || integrator is null || place is not null)
+            return reply with { Place = place };
         await connection.CloseAsync();
         return reply with { Place = await Logged(integrator, leaves) };
     }
@@ -198,19 +199,19 @@ public sealed class Door(Database database, BodyCatalogue bodies, DefinitionCata
     }
 
     // What only adds can go with what others add; the connection is then free for them.
-    private async Task Write(NpgsqlConnection connection, NpgsqlBatch batch, bool follows, CancellationToken cancel)
+    private async Task<long?> Write(NpgsqlConnection connection, NpgsqlBatch batch, List<WrittenLeaf> leaves, CancellationToken cancel)
     {
         var pieces = Gathered.Take(batch);
-        if (Gathered.OnlyAdds(pieces))
+        if (leaves.Count < 2 && Gathered.OnlyAdds(pieces))
         {
             await connection.CloseAsync();
-            await together.Write(pieces, follows);
-            return;
+            return await together.Write(pieces, leaves.SingleOrDefault());
         }
-        if (follows)
+        if (leaves.Count > 0)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(WriteSql.MadeDurableLater));
         Gathered.InOrder(batch, pieces);
         await batch.ExecuteNonQueryAsync(cancel);
+        return null;
     }
 
     private async Task Rows(NpgsqlConnection connection, WriteBatch writing, Effect effect, NewVersion version, KnownStatement? found, PublishedDefinition published, IReadOnlySet<string> streamed, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Entente.Records.Writing;
 
@@ -27,6 +28,11 @@ internal static class Gathered
 
     /// <summary>Whether these only add rows: then their order among those of other writes is of no matter.</summary>
     public static bool OnlyAdds(IEnumerable<WritePart> pieces) => pieces.All(piece => piece.Insert is not null);
+
+    /// <summary>The same write with the place of its leaf in the log.</summary>
+    public static WritePart[] Placed(WritePart[] pieces, long place) =>
+        [.. pieces.Select(piece => piece.Text != WriteSql.Leaf ? piece
+            : new WritePart(WriteSql.PlacedLeaf, [.. piece.Parameters, new NpgsqlParameter<long> { TypedValue = place, NpgsqlDbType = NpgsqlDbType.Bigint }], RowInsert.Find(WriteSql.PlacedLeaf)))];
 
     /// <summary>Rows for the same table that follow one another go together; the order of everything stays.</summary>
     public static void InOrder(NpgsqlBatch batch, IReadOnlyList<WritePart> pieces)

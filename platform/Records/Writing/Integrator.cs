@@ -9,8 +9,8 @@ namespace Entente.Records.Writing;
 
 /// <summary>
 /// Puts leaves into the log, at once after they were written and in whatever number wait by then: places, tree and signed
-/// checkpoint in one transaction, which also makes durable what it stands for. Each node does so after its own writes, one at a
-/// time over all nodes. Whatever a node left behind when it died is taken along by the next write of any node, or when one starts.
+/// checkpoint in one transaction, which also makes durable what it stands for, or writes it. Each node does so for its own writes, one
+/// at a time over all nodes. Whatever a node left behind when it died is taken along by the next write of any node, or when one starts.
 /// </summary>
 public sealed class Integrator(Database database, LogBook book, ILogger<Integrator> log) : BackgroundService
 {
@@ -45,6 +45,8 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ConcurrentQueue<Leaf> _wanted = new();
     private long _looked;
+    // When another node was last seen to continue the log: as long as both do, each writes first and takes its turn then.
+    private long _shared;
     private volatile bool _working;
 
     /// <summary>Whether answers wait for places; in the application they do.</summary>
@@ -66,6 +68,62 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Writes new statements in the transaction that continues the log with their leaves: the place of the first; the others follow it.
+    /// Null where nothing was written: this node does not know how far the log is, another continues it in this moment, or the database
+    /// refused some of it. What is to be written is then written alone, and the log follows.
+    /// </summary>
+    /// <param name="write">Adds what they write to the batch, with the place of the first.</param>
+    internal async Task<long?> Continue(IReadOnlyCollection<WrittenLeaf> leaves, Action<NpgsqlBatch, long> write)
+    {
+        if (!_working || !book.IsRead || Stopwatch.GetElapsedTime(_shared) < BetweenLooks)
+            return null;
+        await _turn.WaitAsync();
+        try
+        {
+            return book.IsRead ? await Write(leaves, write) : null;
+        }
+        catch (PostgresException problem)
+        {
+            book.Forget();
+            if (problem.SqlState == LogBook.Continued)
+                _shared = Stopwatch.GetTimestamp();
+            return null;
+        }
+        catch
+        {
+            book.Forget();
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task<long> Write(IReadOnlyCollection<WrittenLeaf> leaves, Action<NpgsqlBatch, long> write)
+    {
+        var addition = book.Add([.. leaves.Select(leaf => new StatementEntry(Hash.Of(leaf.Commitment), leaf.Signature))], atOnce: true);
+        await using var connection = await database.OpenBusy(CancellationToken.None);
+        await using var batch = new NpgsqlBatch(connection);
+        try
+        {
+            foreach (var command in addition.Commands)
+                batch.BatchCommands.Add(command);
+            write(batch, addition.First);
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        finally
+        {
+            foreach (var command in batch.BatchCommands)
+                command.Parameters.Clear();
+        }
+        book.Kept(addition);
+        if (Stopwatch.GetElapsedTime(_looked) > BetweenLooks)
+            Signal();
+        return addition.First;
     }
 
     /// <summary>Something was written. Cheap, from any thread.</summary>
@@ -128,6 +186,9 @@ public sealed class Integrator(Database database, LogBook book, ILogger<Integrat
         await _turn.WaitAsync(cancel);
         try
         {
+            // Another round may have done in the meantime what this one came for.
+            if (leaves.Count == 0 && book.IsRead && book.IsBegun && !book.IsDue)
+                return;
             if (!book.IsRead || !await AtOnce(connection, leaves, cancel))
                 await InTurn(connection, leaves, cancel);
         }

@@ -32,6 +32,8 @@ public static class Refusals
     public const string Moved = "moved";
     public const string SignedOtherwise = "signed-otherwise";
     public const string DefinitionMoved = "definition-moved";
+    public const string MovedSinceSent = "definition-moved-since-sent";
+    public const string DeclaredUnderEarlier = "declared-under-earlier";
     public const string ExcuseNeeded = "excuse-needed";
     public const string ValidNeeded = "valid-needed";
     public const string ProposalOpen = "proposal-open";

@@ -5,10 +5,10 @@ namespace Entente.Records.Writing;
 
 /// <summary>
 /// Carries new statements into the database: who comes alone goes at once, and those who come while others are on their way go
-/// together, in one round trip and one transaction. A group that the database refuses is taken apart, and each of its writes
-/// is then taken or refused as if it had come alone.
+/// together, in one round trip and one transaction, which also continues the log with their leaves where this node knows how far
+/// the log is. A group that the database refuses is taken apart, and each of its writes is then taken or refused as if it had come alone.
 /// </summary>
-public sealed class Together(Database database)
+public sealed class Together(Database database, Integrator? integrator = null)
 {
     private const int MostAtOnce = 32;
 
@@ -16,11 +16,13 @@ public sealed class Together(Database database)
     private readonly Queue<Waiting> _queue = new();
     private int _groups;
 
-    /// <summary>Ends when it is committed, and throws what the database said otherwise.</summary>
-    /// <param name="follows">Whether its leaf is placed next, and nobody is answered before: the disk can wait until then.</param>
-    internal Task Write(WritePart[] pieces, bool follows)
+    /// <summary>
+    /// Ends when it is committed, with the place of its leaf in the log where it has one by then, and throws what the database said otherwise.
+    /// </summary>
+    /// <param name="leaf">Where nobody is answered before it stands in the log: the disk can wait until then.</param>
+    internal Task<long?> Write(WritePart[] pieces, WrittenLeaf? leaf)
     {
-        var mine = new Waiting(pieces, follows);
+        var mine = new Waiting(pieces, leaf);
         lock (_gate)
         {
             if (_groups == Database.GroupsAtOnce)
@@ -33,11 +35,11 @@ public sealed class Together(Database database)
         return First(mine);
     }
 
-    private async Task First(Waiting mine)
+    private async Task<long?> First(Waiting mine)
     {
         try
         {
-            await Run([mine]);
+            return await Run([mine]);
         }
         finally
         {
@@ -71,9 +73,10 @@ public sealed class Together(Database database)
 
     private async Task Group(List<Waiting> group)
     {
+        long? first;
         try
         {
-            await Run(group);
+            first = await Run(group);
         }
         catch (PostgresException) when (group.Count > 1)
         {
@@ -88,18 +91,21 @@ public sealed class Together(Database database)
                 one.Done.SetException(problem);
             return;
         }
-        foreach (var one in group)
-            one.Done.SetResult();
+        foreach (var (turn, one) in group.Index())
+            one.Done.SetResult(first + turn);
     }
 
     // Nobody who goes away stops what others wait for.
-    private async Task Run(IReadOnlyList<Waiting> writes)
+    private async Task<long?> Run(IReadOnlyList<Waiting> writes)
     {
+        if (integrator is not null && writes.All(one => one.Leaf is not null)
+            && await integrator.Continue([.. writes.Select(one => one.Leaf!)], (batch, first) => Gathered.Together(batch, writes.Select((one, turn) => Gathered.Placed(one.Pieces, first + turn)))) is { } place)
+            return place;
         await using var connection = await database.OpenBusy(CancellationToken.None);
         await using var batch = new NpgsqlBatch(connection);
         try
         {
-            if (writes.All(one => one.Follows))
+            if (writes.All(one => one.Leaf is not null))
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(WriteSql.MadeDurableLater));
             Gathered.Together(batch, writes.Select(one => one.Pieces));
             await batch.ExecuteNonQueryAsync(CancellationToken.None);
@@ -109,10 +115,11 @@ public sealed class Together(Database database)
             foreach (var command in batch.BatchCommands)
                 command.Parameters.Clear();
         }
+        return null;
     }
 
-    private sealed record Waiting(WritePart[] Pieces, bool Follows)
+    private sealed record Waiting(WritePart[] Pieces, WrittenLeaf? Leaf)
     {
-        public TaskCompletionSource Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<long?> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -38,6 +38,9 @@ internal static class WriteSql
 
     public static readonly string Leaf = RowInsert.Of("insert into records.leaf (statement, version, commitment, added_at) values ", 4);
 
+    /// <summary>Where the same transaction continues the log with it.</summary>
+    public static readonly string PlacedLeaf = RowInsert.Of("insert into records.leaf (statement, version, commitment, added_at, position) values ", 5);
+
     public const string SignedLeaf = "insert into records.leaf (statement, version, commitment, added_at, assertion, signed) values ($1, $2, $3, $4, $5, $6)";
 
     /// <summary>What happened to a new statement: $1 statement, $2 person, $3 key, $4 id, $5 time, $6 step, $7 and $8 states, $9 version, $10 on behalf, $11 reason, $12 turn.</summary>

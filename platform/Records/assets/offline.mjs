@@ -17,14 +17,17 @@ async function page(event, { pathname, searchParams }) {
   if (!found || Date.now() - Date.parse(found.headers.get('Kept')) > old || arrives(request)) return fetch(request);
   if (await failing()) {
     // No second page over a poor line: any answer at all shows that there is one.
-    event.waitUntil(fetch('/offline.js', { method: 'HEAD', cache: 'no-store' }).then(() => tell(false), () => null));
+    const now = Date.now();
+    event.waitUntil(fetch('/offline.js', { method: 'HEAD', cache: 'no-store' }).then(() => tell(false, now), () => null));
     return found;
   }
   const asked = fetch(request);
   const answer = await Promise.race([asked, new Promise(done => setTimeout(done, patience))]).catch(() => null);
   if (answer) return answer;
   await tell(true);
-  event.waitUntil(asked.then(late => Promise.all([late.body?.cancel(), tell(false)]), () => null));
+  // It was asked for before, but what it says is of now, unless something failed since.
+  const since = Date.now();
+  event.waitUntil(asked.then(late => Promise.all([late.body?.cancel(), tell(false, since)]), () => null));
   return found;
 }
 

@@ -1,5 +1,8 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
 using Entente.Shared.Web;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -21,6 +24,9 @@ public sealed class Form(IAntiforgery antiforgery, FormOwners owners) : TagHelpe
         var contents = new FormContents();
         context.Items[typeof(FormContents)] = contents;
         await output.GetChildContentAsync();
+        // What a page has nothing to say for, it leaves out: of the attributes that begin so Razor keeps those that are null.
+        foreach (var attribute in output.Attributes.Where(attribute => attribute.Name.StartsWith("data-", StringComparison.Ordinal) && attribute.ValueStyle != HtmlAttributeValueStyle.Minimized && IsEmpty(attribute.Value)).ToList())
+            output.Attributes.Remove(attribute);
         if (!string.Equals(output.Attributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
             return;
         output.Attributes.SetAttribute(new TagHelperAttribute("novalidate"));
@@ -29,6 +35,15 @@ public sealed class Form(IAntiforgery antiforgery, FormOwners owners) : TagHelpe
             output.Attributes.SetAttribute("enctype", "multipart/form-data");
         output.PostContent.AppendHtml(antiforgery.GetHtml(View.HttpContext));
         output.PostContent.AppendHtml($"<input name=\"{FormOwners.Field}\" type=\"hidden\" value=\"{owners.Mark(View.HttpContext)}\">");
+    }
+
+    private static bool IsEmpty(object? value)
+    {
+        if (value is not IHtmlContent content)
+            return value is null or "";
+        using var written = new StringWriter(CultureInfo.InvariantCulture);
+        content.WriteTo(written, HtmlEncoder.Default);
+        return written.GetStringBuilder().Length == 0;
     }
 }
 

@@ -92,6 +92,19 @@ public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, 
         Require(nameof(Correct), Correct ? "true" : null, "correct");
     }
 
+    /// <summary>Bars upon each other.</summary>
+    public Chart Received => new(T["components.gallery.charts.received"], null, T["components.gallery.charts.year"], ["2021", "2022", "2023", "2024", "2025", "2026"],
+    [
+        new(T["components.gallery.status.good"], Tone.Good, [31, 35, 38, 40, 44, 12]),
+        new(T["components.gallery.status.waiting"], Tone.Late, [9, 8, 6, 7, 4, 2]),
+        new(T["components.gallery.status.bad"], Tone.Bad, [10, 7, 6, 3, 2, 0]),
+        new(T["components.gallery.status.quiet"], Tone.Quiet, [2, 2, 2, 2, 2, 38]),
+    ]);
+
+    /// <summary>A line with a limit, of which one week is not known.</summary>
+    public Chart Used => new(T["components.gallery.weight"], T["components.gallery.kilograms"], T["components.gallery.charts.week"], ["W10", "W11", "W12", "W13", "W14", "W15"],
+        [new(T["components.gallery.weight"], Tone.Plain, [120, 430, null, 900, 1320, 1580])]) { Thresholds = [new(T["components.gallery.charts.limit"], 1500)] };
+
     private void Require(string field, string? given, string key)
     {
         // texts: components.gallery.*

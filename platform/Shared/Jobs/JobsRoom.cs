@@ -22,14 +22,26 @@ public static class JobsRoom
     }
 }
 
+/// <summary>
+/// Whether what a room keeps in memory is there. Until every room says so no work is begun: a job that a node takes up while it
+/// starts would find nothing of what it is about, and take that for an answer.
+/// </summary>
+public delegate bool WorkMayBegin();
+
 /// <summary>Keeps the worker and the timetable going while the application runs.</summary>
-internal sealed class Works(Worker worker, Timetable timetable, Settings settings, TimeProvider time, ILogger<Works> log) : BackgroundService
+internal sealed class Works(Worker worker, Timetable timetable, IEnumerable<WorkMayBegin> rooms, Settings settings, TimeProvider time, ILogger<Works> log) : BackgroundService
 {
     private static readonly TimeSpan LongestSleep = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Waits = TimeSpan.FromMilliseconds(100);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => settings.Workers == 0
-        ? Task.CompletedTask
-        : Task.WhenAll(Task.Run(() => worker.Work(settings.Workers, stoppingToken), CancellationToken.None), LookAtTheClock(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (settings.Workers == 0)
+            return;
+        while (!rooms.All(begins => begins()))
+            await Task.Delay(Waits, stoppingToken);
+        await Task.WhenAll(Task.Run(() => worker.Work(settings.Workers, stoppingToken), CancellationToken.None), LookAtTheClock(stoppingToken));
+    }
 
     private async Task LookAtTheClock(CancellationToken stop)
     {

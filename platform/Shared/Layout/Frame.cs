@@ -48,7 +48,11 @@ public sealed class Frame
 /// <summary>A body by name, in the language the name is written in.</summary>
 public sealed record Place(string Name, string Address, string? Language = null);
 
-public sealed record Crumb(string Text, string Address);
+public sealed record Crumb(string Text, string Address)
+{
+    /// <summary>In a navigation it stands behind those that are there for the daily work.</summary>
+    public bool Last { get; init; }
+}
 
 /// <summary>When the reader's session ends, and what to fetch so that it does not. Signing in sets it; the page warns five minutes ahead.</summary>
 public sealed record SessionEnd(DateTimeOffset At, string StayAddress);

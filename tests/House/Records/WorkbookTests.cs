@@ -64,6 +64,10 @@ public sealed class WorkbookTests
     }
 
     [Fact]
+    public void A_workbook_of_very_many_parts_is_refused() =>
+        Opening(Zip([("xl/workbook.xml", "<a/>"), .. Enumerable.Range(0, 10_000).Select(number => ($"xl/{number}.xml", ""))])).ShouldBe(["workbook.too-large"]);
+
+    [Fact]
     public void Shared_texts_without_end_are_refused_in_bounded_memory()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();

@@ -66,7 +66,7 @@ public sealed class LogDrillTests : IAsyncLifetime
     {
         var replies = await Declare(5);
         var kept = await Receipts(replies);
-        await _app.Execute("update records.segment set bytes = set_byte(bytes, octet_length(bytes) - 3, 55) where statement = @Statement", replies[2]);
+        await _app.Execute("update records.segment set bytes = set_byte(bytes, octet_length(bytes) - 3, get_byte(bytes, octet_length(bytes) - 3) # 1) where statement = @Statement", replies[2]);
         var found = (await Round(whole: true)).ShouldHaveSingleItem();
         (found.Code, found.Place).ShouldBe(("kept-segment-changed", replies[2].Place));
         found.Subject.ShouldBe($"tuna/catch {replies[2].Statement} version 1, report");
@@ -76,6 +76,19 @@ public sealed class LogDrillTests : IAsyncLifetime
         var page = (await browser.Get("/log")).Say();
         page.ShouldContain("A part of a statement is not what was declared.");
         page.ShouldNotContain(replies[2].Statement.ToString());
+    }
+
+    [Theory]
+    [InlineData("update tuna.catch_report set f01 = 'Mori' where statement = @Statement")]
+    [InlineData("delete from tuna.catch_report where statement = @Statement")]
+    [InlineData("update tuna.catch_report set until = 1 where statement = @Statement")]
+    public async Task What_pages_show_of_a_statement_is_compared_with_what_was_declared(string change)
+    {
+        var replies = await Declare(3);
+        (await Round(whole: true)).ShouldBeEmpty();
+        await _app.Execute(change, replies[1]);
+        var found = (await Round(whole: true)).ShouldHaveSingleItem();
+        (found.Code, found.Place, found.Subject).ShouldBe(("kept-row-changed", replies[1].Place, $"tuna/catch {replies[1].Statement} version 1, report"));
     }
 
     [Fact]
@@ -90,6 +103,7 @@ public sealed class LogDrillTests : IAsyncLifetime
             update records.segment set bytes = @bytes, commitment = @segment where statement = @Statement;
             update records.version set commitment = @version where statement = @Statement;
             update records.leaf set commitment = @version where statement = @Statement;
+            update tuna.catch_report set f01 = replace(f01, 'Sato', 'Mori') where statement = @Statement;
             """, new { bytes, segment = segment.Bytes.ToArray(), version, replies[1].Statement });
         var found = (await Round(whole: true)).ShouldHaveSingleItem();
         (found.Code, found.Place, found.Subject).ShouldBe(("kept-statement-moved", replies[1].Place, $"tuna/catch {replies[1].Statement} version 1"));

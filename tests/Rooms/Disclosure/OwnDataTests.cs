@@ -27,7 +27,7 @@ public sealed class OwnDataTests(ViewsApp app) : IClassFixture<ViewsApp>
         foreach (var part in new[] { "sessions", "log", "readings", "refusals", "restricted-access", "keys-for-programs", "steps-taken" })
             held.RootElement.TryGetProperty(part, out _).ShouldBeTrue(part);
         (await clerk.Get(Address + "?format=csv")).Headers["Content-Type"].ShouldBe("application/zip");
-        (await clerk.Get(Address)).Say().ShouldContain("does not allow that people are erased");
+        (await clerk.Get(Address)).Say().ShouldContain("nobody who held a post there is erased");
         using var page = app.As(app.Clerk);
         var form = await page.Get("/account/data");
         form.Html.QuerySelector("form.e-erase").ShouldBeNull();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Dapper;
 using Entente.Shared.Data;
 using Entente.Shared.Jobs;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -42,6 +43,20 @@ public sealed class WorkerTests(BusyApp app) : IClassFixture<BusyApp>
         await work;
         var (locked, dead, attempts, most) = await app.One<(bool, bool, int, int)>("select locked_by is not null, dead_at is not null, attempts, max_attempts from jobs.job where id = @id", new { id });
         (locked, dead, attempts, most).ShouldBe((false, false, 1, 2), "being interrupted does not count");
+    }
+
+    [Fact]
+    public async Task No_work_is_begun_before_every_room_has_read_what_it_keeps_in_memory()
+    {
+        var read = false;
+        await using var starting = new BusyApp();
+        starting.Added += services => services.AddSingleton<WorkMayBegin>(() => read);
+        await starting.InitializeAsync();
+        await starting.Add("note", new { text = "early" });
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        starting.Journal.ShouldNotContain("early");
+        read = true;
+        await Soon(() => starting.Journal.Contains("early"));
     }
 
     private static async Task<TimeSpan> Soon(Func<bool> holds)

@@ -221,10 +221,11 @@ public sealed class OwedApp() : PublishedApp(Folder)
         return row;
     }
 
+    /// <summary>What is kept; of the weekly return from the week of the first day on.</summary>
     public async Task<IReadOnlyList<(string Period, string State, string? Due)>> Kept(string party, string definition = "weekly")
     {
         await using var owner = new NpgsqlConnection(Database.Owner);
-        return [.. await owner.QueryAsync<(string, string, string?)>("select period_code, state, due_on::text from obligations.obligation where body = 'sea' and party = @party and definition = @definition order by lower(period), upper(period), id", new { party, definition })];
+        return [.. await owner.QueryAsync<(string, string, string?)>("select period_code, state, due_on::text from obligations.obligation where body = 'sea' and party = @party and definition = @definition and (@definition <> 'weekly' or lower(period) >= '2026-03-02') order by lower(period), upper(period), id", new { party, definition })];
     }
 
     public Task<Guid> Obligation(string party, string period, string definition = "weekly") =>

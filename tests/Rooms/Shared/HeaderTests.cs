@@ -33,6 +33,21 @@ public sealed class HeaderTests(TestApp app) : IClassFixture<TestApp>
         (await browser.Get("/health/live")).Headers.Keys.ShouldNotContain("Strict-Transport-Security");
     }
 
+    [Theory]
+    [InlineData("Mozilla/5.0 (Windows NT 6.1; WOW64; Trident/7.0; rv:11.0) like Gecko")]
+    [InlineData("Lynx/2.8.9rel.1 libwww-FM/2.14")]
+    public async Task An_old_browser_is_neither_warned_nor_kept_out(string old)
+    {
+        using var today = app.Browser();
+        using var then = app.Browser();
+        then.Http.DefaultRequestHeaders.UserAgent.Clear();
+        then.Http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", old).ShouldBeTrue();
+        var (page, same) = (await today.Get("/help"), await then.Get("/help"));
+        same.Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        same.Say().ShouldBe(page.Say());
+        same.Headers["Content-Security-Policy"].ShouldBe(page.Headers["Content-Security-Policy"]);
+    }
+
     [Fact]
     public async Task A_finder_of_a_weakness_learns_whom_to_tell()
     {

@@ -22,6 +22,8 @@ public sealed class PublicPagesTests(TestApp app) : IClassFixture<TestApp>
         "bodies/{body}/{definition}/{id:guid}/view/document", "bodies/{body}/{definition}/{id:guid}/view/uses", "verify", "api/verify",
         "bodies/{body}/{definition}/{id:guid}/view/compare", "bodies/{body}/{definition}/{id:guid}/view/versions", "bodies/{body}/{definition}/{id:guid}/view/versions/{number:int}",
         "bodies/{body}/{definition}/{id:guid}/view/notice", "bodies/{body}/notices", "bodies/{body}/{definition}/{id:guid}/view/workbook", "bodies/{body}/{definition}/{id:guid}/view/print",
+        // Who owed what, as far as a definition shows it to the public; a calendar's secret address.
+        "bodies/{code}/status", "bodies/{code}/status/rows", "bodies/{code}/status/difference", "bodies/{code}/papers", "calendar/{secret}.ics",
         // The empty form, which says no more than what is declared.
         "bodies/{body}/{definition}/workbook",
         "bodies/{body}/{definition:register}", "bodies/{body}/{definition:register}/{id:guid}/entry", "bodies/{body}/{definition:register}/{id:guid}/entry/compare",

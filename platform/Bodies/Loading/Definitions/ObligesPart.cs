@@ -112,14 +112,17 @@ internal sealed class ObligesPart(MapReader root, Reading reading, Known known)
         if (!map.Has("answered-in") || map.Map("answered-in", "obliges.answered-in") is not { } inner)
             return null;
         var of = inner.Word("return");
-        var (section, requirement, answer, reason) = (inner.Word("section"), inner.Word("requirement"), inner.Word("answer"), inner.Word("reason"));
+        // One table, or several with the same fields.
+        var sections = inner.Take("section", required: false) is YamlList ? inner.Words("section") : inner.Word("section") is { } only ? [only] : null;
+        var (requirement, answer, reason) = (inner.Word("requirement"), inner.Word("answer"), inner.Word("reason"));
         var (sent, not) = (inner.Word("sent"), inner.Word("not-applicable"));
         inner.Close();
         reading.Other(of, DefinitionKind.Return);
-        if (of is null || section is null || requirement is null || answer is null || reason is null || sent is null || not is null)
+        if (of is null || sections is not [var section, ..] || requirement is null || answer is null || reason is null || sent is null || not is null)
             return null;
-        reading.Across.Add(new Across(others => new AnsweredPart(reading, others, of, section).Check(requirement, answer, reason, [sent, not])));
-        return new AnsweredIn(of.Value, section.Value, requirement.Value, answer.Value, sent.Value, not.Value, reason.Value);
+        foreach (var each in sections)
+            reading.Across.Add(new Across(others => new AnsweredPart(reading, others, of, each).Check(requirement, answer, reason, [sent, not])));
+        return new AnsweredIn(of.Value, section.Value, requirement.Value, answer.Value, sent.Value, not.Value, reason.Value) { AlsoIn = sections.Count > 1 ? [.. sections.Skip(1).Select(each => each.Value)] : null };
     }
 }
 

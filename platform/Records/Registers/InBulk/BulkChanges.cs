@@ -84,8 +84,8 @@ internal sealed class BulkChanges(Readings readings, BodyCatalogue bodies, Defin
         {
             await connection.ExecuteAsync("delete from records.entry_load where made_at < @before", new { before = now - Kept });
             await using var command = new NpgsqlCommand("""
-                insert into records.entry_load (id, body, definition, party, own_aud, name, language, bytes, valid_from, reason, ends_missing, unchanged, missing, faults, state, made_by, made_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                insert into records.entry_load (id, body, definition, party, own_aud, name, language, bytes, valid_from, reason, ends_missing, unchanged, missing, faults, state, made_by, made_at, definition_version)
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
                 """, connection)
             {
                 Parameters =
@@ -93,7 +93,7 @@ internal sealed class BulkChanges(Readings readings, BodyCatalogue bodies, Defin
                     new() { Value = id }, new() { Value = body.Code }, new() { Value = published.Definition.Code }, new() { Value = (object?)asked.Party ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text }, new() { Value = readers.Own },
                     new() { Value = asked.Name }, new() { Value = language.Code }, new() { Value = asked.Bytes }, new() { Value = asked.From }, new() { Value = asked.Reason }, new() { Value = asked.EndsMissing },
                     new() { Value = plan.Unchanged }, new() { Value = plan.Missing }, new() { Value = JsonSerializer.Serialize(plan.Faults), NpgsqlDbType = NpgsqlDbType.Jsonb },
-                    new() { Value = plan.Faults.Any(fault => fault.Blocks) ? "wrong" : "checked" }, new() { Value = by.Id }, new() { Value = now.UtcDateTime },
+                    new() { Value = plan.Faults.Any(fault => fault.Blocks) ? "wrong" : "checked" }, new() { Value = by.Id }, new() { Value = now.UtcDateTime }, new() { Value = published.Version },
                 },
             };
             await command.ExecuteNonQueryAsync(cancel);

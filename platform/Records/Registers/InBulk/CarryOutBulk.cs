@@ -21,18 +21,18 @@ internal sealed class CarryOutBulk(Database database, DefinitionCatalogue defini
 
     private sealed record Item(int Place, Guid Entry, string Act, string Wanted);
 
-    private sealed record Load(string Body, string Definition, string? Party, Guid MadeBy);
+    private sealed record Load(string Body, string Definition, string? Party, Guid MadeBy, int? DefinitionVersion);
 
     public async Task Run(Guid id, CancellationToken stop)
     {
         await using var connection = await database.OpenWriter(stop);
         var load = await connection.QuerySingleOrDefaultAsync<Load>("""
             update records.entry_load set state = 'running', started_at = coalesce(started_at, @now) where id = @id and state in ('waiting', 'running')
-            returning body, definition, party, made_by as "MadeBy"
+            returning body, definition, party, made_by as "MadeBy", definition_version as "DefinitionVersion"
             """, new { id, now = time.GetUtcNow() });
         if (load is null || definitions.Find(load.Body, load.Definition) is not { } published || await people.Find(load.MadeBy, stop) is not { } person)
             return;
-        var work = new Work(id, load.Party, published, Actor.Of(person));
+        var work = new Work(id, load.Party, published, Actor.Of(person), HasMoved: (load.DefinitionVersion ?? published.Version) != published.Version);
         // A number that one entry gives up and another takes is free only when the first was changed: what is left is tried once more.
         foreach (var again in new[] { false, true })
             while (await Next(connection, id, again) is { Count: > 0 } items)
@@ -41,11 +41,13 @@ internal sealed class CarryOutBulk(Database database, DefinitionCatalogue defini
         await connection.ExecuteAsync("update records.entry_load set state = 'done', ended_at = @now where id = @id", new { id, now = time.GetUtcNow() });
     }
 
-    private sealed record Work(Guid Load, string? Party, PublishedDefinition Published, Actor Actor);
+    private sealed record Work(Guid Load, string? Party, PublishedDefinition Published, Actor Actor, bool HasMoved);
 
     private async Task<IReadOnlyList<Fault>> Do(Work work, Item item, bool again, CancellationToken stop)
     {
         var definition = work.Published.Definition;
+        if (work.HasMoved)
+            return [Refusals.Of(Refusals.MovedSinceSent, definition.Code)];
         var command = RequestWriting.Read(item.Wanted, work.Published.Body, definition, definition, item.Entry);
         if (command is Take take)
             command = item.Act == EntryActs.Words(Act.Begin) ? take with { Opening = new Subject(work.Party) } : take;

@@ -158,18 +158,19 @@ export async function draft(form, sheet, html, here) {
   }
 
   async function talk(batch, again) {
-    const cut = new AbortController(), clock = setTimeout(() => cut.abort(), patience);
+    const asked = Date.now(), cut = new AbortController(), clock = setTimeout(() => cut.abort(), patience);
     // What somebody else changed after the oldest of these was typed may contend with it, even where this page was told of it since.
     const since = Math.min(seen, ...(batch ?? []).map(one => one.seen));
     try {
       // The token of a page that was kept may be an old one.
       const answer = await fetch(batch ? address : `${address}?${new URLSearchParams({ since, client, who, ...(line === 'up' && !again ? {} : { token: 1 }) })}`, batch ? {
         method: 'POST', signal: cut.signal, keepalive: batch.length < 50,
-        headers: { 'Content-Type': 'application/json', RequestVerificationToken: _form.value },
-        body: JSON.stringify({ who, generation: +generation.value, client: batch[0].client, language: batch[0].lang, since, changes: batch.map(one => sent(one, since)) }),
+        // What is the same each time costs nothing in a header after the first.
+        headers: { 'Content-Type': 'application/json', RequestVerificationToken: _form.value, 'Draft-Who': who, 'Draft-Client': batch[0].client },
+        body: JSON.stringify({ generation: +generation.value, language: batch[0].lang, since, changes: batch.map(one => sent(one, since)) }),
       } : { signal: cut.signal });
       _form.value = answer.headers.get('X-Form-Token') ?? _form.value;
-      if (copy || line !== 'up') await remember(false);
+      if (copy || line !== 'up') await remember(false, asked);
       if (answer.ok) {
         [line, wait] = ['up', 2_000];
         if (copy && !batch) {

@@ -6,10 +6,21 @@ export async function failing() {
   return !!await caches.match(mark);
 }
 
-export async function tell(failed) {
-  if (!('caches' in self) || !failed && !await failing()) return;
+// One after the other: what was found out later must not be overtaken by what was still being written down.
+let said = Promise.resolve();
+
+/** An answer shows that the line is back only where it was asked for after the line last failed. */
+export function tell(failed, asked = Date.now()) {
+  const at = Date.now();
+  return said = said.then(() => note(failed, failed ? at : asked), () => note(failed, failed ? at : asked));
+}
+
+async function note(failed, at) {
+  if (!('caches' in self)) return;
+  const last = failed ? null : await caches.match(mark);
+  if (!failed && (!last || +last.headers.get('At') > at)) return;
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
-    await (failed ? cache.put(mark, new Response()) : cache.delete(mark));
+    await (failed ? cache.put(mark, new Response(null, { headers: { At: at } })) : cache.delete(mark));
   }
 }

@@ -230,7 +230,7 @@ public sealed class BrokenDefinitionTests
     [InlineData("duties.register.yaml", "fr: requirement.text_fr}\n  met", "fr: ‸requirement.month}\n  met", "wrong-field", "does not serve here")]
     [InlineData("duties.register.yaml", "met-by: requirement.form", "met-by: ‸requirement.from", "unknown-field", "")]
     [InlineData("duties.register.yaml", "also-met-by: requirement.with", "also-met-by: ‸requirement.form", "wrong-field", "type: reference, to: duties")]
-    [InlineData("duties.register.yaml", "return: answers, section: rows", "return: answers, section: ‸row", "unknown-section", "has no table \"row\"")]
+    [InlineData("duties.register.yaml", "return: answers, section: [rows, more]", "return: answers, section: [rows, ‸mor]", "unknown-section", "has no table \"mor\"")]
     [InlineData("duties.register.yaml", "requirement: requirement, answer", "requirement: ‸status, answer", "wrong-field", "type: reference, to: duties")]
     [InlineData("duties.register.yaml", "sent: sent,", "sent: ‸send,", "unknown-code", "Did you mean \"sent\"?")]
     [InlineData("answers.return.yaml", "when: requirement.form = null", "when: requirement.‸from = null", "formula-unknown-member", "Did you mean “form”?")]

@@ -94,7 +94,8 @@ public sealed class GoldenTests
         (obliges.Every, obliges.MetBy, obliges.AlsoMetBy, obliges.StatusShownTo).ShouldBe((Rhythm.Year, "requirement.form", "requirement.with", "public"));
         obliges.Code.ShouldBe(new CodesOfEntry("codes", "code", "from_year", "until_year"));
         obliges.Title!.In("fr").Text.ShouldBe("requirement.text_fr");
-        obliges.AnsweredIn.ShouldBe(new AnsweredIn("answers", "rows", "requirement", "status", "sent", "not_applicable", "reason"));
+        (obliges.AnsweredIn! with { AlsoIn = null }).ShouldBe(new AnsweredIn("answers", "rows", "requirement", "status", "sent", "not_applicable", "reason"));
+        obliges.AnsweredIn.Sections.ShouldBe(["rows", "more"]);
         obliges.Because!.Count.ShouldBe(2);
         obliges.Remind.ShouldBe([-30]);
         Golden.Body.Definition("answers").Section("rows")!.Rows!.ForEach.ShouldBe(new ForEach(true, "duties") { When = "requirement.form = null" });

@@ -220,6 +220,20 @@ public sealed class ProposalTests(EditingApp app) : IClassFixture<EditingApp>
             (await desk.First.Submit(await desk.First.Get(proposal), "#add", ("NewPath", path))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, path);
     }
 
+    [Fact]
+    public async Task A_form_is_begun_by_what_it_is_and_how_it_is_called_and_is_in_order_at_once()
+    {
+        var desk = await app.NewBody();
+        var proposal = await desk.Begin();
+        var begun = await desk.First.Submit(await desk.First.Get(proposal), "form#form", ("NewKind", "register"), ("NewName", "Reefs: \"north\", south"), ("NewCode", "reefs"));
+        begun.Status.ShouldBe(HttpStatusCode.OK);
+        begun.Address.AbsolutePath.ShouldEndWith("/forms/reefs");
+        begun.Say("h1").ShouldContain("Reefs: \"north\", south");
+        (await desk.First.Get(proposal)).Say("main").ShouldContain("No errors");
+        foreach (var (kind, name, code) in new[] { ("register", "Reefs", "reefs"), ("register", "", "corals"), ("heap", "Corals", "corals"), ("register", "Corals", "Corals of the north/../x") })
+            (await desk.First.Submit(await desk.First.Get(proposal), "form#form", ("NewKind", kind), ("NewName", name), ("NewCode", code))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, $"{kind} {name} {code}");
+    }
+
     private static async Task<Page> Send(Desk desk, string proposal, string path, byte[] bytes)
     {
         var page = await desk.First.Get(Desk.FileOf(proposal, path));

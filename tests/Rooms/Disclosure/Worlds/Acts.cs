@@ -6,12 +6,9 @@ using Entente.Bodies.Definitions;
 using Entente.Feel;
 using Entente.Records.Cases;
 using Entente.Records.Content;
-using Entente.Records.Drafts;
 using Entente.Records.Notices;
 using Entente.Records.Registers;
 using Entente.Records.Writing;
-using Entente.Shared.Data;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Entente.Tests.Rooms.Disclosure.Worlds;
 
@@ -29,10 +26,13 @@ internal sealed partial class Acts(World world)
     private Guid NewId => world.Contents.NewId();
 
     /// <summary>Acts that change what everybody sees who reads the statement.</summary>
-    public IReadOnlyList<Func<Thing, Task<bool>>> Open => [Step("return", Officer), Step("accept", Officer), Step("withdraw", Head), Step("correct", Head), Submit, End];
+    public IReadOnlyList<Func<Thing, Task<bool>>> Open => [Step("return", Officer), Step("accept", Officer), Step("withdraw", Head), Step("correct", Head), End, Merge, Split];
+
+    /// <summary>Acts that say to whom it is shown from now on.</summary>
+    public IReadOnlyList<Func<Thing, Task<bool>>> Showing => [Submit, Reshare];
 
     /// <summary>Acts that only the party and the body's serving people learn of.</summary>
-    public IReadOnlyList<Func<Thing, Task<bool>>> Quiet => [Draft, Draft, Allot, Propose, Settle, Confirm, Ask];
+    public IReadOnlyList<Func<Thing, Task<bool>>> Quiet => [Draft, Draft, Allot, Propose, Settle, Confirm, Ask, Prepare];
 
     public async Task Any()
     {
@@ -40,7 +40,7 @@ internal sealed partial class Acts(World world)
         if (world.Chance.Next(6) == 0)
             await (thing.Of.Kind == DefinitionKind.Notice ? Reply(thing, world.Pick(RandomBody.PartyCodes)) : Refer(thing, world.Pick(Asked)));
         else
-            await world.Pick([.. Open, .. Quiet])(thing);
+            await world.Pick([.. Open, .. Showing, .. Showing, .. Quiet])(thing);
     }
 
     public static IReadOnlyList<string> Asked { get; } = ["post:analyst", .. RandomBody.PartyCodes.Select(party => "party:" + party)];
@@ -49,8 +49,8 @@ internal sealed partial class Acts(World world)
     public async Task<Thing?> Begin(Definition definition, string? by = null, string? shownTo = null)
     {
         var party = definition.DeclaredBy == Definition.ByBody ? null : by ?? world.Pick(RandomBody.PartyCodes);
-        var thing = new Thing(NewId, definition, party) { ShownTo = shownTo ?? (world.Chance.Next(2) == 0 ? world.Pick(definition.Sharing.Choices) : definition.Sharing.ShownTo) };
-        var subject = new Subject(party, definition.Kind == DefinitionKind.Return ? Week() : null, ShownTo: thing.ShownTo == definition.Sharing.ShownTo ? null : thing.ShownTo);
+        var thing = new Thing(NewId, definition, party) { Chosen = Choose(definition, shownTo ?? (world.Chance.Next(2) == 0 ? world.Pick(definition.Sharing.Choices) : definition.Sharing.ShownTo)) };
+        var subject = new Subject(party, definition.Kind == DefinitionKind.Return ? Week() : null, ShownTo: thing.Chosen.Text == definition.Sharing.ShownTo ? null : thing.Chosen.Text);
         if (definition.Traits.Register is { ByRequest: true })
         {
             var content = Said(thing, out _);
@@ -73,28 +73,18 @@ internal sealed partial class Acts(World world)
         if (thing.Of.Traits.Register is { ByRequest: true })
             return false;
         var file = thing.Of.Section("main")!.Field("paper") is not null && world.Chance.Next(3) == 0 ? await File(thing) : (Guid?)null;
-        var to = thing.Version > 0 && world.Chance.Next(3) == 0 ? world.Pick(thing.Of.Sharing.Choices) : null;
+        var to = thing.Version > 0 && world.Chance.Next(3) == 0 ? Choose(thing.Of, world.Pick(thing.Of.Sharing.Choices)) : null;
         return await Submit(thing, to, file);
     }
 
-    public async Task<bool> Submit(Thing thing, string? shownTo, Guid? file)
+    public async Task<bool> Submit(Thing thing, Chosen? shownTo, Guid? file)
     {
         var content = Said(thing, out var opens, file);
         if (!await world.Do(Take(thing, shownTo) with { Content = content, Valid = thing.Of.Kind == DefinitionKind.Register ? Days : null }, Head(thing)))
             return false;
-        (thing.Version, thing.State, thing.ShownTo, thing.Opens) = (thing.Version + 1, "submitted", shownTo ?? thing.ShownTo, opens);
+        (thing.Version, thing.State, thing.Chosen, thing.Opens) = (thing.Version + 1, "submitted", shownTo ?? thing.Chosen, opens);
         thing.Remember(content);
         return true;
-    }
-
-    /// <summary>Somebody works on a draft.</summary>
-    public async Task<bool> Draft(Thing thing)
-    {
-        world.Tick();
-        var drafting = world.App.Services.GetRequiredService<Drafting>();
-        var open = await world.App.Services.GetRequiredService<Database>().Write(connection => drafting.Open(connection, thing.Id, 1, DraftBeginning.Blank(thing.Of), Head(thing), byBody: false));
-        var change = new Change(NewId, OperationKind.Set, "main", Guid.Empty, "remark", null, null, $"\"{world.Contents.Word()}\"", -1, world.App.Clock.GetUtcNow());
-        return await drafting.Append(thing.Id, open.Generation, thing.State, Head(thing), "page", [change]) is not null;
     }
 
     public Task<bool> Allot(Thing thing) => thing.Of.Kind != DefinitionKind.Case ? Task.FromResult(false)
@@ -131,15 +121,6 @@ internal sealed partial class Acts(World world)
     /// <summary>Where entries change only by request: one is made.</summary>
     public Task<bool> Ask(Thing thing) => thing.Of.Traits.Register is not { ByRequest: true } || thing.Version == 0 ? Task.FromResult(false)
         : Request(thing, new Amend(thing.Id, world.Body.Code, thing.Of.Code, Act.End, thing.Version, new DateOnly(2026, 6, 1), null, world.Contents.Word()), agreed: false);
-
-    /// <summary>An entry of a register ends.</summary>
-    public async Task<bool> End(Thing thing)
-    {
-        if (thing.Of.Kind != DefinitionKind.Register || thing.Of.Traits.Register!.ByRequest || !await world.Do(new Amend(thing.Id, world.Body.Code, thing.Of.Code, Act.End, thing.Version, new DateOnly(2026, 2, 1), null, world.Contents.Word()), Head(thing)))
-            return false;
-        thing.Version++;
-        return true;
-    }
 
     public Func<Thing, Task<bool>> Step(string step, Func<Thing, Guid> who) => async thing =>
     {
@@ -209,7 +190,7 @@ internal sealed partial class Acts(World world)
         return world.Pick(ids);
     }
 
-    private Take Take(Thing thing, string? shownTo) => new(thing.Id, world.Body.Code, thing.Of.Code, "submit", thing.Version) { ShownTo = shownTo };
+    private Take Take(Thing thing, Chosen? shownTo) => new(thing.Id, world.Body.Code, thing.Of.Code, "submit", thing.Version) { ShownTo = shownTo?.Text };
 
     private Thing Kept(Thing thing)
     {

@@ -13,7 +13,7 @@ internal sealed class Changes(World world, Reader reader)
         (acts.MayUse, acts.Opens) = (document => !Reads(document), new DateTimeOffset(2026, 9, 1, 6, 0, 0, TimeSpan.Zero));
         try
         {
-            return await (world.Chance.Next(7) switch { 0 or 1 => Begin(), 2 or 3 => Act(), 4 or 5 => Quietly(), _ => Somebody() });
+            return await (world.Chance.Next(8) switch { 0 or 1 => Begin(), 2 or 3 => Act(), 4 or 5 => Quietly(), 6 => Prepare(), _ => Somebody() });
         }
         finally
         {
@@ -21,7 +21,7 @@ internal sealed class Changes(World world, Reader reader)
         }
     }
 
-    private bool Reads(Thing thing) => WhoReads.Reads(reader, world.Body, thing, World.Now);
+    private bool Reads(Thing thing) => WhoReads.Reads(reader, world.Body, thing);
 
     private bool Owns(Thing thing) => WhoReads.Owns(reader, thing);
 
@@ -30,7 +30,7 @@ internal sealed class Changes(World world, Reader reader)
         var definition = world.Pick(world.Definitions);
         var party = world.Pick(RandomBody.PartyCodes);
         var hidden = definition.Sharing.Choices.Append(definition.Sharing.ShownTo)
-            .Where(shownTo => !Reads(new Thing(Guid.Empty, definition, definition.DeclaredBy == Definition.ByBody ? null : party) { Version = 1, ShownTo = shownTo })).ToList();
+            .Where(shownTo => !Reads(new Thing(Guid.Empty, definition, definition.DeclaredBy == Definition.ByBody ? null : party) { Version = 1, Chosen = Chosen.Only(shownTo) })).ToList();
         return hidden.Count == 0 || await world.Acts.Begin(definition, party, world.Pick(hidden)) is not { } thing ? null : $"there is a new {thing}";
     }
 
@@ -41,10 +41,11 @@ internal sealed class Changes(World world, Reader reader)
             return null;
         var thing = world.Pick(hidden);
         var was = thing.ToString();
-        var shownTo = thing.Of.Sharing.Choices.Where(choice => !Reads(new Thing(Guid.Empty, thing.Of, thing.Party) { Version = 1, ShownTo = choice })).ToList();
+        var shownTo = thing.Of.Sharing.Choices.Where(choice => !Reads(new Thing(Guid.Empty, thing.Of, thing.Party) { Version = 1, Chosen = Chosen.Only(choice) })).ToList();
         // What is hidden only until it is submitted, or until its moment, stays so.
         var mayBeSubmitted = shownTo.Count > 0;
-        IReadOnlyList<Func<Thing, Task<bool>>> acts = [.. world.Acts.Open.Where(act => act != world.Acts.Submit), .. mayBeSubmitted ? [one => world.Acts.Submit(one, world.Pick(shownTo), null)] : Array.Empty<Func<Thing, Task<bool>>>()];
+        IReadOnlyList<Func<Thing, Task<bool>>> acts =
+            [.. world.Acts.Open, .. mayBeSubmitted ? [one => world.Acts.Submit(one, world.Acts.Choose(one.Of, world.Pick(shownTo)), null), one => world.Acts.Reshare(one, world.Acts.Choose(one.Of, world.Pick(shownTo)))] : Array.Empty<Func<Thing, Task<bool>>>()];
         return await world.Pick(acts)(thing) ? $"{was} became {thing}" : null;
     }
 
@@ -63,13 +64,20 @@ internal sealed class Changes(World world, Reader reader)
         return act is null ? null : $"{act} {thing}";
     }
 
+    // What the body's people prepare for the reader's own party, which is not said to it yet.
+    private async Task<string?> Prepare()
+    {
+        var unsaid = world.Things.Where(thing => !WhoReads.Works(reader, thing, byBody: true)).ToList();
+        return unsaid.Count > 0 && world.Pick(unsaid) is var thing && await world.Acts.Prepare(thing) ? $"the body's people prepared something on {thing}" : null;
+    }
+
     private bool IsAsked(string to) => reader.Posts.Any(post => to == "post:" + post.Code || (to == "party:" + post.Party && post.Rights.Contains(Right.Read)));
 
     private async Task<string?> Reply(Thing thing)
     {
         var trait = thing.Of.Traits.Notice!;
         var party = world.Pick(RandomBody.PartyCodes);
-        var seen = Owns(new Thing(Guid.Empty, thing.Of, party)) || new[] { trait.RepliesShownTo, trait.RepliedShownTo }.OfType<string>().Any(shownTo => WhoReads.Among(reader, world.Body, shownTo, world.Body.DayOf(World.Now)));
+        var seen = Owns(new Thing(Guid.Empty, thing.Of, party)) || new[] { trait.RepliesShownTo, trait.RepliedShownTo }.OfType<string>().Any(shownTo => WhoReads.Among(reader, world.Body, shownTo, world.Body.DayOf(reader.Now)));
         return !seen && await world.Acts.Reply(thing, party) ? $"{party} replied to" : null;
     }
 

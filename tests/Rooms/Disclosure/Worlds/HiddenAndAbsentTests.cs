@@ -24,7 +24,7 @@ public sealed class HiddenAndAbsentTests(WorldsApp app) : IClassFixture<WorldsAp
             var world = await World.Build(app, 8_000 + body);
             app.At(World.Now);
             foreach (var reader in new[] { world.Readers[0], world.Readers[^1], world.Pick(world.Readers.Skip(1).SkipLast(1).ToList()) })
-                foreach (var hidden in world.Things.Where(thing => !WhoReads.Reads(reader, world.Body, thing, World.Now)).DistinctBy(thing => (thing.Of.Code, thing.Version > 0)))
+                foreach (var hidden in world.Things.Where(thing => !WhoReads.Reads(reader, world.Body, thing)).DistinctBy(thing => (thing.Of.Code, thing.Version > 0)))
                     await Same(world, reader, hidden);
         }
     }

@@ -8,9 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Entente.Tests.Rooms.Disclosure.Worlds;
 
 /// <summary>Something that a reader asks of the house.</summary>
-internal sealed record Question(string Address, string? Accept = null, string? Part = null)
+/// <param name="HeadOnly">Without the body.</param>
+/// <param name="Known">By somebody who has the answer already, and says so.</param>
+internal sealed record Question(string Address, string? Accept = null, bool HeadOnly = false, bool Known = false)
 {
-    public override string ToString() => Address + (Accept is null ? "" : $" as {Accept}") + (Part is null ? "" : $" part {Part}");
+    public override string ToString() => Address + (Accept is null ? "" : $" as {Accept}") + (HeadOnly ? ", its head" : "") + (Known ? ", known already" : "");
 }
 
 /// <summary>
@@ -26,6 +28,8 @@ internal sealed partial class Questions(World world)
         ["enrol"] = "about the person alone, and draws a new secret each time", ["account"] = "about the person alone: sessions and passkeys",
         ["sign-in"] = "about the person alone", ["sign-out"] = "about the person alone", ["demonstration"] = "only in a demonstration", ["people/recovery"] = "about the person alone",
         ["access"] = "opened by a secret link", ["invitation"] = "opened by a secret link", ["first-administrator"] = "opened by a secret link",
+        ["calendar"] = "opened by a secret address", ["workspace/calendar"] = "about the person alone", ["bodies/{code}/owed"] = "what one party owes: nothing that anybody declared",
+        ["bodies/{code}/letters"] = "a letter of the secretariat to one party", ["bodies/{code}/outreach"] = "the letters of the secretariat", ["bodies/{code}/assessments"] = "what meetings find: no declaration",
         ["health"] = "the state of the machine", ["components"] = "samples of components", [".well-known"] = "a fixed text", ["administration"] = "for whoever runs the installation, and nothing that parties declare",
         ["help"] = "a fixed text", ["privacy"] = "a fixed text", ["accessibility"] = "a fixed text", ["language"] = "a fixed text",
         ["bodies/{code}/description"] = "the description of the body, which is public once it is published", ["bodies/{code}/trials"] = "spaces for trying a description", ["bodies/{code}/remarks"] = "remarks on a description",
@@ -38,10 +42,10 @@ internal sealed partial class Questions(World world)
         .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods is not { Count: > 0 } methods || methods.Contains("GET"))
         .Select(endpoint => endpoint.RoutePattern).Where(route => !NotAsked.Keys.Any(begin => Begins(route, begin)) && !OfLog(route)).DistinctBy(route => route.RawText)];
 
-    /// <summary>The questions of a reader: all that is asked of the body as a whole, and so many of its statements as are given.</summary>
-    public IReadOnlyList<Question> Draw(Random chance, int ofStatements)
+    /// <summary>The questions of a reader: of all that is asked of the body as a whole one in so many, and so many of its statements as are given.</summary>
+    public IReadOnlyList<Question> Draw(Random chance, int ofStatements, int oneIn = 1)
     {
-        var whole = _routes.Where(route => !OfStatement(route)).SelectMany(route => Fill(route, null)).SelectMany(Lists).ToList();
+        var whole = _routes.Where(route => !OfStatement(route)).SelectMany(route => Fill(route, null)).Where(_ => chance.Next(oneIn) == 0).SelectMany(Lists).ToList();
         var single = new List<Question>();
         for (var tries = 0; single.Count < ofStatements && tries < 20 * ofStatements; tries++)
         {
@@ -117,9 +121,11 @@ internal sealed partial class Questions(World world)
             yield return new Question($"{address}?{query}");
     }
 
-    private IEnumerable<Question> Also(string address, Random chance)
+    private static IEnumerable<Question> Also(string address, Random chance)
     {
-        yield return new Question(address);
+        yield return chance.Next(6) switch { 0 => new Question(address, HeadOnly: true), 1 => new Question(address, Known: true), _ => new Question(address) };
+        if (address.EndsWith("/view/workbook", StringComparison.Ordinal))
+            yield return new Question($"{address}?handler=File&kind={(chance.Next(3) switch { 0 => "json", 1 => "csv&section=main", _ => "xlsx" })}");
         if (address.StartsWith("/api/", StringComparison.Ordinal))
             yield return chance.Next(3) switch { 0 => new Question(address + "?version=1"), 1 => new Question(address, "text/csv"), _ => new Question(address, "application/json") };
         else

@@ -16,6 +16,9 @@ internal sealed class RandomBody(Random chance, string code)
 
     public static readonly Right[] AllRights = [Right.Read, Right.Enter, Right.Approve, Right.Submit, Right.Vouch];
 
+    // Longer than any day that is drawn.
+    private const string Long = "20 years";
+
     private static readonly string[] Audiences = ["parties", "table"];
 
     private static readonly string[] Groups = ["north", "south"];
@@ -52,8 +55,21 @@ internal sealed class RandomBody(Random chance, string code)
         [Main(Of("flag", FieldType.Party, "Flag")), Side(), Rows()],
         new Traits(Register: new RegisterTrait(["name"], ["sign"], ["name", "sign"], 0, chance.Next(4) == 0)));
 
-    private Definition Return() => Drawn("catch", DefinitionKind.Return,
-        [Main(Of("vessel", FieldType.Reference, "Vessel") with { References = "vessels" }), Side(), Rows()], new Traits(Return: new ReturnTrait(Rhythm.Week, null, chance.Next(2) == 0)));
+    // A party says who reads it, its section and one of its columns; in half of them it may keep that from the body's people too.
+    private Definition Return()
+    {
+        string[] may = [Sharing.Own, Sharing.Public, .. Audiences, .. chance.Next(2) == 0 ? [Sharing.Sealed] : Array.Empty<string>()];
+        var (side, rows) = (Side(), Rows());
+        if (chance.Next(2) == 0)
+            side = side with { Choices = may, OpensWithin = Long };
+        if (chance.Next(2) == 0)
+            side = side with { Fields = [side.Fields[0] with { Confidential = true }, .. side.Fields.Skip(1)] };
+        if (chance.Next(2) == 0)
+            rows = rows with { Fields = [.. rows.Fields.Select(field => field.Code == "species" ? field with { Choices = may } : field)] };
+        var drawn = Drawn("catch", DefinitionKind.Return, [Main(Of("vessel", FieldType.Reference, "Vessel") with { References = "vessels" }), side, rows],
+            new Traits(Return: new ReturnTrait(Rhythm.Week, null, chance.Next(2) == 0)));
+        return drawn with { Sharing = drawn.Sharing with { Choices = may } };
+    }
 
     private Definition Case() => Drawn("ruling", DefinitionKind.Case, [Main(), Side(), Rows(), Sources()],
         new Traits(Case: new CaseTrait("R-{party}-{0000}", ["name"], [new Clock("decision", Say("Decision"), ["submitted"], [], 30, WorkingDays: false, null)])
@@ -82,7 +98,7 @@ internal sealed class RandomBody(Random chance, string code)
     private Definition Drawn(string name, DefinitionKind kind, IReadOnlyList<Section> sections, Traits traits) => New(name, kind, sections, traits: traits) with
     {
         DeclaredBy = "table",
-        Sharing = new Sharing(AnyReaders(), [Sharing.Own, Sharing.Public, .. Audiences]),
+        Sharing = new Sharing(AnyReaders(), [Sharing.Own, Sharing.Public, .. Audiences]) { OpensWithin = kind != DefinitionKind.Notice && chance.Next(2) == 0 ? Long : null },
         Workflow = Steps,
     };
 

@@ -47,8 +47,8 @@ public sealed class ReadingTests(WorldsApp app) : IClassFixture<WorldsApp>
         var (page, program) = ($"/bodies/{world.Body.Code}/{thing.Of.Code}/{thing.Id}", $"/api/{world.Body.Code}/{thing.Of.Code}/{thing.Id}");
         var one = await Answered.To(http, new Question(program));
         one.Status.ShouldBe(Reads(world, reader, thing) ? HttpStatusCode.OK : HttpStatusCode.NotFound, why);
-        var last = thing.Said.Values.Select(said => said.Version).DefaultIfEmpty().Max();
-        var known = thing.Said.Where(word => word.Value.Version == last && Reads(world, reader, thing, word.Value)).Select(word => word.Key).Order().ToList();
+        var last = thing.Said.Values.SelectMany(said => said.Readers.Keys).DefaultIfEmpty().Max();
+        var known = thing.Said.Where(word => word.Value.Readers.TryGetValue(last, out var shown) && WhoReads.Reads(reader, world.Body, thing, shown)).Select(word => word.Key).Order().ToList();
         Said(one, thing, last).ShouldBe(known, why);
         if (reader.Key is not null || last == 0 || one.Status != HttpStatusCode.OK)
             return;
@@ -59,25 +59,25 @@ public sealed class ReadingTests(WorldsApp app) : IClassFixture<WorldsApp>
                     .ShouldBe(known.Where(word => thing.Said[word].Section.Code == table.Code).ToList(), $"{why}, the table {table.Code} as {form}");
     }
 
-    // No page, list or file holds a word that its reader may not read.
+    // No page, list, file or table holds a word that its reader may not read.
     private static async Task NoWordElsewhere(World world)
     {
         var said = world.Things.SelectMany(thing => thing.Said, (thing, word) => (word.Key, Thing: thing, word.Value)).ToDictionary(word => word.Key, word => (word.Thing, word.Value), StringComparer.Ordinal);
-        foreach (var reader in world.Readers)
+        var analysts = new List<Reader>();
+        foreach (var reader in world.Readers.Where(reader => reader.Posts.Count > 0 && reader.Key is null))
+            analysts.Add(await world.Analyst(reader));
+        foreach (var reader in world.Readers.Concat(analysts))
         {
             using var http = world.Client(reader);
-            var asked = new Questions(world).Draw(new Random(world.Seed), 150);
-            foreach (var (question, answer) in await Answered.All(http, asked))
+            var asked = reader.Login is null ? await Answered.All(http, new Questions(world).Draw(new Random(world.Seed), 150)) : await AsAnalyst.All(world, reader);
+            foreach (var (question, answer) in asked)
                 foreach (var word in RandomContent.WordsIn(answer.Text).Where(said.ContainsKey).Distinct())
-                    Reads(world, reader, said[word].Thing, said[word].Value).ShouldBeTrue($"body {world.Body.Code}: {reader} finds {word} of {said[word]} at {question}");
+                    said[word].Value.Readers.Values.Any(shown => WhoReads.Reads(reader, world.Body, said[word].Thing, shown)).ShouldBeTrue($"body {world.Body.Code}: {reader} finds {word} of {said[word]} at {question}");
         }
     }
 
     private static List<string> Said(Answered answer, Thing thing, int version) =>
-        [.. RandomContent.WordsIn(answer.Text).Distinct().Where(word => thing.Said.TryGetValue(word, out var said) && said.Version == version).Order()];
+        [.. RandomContent.WordsIn(answer.Text).Distinct().Where(word => thing.Said.TryGetValue(word, out var said) && said.Readers.ContainsKey(version)).Order()];
 
-    private static bool Reads(World world, Reader reader, Thing thing) => WhoReads.Reads(reader, world.Body, thing, World.Now);
-
-    private static bool Reads(World world, Reader reader, Thing thing, (Entente.Bodies.Definitions.Section Section, Entente.Bodies.Definitions.Field Field, string ShownTo, int Version) said) =>
-        WhoReads.Owns(reader, thing) || (Reads(world, reader, thing) && WhoReads.Among(reader, world.Body, said.Field.ShownTo ?? said.Section.ShownTo ?? said.ShownTo, world.Body.DayOf(World.Now)));
+    private static bool Reads(World world, Reader reader, Thing thing) => WhoReads.Reads(reader, world.Body, thing);
 }

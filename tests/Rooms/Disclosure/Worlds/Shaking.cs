@@ -11,8 +11,10 @@ namespace Entente.Tests.Rooms.Disclosure.Worlds;
 internal sealed class Shaking(World world, Reader reader)
 {
     private const string OfOthers = "x.statement = any (@notOwn)";
+    private const string OfDraft = "(x.statement = any (@notOwn) or (x.statement, x.generation) in (select d.statement, d.generation from records.draft d where d.by_body and d.ended is null and d.statement = any (@unsaid)))";
     private const string Unread = "x.statement = any (@unread)";
-    private const string ByAudience = "(x.aud = any (@audiences) or x.statement = any (@unread))";
+    private const string ByAudience = "((x.aud = any (@audiences) or x.statement = any (@unread)) and x.statement <> all (@granted))";
+    private const string Unfollowed = "x.statement = any (@unfollowed)";
 
     /// <summary>Of each table the columns that are changed, and in which rows.</summary>
     // The commitment of a segment stands in the log, and whoever reads a part of a statement may check it: docs/releases.md.
@@ -22,12 +24,12 @@ internal sealed class Shaking(World world, Reader reader)
         ("version", "reason made_at", Unread), ("leaf", "added_at", Unread), ("segment", "bytes", ByAudience),
         ("entry_name", "said", ByAudience), ("notice", "ends_at reply_by", Unread), ("balance", "total", "x.certificate = any (@unread)"),
         ("certificate", "last_day", Unread), ("draw", "drawn_at", "(x.statement = any (@unread) or x.statement = any (@unreadUses)) and x.certificate = any (@notOwn)"),
-        ("event", "reason at", OfOthers), ("draft", "changed_at", OfOthers), ("cell_operation", "now made_at", OfOthers), ("draft_snapshot", "", OfOthers), ("fault", "row_number excuse", OfOthers),
-        ("file", "name size", "(x.aud is null or x.aud = any (@audiences) or x.statement = any (@unread)) and x.statement = any (@notOwn)"),
-        ("load", "rows taken faults", OfOthers), ("sent_file", "name changes", OfOthers), ("proposal", "reason answer", OfOthers), ("entry_request", "title reason answer", OfOthers),
+        ("event", "reason at", Unfollowed), ("draft", "changed_at", OfDraft), ("cell_operation", "now made_at", OfDraft), ("draft_snapshot", "", OfDraft), ("fault", "row_number excuse", $"({OfOthers} or (x.version = 0 and x.statement = any (@unsaid)))"),
+        ("file", "name size", $"(((x.aud is null or x.aud = any (@audiences) or x.statement = any (@unread)) and x.statement = any (@notOwn) and not (x.aud is not null and x.statement = any (@granted))) or (x.aud is null and {Since("begun_at")}))"),
+        ("load", "rows taken faults", OfOthers), ("sent_file", "name changes", $"({OfOthers} or {Since("sent_at")})"), ("proposal", "reason answer", OfOthers), ("entry_request", "title reason answer", OfOthers),
         ("case_clock", "due_at", OfOthers), ("allotment", "at", OfOthers), ("letter", "text at", OfOthers), ("referral", "question opinion due_at", "x.aud = any (@audiences)"),
         ("reply", "text", "x.aud = any (@audiences)"), ("read_mark", "at", "x.person is distinct from @me and x.statement = any (@notOwn)"), ("notice_mail", "told_at", "x.person is distinct from @me"),
-        ("entry_load", "name", "x.own_aud = any (@audiences)"), ("command", "", "false"), ("number_series", "", "false"), ("sharing", "because at", Unread),
+        ("entry_load", "name", "x.own_aud = any (@audiences)"), ("command", "", "false"), ("number_series", "", "false"), ("sharing", "because at", Unfollowed),
     ];
 
     /// <summary>Tables that hold nothing that somebody declared, or that are reached through one of the above.</summary>
@@ -42,9 +44,12 @@ internal sealed class Shaking(World world, Reader reader)
         var with = new
         {
             audiences = (await owner.QueryAsync<(int Id, string[] Members)>("select id, members from records.audience where body = @Code", world.Body)).Where(audience => !Reads(audience.Members)).Select(audience => audience.Id).ToArray(),
-            unread = world.Things.Where(thing => !WhoReads.Reads(reader, world.Body, thing, World.Now)).Select(thing => thing.Id).ToArray(),
+            unread = world.Things.Where(thing => !WhoReads.Reads(reader, world.Body, thing)).Select(thing => thing.Id).ToArray(),
+            unsaid = world.Things.Where(thing => !WhoReads.Works(reader, thing, byBody: true)).Select(thing => thing.Id).ToArray(),
+            granted = world.Things.Where(thing => WhoReads.IsGranted(reader, thing)).Select(thing => thing.Id).ToArray(),
+            unfollowed = world.Things.Where(thing => !WhoReads.Follows(reader, thing)).Select(thing => thing.Id).ToArray(),
             notOwn = world.Things.Where(thing => !WhoReads.Owns(reader, thing)).Select(thing => thing.Id).ToArray(),
-            unreadUses = world.Things.Where(thing => thing.Of.Section("sources") is { } sources && !WhoReads.Reads(reader, world.Body, thing, sources, sources.Fields[0], World.Now)).Select(thing => thing.Id).ToArray(),
+            unreadUses = world.Things.Where(thing => thing.Of.Section("sources") is { } sources && !WhoReads.Reads(reader, world.Body, thing, thing.Chosen.Of(sources, sources.Fields[0]))).Select(thing => thing.Id).ToArray(),
             me = reader.Person,
             half = chance.Next(2),
         };
@@ -61,17 +66,19 @@ internal sealed class Shaking(World world, Reader reader)
         return changed;
     }
 
+    private static string Since(string column) => $"exists (select from records.draft d where d.by_body and d.ended is null and d.statement = any (@unsaid) and d.statement = x.statement and x.{column} >= d.opened_at)";
+
     // public, all:CODE, group:CODE, post:CODE, party:CODE, serving, from:INSTANT.
     private bool Reads(string[] members)
     {
-        var opened = members.Where(word => word.StartsWith("from:", StringComparison.Ordinal)).All(word => DateTimeOffset.Parse(word[5..], System.Globalization.CultureInfo.InvariantCulture) <= World.Now);
+        var opened = members.Where(word => word.StartsWith("from:", StringComparison.Ordinal)).All(word => DateTimeOffset.Parse(word[5..], System.Globalization.CultureInfo.InvariantCulture) <= reader.Now);
         return members.Any(word => word.Split(':') switch
         {
             ["public"] => opened,
-            ["serving"] => reader.Posts.Any(post => post.Party is null && post.Rights.Contains(Entente.Bodies.Right.Serve)),
+            ["serving"] => WhoReads.Serves(reader),
             ["party", var party] => reader.Posts.Any(post => post.Party == party && post.Rights.Contains(Entente.Bodies.Right.Read)),
             ["post", var code] => reader.Posts.Any(post => post.Code == code),
-            ["all" or "group", var code] => opened && WhoReads.Among(reader, world.Body, code, world.Body.DayOf(World.Now)),
+            ["all" or "group", var code] => opened && WhoReads.Among(reader, world.Body, code, world.Body.DayOf(reader.Now)),
             _ => false,
         });
     }
@@ -91,7 +98,8 @@ internal sealed class Shaking(World world, Reader reader)
         {
             where = ByAudience;
             string[] house = ["statement", "since", "until", "aud", "row_id", "number", "place", "valid_from", "valid_until", "known_from", "known_until", "valid", "known"];
-            changed = [.. columns.Where(column => !house.Contains(column.Column) && !column.Column.EndsWith("_answer", StringComparison.Ordinal))];
+            // What is encrypted stays something that whoever reads it can open.
+            changed = [.. columns.Where(column => column.Type != "bytea" && !house.Contains(column.Column) && !column.Column.EndsWith("_answer", StringComparison.Ordinal))];
         }
         var sets = changed.Select(column => (column.Column, As: More($"x.\"{column.Column}\"", column.Type))).Where(column => column.As is not null).Select(column => $"\"{column.Column}\" = {column.As}").ToList();
         return sets.Count == 0 ? null : $"update \"{of.Schema}\".\"{of.Table}\" x set {string.Join(", ", sets)} where {where} and (@half = 0 or hashtext(x::text) % 2 = 0)";

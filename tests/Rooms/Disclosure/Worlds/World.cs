@@ -4,6 +4,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Bodies.Loading;
 using Entente.Feel;
+using Entente.Records.Disclosing;
 using Entente.Records.Content;
 using Entente.Records.Writing;
 using Entente.Shared.Data;
@@ -23,11 +24,15 @@ internal sealed class Thing(Guid id, Definition of, string? party)
 
     public string? Party { get; } = party;
 
-    public string ShownTo { get; set; } = of.Sharing.ShownTo;
+    /// <summary>Who reads it, as its party said.</summary>
+    public Chosen Chosen { get; set; } = Chosen.Only(of.Sharing.ShownTo);
 
     public int Version { get; set; }
 
     public string State { get; set; } = "draft";
+
+    /// <summary>Whether the party may work on it as it stands.</summary>
+    public bool IsOpen => Of.Workflow.State(State)!.Open;
 
     /// <summary>The moment from which a notice is shown; null: at once.</summary>
     public DateTimeOffset? Opens { get; set; }
@@ -35,8 +40,8 @@ internal sealed class Thing(Guid id, Definition of, string? party)
     /// <summary>The certificates of which it has used lines.</summary>
     public HashSet<Thing> Uses { get; } = [];
 
-    /// <summary>Each word that was said, with its place and the readers of then: a later change of readers is not about it.</summary>
-    public Dictionary<string, (Section Section, Field Field, string ShownTo, int Version)> Said { get; } = new(StringComparer.Ordinal);
+    /// <summary>Each word that was said, with its place and, by the versions that say it, the readers of then: a later change of readers is not about those before.</summary>
+    public Dictionary<string, (Section Section, Field Field, Dictionary<int, Shown> Readers)> Said { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Other ids that its addresses hold, by the name of their place: file, referral, request.</summary>
     public List<(string Name, Guid Id)> Parts { get; } = [];
@@ -48,10 +53,18 @@ internal sealed class Thing(Guid id, Definition of, string? party)
             foreach (var row in section.IsTable ? content.Rows(section.Code) : [content.Fields(section.Code)])
                 foreach (var (at, field) in section.Fields.Index())
                     foreach (var word in RandomContent.WordsIn(row.Answers[at] is { HasValue: true, Value: { Kind: Kind.Text } value } ? value.AsText : row.Answers[at].Reason ?? ""))
-                        Said[word] = (section, field, ShownTo, Version);
+                        Said[word] = (section, field, new Dictionary<int, Shown> { [Version] = Chosen.Of(section, field) });
     }
 
-    public override string ToString() => $"{Of.Code} {Id} of {Party ?? "the body"}, shown to {ShownTo}{(Opens is { } opens ? $" from {opens:u}" : "")}, version {Version}, {State}";
+    /// <summary>Its last version says the same as the one before, to whom it is now shown.</summary>
+    public void Repeat()
+    {
+        foreach (var (section, field, readers) in Said.Values)
+            if (readers.ContainsKey(Version - 1))
+                readers[Version] = Chosen.Of(section, field);
+    }
+
+    public override string ToString() => $"{Of.Code} {Id} of {Party ?? "the body"}, shown to {Chosen.Text}{(Opens is { } opens ? $" from {opens:u}" : "")}, version {Version}, {State}";
 }
 
 /// <summary>Somebody who asks, with the posts they hold; the public holds none.</summary>
@@ -60,7 +73,16 @@ internal sealed record Reader(string Name, Guid? Person, IReadOnlyList<(string? 
     /// <summary>Asks as a program does, with a key of this post.</summary>
     public string? Key { get; init; }
 
-    public override string ToString() => Key is null ? Name : Name + "'s program";
+    /// <summary>Asks the database itself, through a login of its own.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>What a grant opens to them: of which party, under which definition.</summary>
+    public IReadOnlySet<(string Party, string Definition)> Grants { get; init; } = new HashSet<(string, string)>();
+
+    /// <summary>Whoever asks the database itself asks it today.</summary>
+    public DateTimeOffset Now => Login is null ? World.Now : DateTimeOffset.UtcNow;
+
+    public override string ToString() => Key is not null ? Name + "'s program" : Login is not null ? Name + " as an analyst" : Name;
 }
 
 /// <summary>A body drawn by chance, its people, and what they declared.</summary>
@@ -189,9 +211,31 @@ internal sealed class World
         await Settle("analyst", null);
         Officers.Add(await Settle("desk", null));
         Officers.Add(await NewPerson(Contents.Word(), null, "desk"));
+        await Grant(Readers.Count - 2);
         Readers.Add(new Reader("nobody in particular", await NewStranger(), []));
-        var own = Pick(Readers.Where(reader => reader.Posts.Count > 0).ToList());
+        var own = Pick(Readers.Where(reader => reader.Posts.Count > 0 && reader.Grants.Count == 0).ToList());
         Readers.Add(own with { Key = await NewKey(own.Person!.Value) });
+    }
+
+    // To somebody of the body who reads but does not serve, two others open what one party declares under one definition, around the moment of the questions.
+    private async Task Grant(int reader)
+    {
+        var (party, definition) = (Pick(RandomBody.PartyCodes), Pick(Definitions.Where(one => one.DeclaredBy != Definition.ByBody).ToList()).Code);
+        await Execute("""
+            insert into disclosure.access_grant (id, body, party, definition, person, purpose, lasts, asked_at) values (@id, @body, @party, @definition, @person, 'A question of the panel', '2 hours', @now);
+            insert into disclosure.approval (grant_id, person, at) select @id, other, @now from unnest(@others) other;
+            update disclosure.access_grant set begins_at = @now, ends_at = @now + interval '2 hours' where id = @id
+            """, new { id = Contents.NewId(), body = Body.Code, party, definition, person = Readers[reader].Person, now = Now.AddHours(-1).UtcDateTime, others = Officers.ToArray() });
+        Readers[reader] = Readers[reader] with { Grants = new HashSet<(string, string)> { (party, definition) } };
+    }
+
+    /// <summary>The same person, who asks the tables of the body.</summary>
+    public async Task<Reader> Analyst(Reader reader)
+    {
+        await using var owner = new NpgsqlConnection(App.Database.Owner);
+        await owner.OpenAsync();
+        var (login, password) = await Analysts.Add(owner, $"w{Contents.NewId():N}"[..28], $"{reader.Person:N}@example.org", DateTimeOffset.UtcNow, default);
+        return reader with { Grants = new HashSet<(string, string)>(), Key = null, Login = new NpgsqlConnectionStringBuilder(App.Database.Owner) { Username = login, Password = password, Pooling = false }.ConnectionString };
     }
 
     private async Task<Guid> Settle(string post, string? party)

@@ -1,5 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Loading;
+using Entente.Disclosure;
 using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Tests.Kit;
@@ -25,6 +26,18 @@ public sealed class WorldsApp : TestApp
             services.AddSingleton<IAntiforgery, SameToken>();
         };
         Settings["ENTENTE_FILES"] = Files;
+        Settings["ENTENTE_FOLDER"] = Folder;
+    }
+
+    /// <summary>The folder of data, in which the keys of what is confidential lie.</summary>
+    private string Folder { get; } = Directory.CreateTempSubdirectory("entente-worlds-data-").FullName;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        await owner.OpenAsync();
+        await RootKeys.Begin(owner, new RootKeyFolder(Path.Combine(Folder, "keys")), Clock.GetUtcNow());
     }
 
     /// <summary>The folder of attachments.</summary>
@@ -54,8 +67,8 @@ public sealed class WorldsApp : TestApp
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (Directory.Exists(Files))
-            Directory.Delete(Files, recursive: true);
+        foreach (var folder in new[] { Files, Folder }.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
     }
 
     private sealed class SameToken : IAntiforgery

@@ -32,6 +32,29 @@ public sealed class LoadedLikeTheDoorTests(LogApp app) : IClassFixture<LogApp>
     }
 
     [Fact]
+    public async Task A_file_calls_entries_by_their_name_and_an_unknown_name_is_said_with_its_row()
+    {
+        var (own, other) = (await app.Vessel("HOSHI"), await app.Vessel("TSUKI"));
+        using var japan = await app.Japan();
+        var statement = await app.Opened("log");
+        (await app.Load(japan, "log", statement, "lines", "mark,vessel\na,hoshi\nb,TSUKY\n")).ShouldBe("refused cell.unknown-entry@2");
+        (await app.Load(japan, "log", statement, "lines", $"mark,vessel\na,hoshi\nb,{other}\nc,TSUKI\n")).ShouldBe("done");
+        (await app.Ask<string>("select string_agg(vessel::text, ' ' order by place) from tuna.log_lines where statement = @statement", new { statement })).ShouldBe($"{own} {other} {other}");
+    }
+
+    [Fact]
+    public async Task A_file_that_waited_while_a_new_version_of_what_is_asked_was_published_is_refused_in_words()
+    {
+        await app.Vessel("MOVED");
+        using var japan = await app.Japan();
+        var statement = await app.Opened("log");
+        var load = await LogApp.Put(japan, "log", statement, "lines", "mark\na\n");
+        await app.Do("update records.load set definition_version = definition_version - 1 where id = @load", new { load = Guid.Parse(load.Split('/')[^1]) });
+        await app.Work();
+        (await app.Ask<string>("select l.state || ' ' || f.rule from records.load l join records.fault f using (statement) where l.statement = @statement", new { statement })).ShouldBe("refused definition-moved-since-sent");
+    }
+
+    [Fact]
     public async Task A_guard_over_the_rows_is_asked_before_anything_stands()
     {
         await app.Vessel("GUARD");

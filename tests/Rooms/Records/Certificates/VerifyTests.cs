@@ -29,13 +29,13 @@ public sealed class VerifyTests : IClassFixture<CertificatesApp>, IAsyncLifetime
         using var anybody = _app.Browser();
         var page = await anybody.Get($"/verify?number={number}&code={code.ToLowerInvariant()[..4]}-{code[4..]}");
         page.Status.ShouldBe(HttpStatusCode.OK);
-        page.Say(".e-notice").ShouldContain("genuine and valid");
+        page.Say(".e-notice").ShouldContain("not validated yet");
         page.Say().ShouldContain("Hoshi Maru");
         page.Say().ShouldContain("Gilled and gutted");
         page.Text.ShouldNotContain("secret buyer");
         page.Text.ShouldNotContain(document.Statement.ToString());
         var json = await (await anybody.Http.GetAsync(new Uri($"https://localhost/api/verify?number={number}&code={code}"))).Content.ReadAsStringAsync();
-        json.ShouldContain("\"status\":\"valid\"");
+        json.ShouldContain("\"status\":\"submitted\"");
         json.ShouldNotContain("secret");
     }
 
@@ -84,7 +84,19 @@ public sealed class VerifyTests : IClassFixture<CertificatesApp>, IAsyncLifetime
         (await _app.Door.Do(instead, CertificatesApp.Japan)).ShouldBeDone();
         (await Verify(replaced)).ShouldContain("was replaced");
         (await _app.Door.Do(new Take(instead.Statement, "tuna", "document", "withdraw", 1) { Reason = "No." }, CertificatesApp.Japan)).ShouldBeDone();
-        (await Verify(replaced)).ShouldContain("genuine and valid");
+        (await Verify(replaced)).ShouldContain("not validated yet");
+    }
+
+    [Fact]
+    public async Task It_is_valid_only_once_it_was_accepted()
+    {
+        var document = await _app.Issue(10);
+        (await Verify(document)).ShouldContain("not validated yet");
+        (await _app.Door.Do(new Take(document.Statement, "tuna", "document", "accept", 1), CertificatesApp.Desk)).ShouldBeDone();
+        (await Verify(document)).ShouldContain("genuine and valid");
+        var (number, code) = await _app.Paper(document);
+        using var anybody = _app.Browser();
+        (await (await anybody.Http.GetAsync(new Uri($"https://localhost/api/verify?number={number}&code={code}"))).Content.ReadAsStringAsync()).ShouldContain("\"status\":\"valid\"");
     }
 
     [Fact]

@@ -110,6 +110,48 @@ public sealed class ConfidentialTests(SecretApp app) : IClassFixture<SecretApp>
     }
 
     [Fact]
+    public async Task Other_readers_and_a_correction_after_them_leave_it_encrypted_readable_and_committed_to()
+    {
+        var statement = await app.Submit("Reshared");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await app.Door.Do(new ShowTo(statement, "tuna", "landings", 1, "own", "Not for everybody."), app.ClerkActor)).Faults.ShouldBeEmpty();
+        (await app.Door.Do(new Take(statement, "tuna", "landings", "return", 2) { Reason = "Look again." }, SecretApp.Secretariat)).Faults.ShouldBeEmpty();
+        var content = app.Said("Reshared");
+        content["report", "buyer"] = Entente.Records.Content.Answer.Of(Feel.Value.Of("XMENDED"));
+        content.Rows("catches").RemoveAt(1);
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await app.Door.Do(new Take(statement, "tuna", "landings", "submit", 2) { Content = content, Excuses = [new Excuse("check:dear", "report", null, "price", "It is.")] }, app.ClerkActor)).Faults.ShouldAllBe(fault => fault.Level == Entente.Bodies.Definitions.CheckLevel.Warning);
+        using var clerk = app.As(app.Clerk);
+        foreach (var (version, buyer, rows) in new[] { (1, "Reshared", 3), (2, "Reshared", 3), (3, "XMENDED", 2) })
+        {
+            var shown = (await clerk.Get($"/bodies/tuna/landings/{statement}/view/versions/{version}")).Say("main");
+            shown.ShouldContain(buyer);
+            shown.ShouldContain("Reshared owner");
+            shown.Split("Reshared ground").Length.ShouldBe(rows + 1);
+        }
+        using var anybody = app.Browser();
+        (await anybody.Get($"/bodies/tuna/landings/{statement}")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await app.Tables("Reshared", "XMENDED")).ShouldBeEmpty();
+        using var scope = app.Services.CreateScope();
+        (await scope.ServiceProvider.GetRequiredService<Entente.Records.Receipts.Monitoring>().Compare(0, TestContext.Current.CancellationToken)).Found.ShouldNotContain(found => found.Subject.Contains(statement.ToString()));
+    }
+
+    [Fact]
+    public async Task A_list_is_never_narrowed_by_what_is_encrypted_and_says_so()
+    {
+        using var clerk = app.As(app.Clerk);
+        var page = await clerk.Get("/bodies/tuna/ships");
+        page.Html.QuerySelector("[name='f.berth']").ShouldNotBeNull();
+        page.Html.QuerySelector("[name='f.rig']").ShouldBeNull();
+        var refused = await clerk.Get("/bodies/tuna/ships?f.rig=PS");
+        refused.Status.ShouldBe(HttpStatusCode.BadRequest);
+        refused.Say("main").ShouldContain("“Rig” is confidential: its answers are encrypted, and nobody can search or filter by them.");
+        (await clerk.Http.GetAsync("/bodies/tuna/ships?f.rig=PS&format=csv")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await clerk.Http.GetAsync("/bodies/tuna/ships?f.keel=deep&format=csv")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await clerk.Http.GetAsync("/api/tuna/ships?rig=PS")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task A_letter_comes_back_whole_and_in_parts()
     {
         using var clerk = app.As(app.Clerk);
@@ -136,7 +178,7 @@ public sealed class ConfidentialTests(SecretApp app) : IClassFixture<SecretApp>
         (await browser.Send(request)).Say("main").ShouldNotContain("cannot be read");
     }
 
-    private static async Task<Guid> Attach(Browser clerk, string address, string name, string text)
+    internal static async Task<Guid> Attach(Browser clerk, string address, string name, string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         using var begin = new HttpRequestMessage(HttpMethod.Post, $"{address}/files");

@@ -53,7 +53,7 @@ public class SecretApp : PublishedApp
         checks: [Rule("dear", null, "report.price <= 100", "That is dear.", "report.price", CheckLevel.Warning)]) with { Sharing = new Sharing(Sharing.Public, [Sharing.Own]) };
 
     public static Definition Ships { get; } = New("ships", DefinitionKind.Register,
-        [Fields("ship", "Ship", Text("name", "Name") with { Required = "true" }, Secret(Text("keel", "Keel")))],
+        [Fields("ship", "Ship", Text("name", "Name") with { Required = "true" }, Secret(Text("keel", "Keel")), Of("berth", FieldType.Code, "Berth") with { List = "gears" }, Secret(Of("rig", FieldType.Code, "Rig")) with { List = "gears" })],
         traits: new Traits(Register: new RegisterTrait(["name"], ["name"], [], 0, false)));
 
     /// <summary>The same as a part of the return, with nothing to hide.</summary>

@@ -118,6 +118,16 @@ public sealed class AnalystTests(AnalystApp app) : IClassFixture<AnalystApp>
     }
 
     [Fact]
+    public async Task A_part_that_everybody_reads_of_what_the_party_keeps_is_in_no_table_for_others()
+    {
+        var statement = await app.Submit("own; report.profit: public");
+        (await app.Ask<long>("select count(*) from tuna.shared_report_apart t join records.audience a on a.id = t.aud where t.statement = @statement and a.members = '{public}'", new { statement })).ShouldBe(1);
+        await using var analyst = await app.Login();
+        foreach (var table in await Strings(analyst, "select format('%I.%I', n.nspname, c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname = 'tuna' and c.relname like 'shared%'"))
+            (await One(analyst, $"select count(*) from {table} t where t.statement = '{statement}'")).ShouldBe(0L, table);
+    }
+
+    [Fact]
     public async Task Under_the_reading_login_without_a_reader_nothing_restricted_is_shown_in_any_table()
     {
         await using var bare = new NpgsqlConnection(app.Database.Logins.Reader);

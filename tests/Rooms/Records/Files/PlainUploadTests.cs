@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Entente.Records.Files;
 using Entente.Tests.Kit;
@@ -130,48 +128,17 @@ public sealed class PlainUploadTests(ScannedWorkshop shop) : IClassFixture<Scann
 /// <summary>The same with a scanner that finds one signature, and room for two gigabytes.</summary>
 public sealed class ScannedWorkshop : Workshop
 {
-    private readonly TcpListener _scanner = new(IPAddress.Loopback, 0);
+    private readonly FakeScanner _scanner = new();
 
     public ScannedWorkshop()
     {
-        _scanner.Start();
-        Settings["ENTENTE_CLAMAV"] = $"127.0.0.1:{((IPEndPoint)_scanner.LocalEndpoint).Port}";
+        Settings["ENTENTE_CLAMAV"] = _scanner.Address;
         Settings["ENTENTE_FILES_QUOTA_GB"] = "2";
-        _ = Answer();
     }
 
     public override async ValueTask DisposeAsync()
     {
-        _scanner.Stop();
+        _scanner.Dispose();
         await base.DisposeAsync();
-    }
-
-    private async Task Answer()
-    {
-        try
-        {
-            while (true)
-            {
-                using var asked = await _scanner.AcceptTcpClientAsync();
-                await using var stream = asked.GetStream();
-                await stream.ReadExactlyAsync(new byte[10]);
-                using var content = new MemoryStream();
-                for (var length = new byte[4]; ;)
-                {
-                    await stream.ReadExactlyAsync(length);
-                    if (BinaryPrimitives.ReadInt32BigEndian(length) is not (> 0 and var size))
-                        break;
-                    var piece = new byte[size];
-                    await stream.ReadExactlyAsync(piece);
-                    content.Write(piece);
-                }
-                var said = Encoding.ASCII.GetString(content.ToArray()).Contains("EICAR", StringComparison.Ordinal) ? "stream: Eicar-Signature FOUND\0" : "stream: OK\0";
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(said));
-            }
-        }
-        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
     }
 }

@@ -102,6 +102,18 @@ public sealed class FieldErrorsTests(PagesApp app) : IClassFixture<PagesApp>
         (await clerk.Get(report.Address.AbsolutePath.Replace("/report", "/check-answers", StringComparison.Ordinal))).Say(".e-summary-list").ShouldContain(shown);
     }
 
+    [Fact]
+    public async Task Before_it_is_sent_many_questions_without_an_answer_are_counted_and_shown_when_asked()
+    {
+        using var clerk = app.As(app.Clerk);
+        var report = await Report(clerk);
+        await clerk.Submit(report, "form.e-entry", ("f.short", "Maru"), ("do", "back"));
+        var check = await clerk.Get(report.Address.AbsolutePath.Replace("/report", "/check-answers", StringComparison.Ordinal));
+        check.Say(".e-summary-list").ShouldBe("Short Maru");
+        check.Say("main").ShouldContain("Questions without an answer: 17.");
+        (await clerk.Get(check.Address.AbsolutePath + "?all=1")).Html.QuerySelectorAll(".e-summary-list .e-quiet").Length.ShouldBe(17);
+    }
+
     private static async Task<Page> Report(Browser clerk)
     {
         var list = await clerk.Get("/bodies/tuna/every");

@@ -68,5 +68,11 @@ public sealed class PagesApp : TestApp
     private static Post PostOf(string code, PostFor kind) =>
         new(code, Kit.Definitions.Say(code), kind, [.. code.Split('-').Where(word => word is not ("of" or "party")).Select(word => Enum.Parse<Right>(word, ignoreCase: true))], null, null);
 
+    public async Task Execute(string sql, object with)
+    {
+        await using var owner = new NpgsqlConnection(Database.Owner);
+        await Dapper.SqlMapper.ExecuteAsync(owner, sql, with);
+    }
+
     public Browser As(Guid person, string language = "en") => AsPerson.Browser(this, person, language);
 }

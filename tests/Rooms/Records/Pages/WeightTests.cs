@@ -21,6 +21,7 @@ public sealed class WeightTests(PagesApp app) : IClassFixture<PagesApp>
 
         sheet = await clerk.Get(address);
         sheet.Html.QuerySelectorAll("[data-sheet] [name^=r][data-field]").Length.ShouldBe(201 * 6);
+        sheet.Html.QuerySelectorAll("form").SelectMany(form => form.Attributes).Where(said => said.Name.StartsWith("data-", StringComparison.Ordinal) && said.Value.Length == 0).Select(said => said.Name).Distinct().ShouldBe(["data-once"]);
         (await Weigh(clerk, sheet, address)).ShouldBeLessThan(LaterVisit + 5_000);
     }
 

@@ -47,6 +47,21 @@ public sealed class InBulkTests(RegisterApp app) : IClassFixture<RegisterApp>
     }
 
     [Fact]
+    public async Task What_was_worked_out_under_an_earlier_version_of_what_is_asked_is_not_done_and_says_so()
+    {
+        var one = await app.Entered("Bulk Early", "2020-01-01");
+        using var captain = app.As(app.Captain);
+        var bytes = Edited(await Workbook(captain, List), rows => Cell(rows.Single(row => Cells(row).Contains("Bulk Early")), "Bulk Early", "Bulk Late"));
+        var looked = await Send(captain, List, bytes, ends: false);
+        await captain.Submit(looked, "main form");
+        await using (var owner = new Npgsql.NpgsqlConnection(app.Database.Owner))
+            await Dapper.SqlMapper.ExecuteAsync(owner, "update records.entry_load set definition_version = definition_version - 1");
+        await app.RunJobs();
+        (await captain.Get(looked.Address.AbsolutePath)).Say("main").ShouldContain("A new version of what is asked was published");
+        (await Changes(one)).ShouldBe(["begin"]);
+    }
+
+    [Fact]
     public async Task Missing_rows_end_where_somebody_says_so_and_two_may_swap_their_numbers()
     {
         var (left, right) = (app.Sign(), app.Sign());

@@ -3,7 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Entente.Bodies;
+using Entente.Disclosure;
+using Entente.Records.Reading;
+using Entente.Tests.Kit;
 using Entente.Tests.Rooms.Records.Api;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Entente.Tests.Rooms.Records.Registers;
 
@@ -56,6 +61,26 @@ public sealed class NamedEntriesTests(RegisterApp app) : IClassFixture<RegisterA
             (await slip.Content.ReadFromJsonAsync<JsonElement>(Cancel)).ToString().ShouldContain("Perhaps you mean");
         using var one = await Add(program, address, "Twin Star · TWINB");
         one.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_entry_that_is_kept_from_others_takes_no_place_among_what_they_find_by_name()
+    {
+        var reader = await app.Services.GetRequiredService<Entente.Bodies.People>().Find(await app.Person("Reader of Ghana who looks for names", ("tuna", "GHA", [Right.Read])));
+        var (kept, shown) = (await app.Entered("Withheld Star", "2020-01-01", "WITHHELD"), await app.Entered("Withheld Star II", "2020-01-01", "WITHHEL2"));
+        (await Found()).ShouldBe([kept, shown], ignoreOrder: true);
+        // It was shown to them once; its names stand as they were then.
+        await app.Execute("update records.statement set aud = own_aud, shown_to = 'own' where id = @kept", new { kept });
+        (await Found()).ShouldBe([shown]);
+
+        Task<Guid[]> Found() => app.Services.GetRequiredService<Readings>().As(reader, Showing.Nothing("a question of a test"), async connection =>
+        {
+            await using var command = new NpgsqlCommand("""
+                select array(select statement from records.entries_named('tuna', 'vessels', 'withheld', 1000) union
+                  select statement from records.entries_alike('tuna', 'vessels', gen_random_uuid(), array['name'], array['Withheld Star'], 0.4, 1000))
+                """, connection);
+            return (Guid[])(await command.ExecuteScalarAsync(Cancel))!;
+        }, Cancel);
     }
 
     private static async Task<string> Begun(HttpClient program, string start, string end)

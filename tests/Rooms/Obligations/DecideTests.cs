@@ -152,8 +152,9 @@ public sealed class FulfillingTests
     public void The_statements_of_a_return_meet_it_once_all_that_is_owed_of_them_came()
     {
         var duty = Duty(Requirements.One, new MetBy(["weekly"], null));
-        OfReturn Week(int week, bool owed, bool came) => new("JPN", new DateOnly(2026, 1, 5).AddDays(7 * week), new DateOnly(2026, 1, 12).AddDays(7 * week), owed, came ? Guid.NewGuid() : null, came ? 1 : null, Year.Start.ToDateTime(default).AddDays(week), false);
-        Of([duty], [], ("weekly", [Week(1, false, true), Week(2, false, true)])).Of(duty)!.At.ShouldBe(Year.Start.ToDateTime(default).AddDays(2));
+        static DateTimeOffset At(int days) => new(Year.Start.ToDateTime(default).AddDays(days), TimeSpan.Zero);
+        OfReturn Week(int week, bool owed, bool came) => new("JPN", new DateOnly(2026, 1, 5).AddDays(7 * week), new DateOnly(2026, 1, 12).AddDays(7 * week), owed, came ? Guid.NewGuid() : null, came ? 1 : null, At(week), false);
+        Of([duty], [], ("weekly", [Week(1, false, true), Week(2, false, true)])).Of(duty)!.At.ShouldBe(At(2));
         Of([duty], [], ("weekly", [Week(1, false, true), Week(2, true, false)])).Of(duty).ShouldBeNull();
         Of([duty], [], ("weekly", [Week(60, false, true)])).Of(duty).ShouldBeNull();
         Of([duty], [], ("weekly", [])).Of(duty).ShouldBeNull();

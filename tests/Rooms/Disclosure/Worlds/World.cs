@@ -80,7 +80,7 @@ internal sealed record Reader(string Name, Guid? Person, IReadOnlyList<(string? 
     public IReadOnlySet<(string Party, string Definition)> Grants { get; init; } = new HashSet<(string, string)>();
 
     /// <summary>Whoever asks the database itself asks it today.</summary>
-    public DateTimeOffset Now => Login is null ? World.Now : DateTimeOffset.UtcNow;
+    public DateTimeOffset Now => Login is null ? World.Now : TimeProvider.System.GetUtcNow();
 
     public override string ToString() => Key is not null ? Name + "'s program" : Login is not null ? Name + " as an analyst" : Name;
 }
@@ -241,7 +241,7 @@ internal sealed class World
     {
         await using var owner = new NpgsqlConnection(App.Database.Owner);
         await owner.OpenAsync();
-        var (login, password) = await Analysts.Add(owner, $"w{Contents.NewId():N}"[..28], $"{reader.Person:N}@example.org", DateTimeOffset.UtcNow, default);
+        var (login, password) = await Analysts.Add(owner, $"w{Contents.NewId():N}"[..28], $"{reader.Person:N}@example.org", TimeProvider.System.GetUtcNow(), default);
         return reader with { Grants = new HashSet<(string, string)>(), Key = null, Login = new NpgsqlConnectionStringBuilder(App.Database.Owner) { Username = login, Password = password, Pooling = false }.ConnectionString };
     }
 

@@ -119,7 +119,7 @@ public sealed class BackupTests(SecretApp app) : IClassFixture<SecretApp>
         var file = New("killed");
         await Run(file);
         await using var there = await Empty();
-        var start = new System.Diagnostics.ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "restore", file, "--data", there.Folder]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new System.Diagnostics.ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "entente.dll"), "restore", file, "--data", there.Folder]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ENTENTE_DATABASE"] = there.Login;
         using (var restoring = System.Diagnostics.Process.Start(start)!)
         {

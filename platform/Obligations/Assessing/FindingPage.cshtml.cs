@@ -26,6 +26,8 @@ public sealed class FindingPage(BodyCatalogue bodies, DefinitionCatalogue defini
 
     public bool MayReply => Meeting.TakesReplies(Today) && Me!.In(Body.Code).Any(holding => holding.Party == Finding.Party && holding.Rights.Any(right => right is Right.Enter or Right.Submit));
 
+    public string PartyAddress => $"{MeetingAddress}?party={Finding.Party}";
+
     public string Address => $"{MeetingAddress}/{Finding.Id}";
 
     public async Task<IActionResult> OnGetAsync(string code, Guid meeting, Guid finding)

@@ -14,7 +14,9 @@ public abstract class MeetingPages(BodyCatalogue bodies, DefinitionCatalogue def
 
     public bool Serving { get; private set; }
 
-    public string MeetingAddress => $"{BodyAddress}/assessments/{Meeting.Id}";
+    public string AssessmentsAddress => $"{BodyAddress}/assessments";
+
+    public string MeetingAddress => $"{AssessmentsAddress}/{Meeting.Id}";
 
     public string PartyName(string code) => Body.Party(code) is { } party ? Say(party.Name).Text : code;
 
@@ -40,7 +42,7 @@ public abstract class MeetingPages(BodyCatalogue bodies, DefinitionCatalogue def
         Meeting = meeting;
         Today = Body.Today(time);
         Serving = Me!.May(Right.Serve, code);
-        Frame.Under = $"{BodyAddress}/assessments";
+        Frame.Under = AssessmentsAddress;
         return true;
     }
 }

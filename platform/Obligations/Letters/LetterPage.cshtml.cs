@@ -31,6 +31,10 @@ public sealed class LetterPage(BodyCatalogue bodies, LetterReading letters, Outr
     /// <summary>The party answers itself; the secretariat enters what came another way.</summary>
     public bool MayReply => Letter is { SentAt: not null, Reply: null, ClosedAt: null } && (Serving || Me!.May(Right.Submit, Body.Code, Letter.Party) || Me.May(Right.Enter, Body.Code, Letter.Party));
 
+    public string OutreachAddress => $"{BodyAddress}/outreach";
+
+    public string MailingAddress => $"{OutreachAddress}/{Letter.Mailing}";
+
     public string Address => $"{BodyAddress}/letters/{Letter.Id}";
 
     // texts: obligations.letter.came.*

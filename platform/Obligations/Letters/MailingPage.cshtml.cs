@@ -17,6 +17,8 @@ public sealed class MailingPage(BodyCatalogue bodies, LetterReading letters, Out
 
     public DateOnly Today { get; private set; }
 
+    public string OutreachAddress => $"{BodyAddress}/outreach";
+
     public string Address => $"{BodyAddress}/outreach/{Mailing.Id}";
 
     public async Task<IActionResult> OnGetAsync(string code, Guid mailing) => await Fill(code, mailing) ? Page() : Refuse(StatusCodes.Status404NotFound);

@@ -11,6 +11,7 @@ namespace Entente.Obligations.Overview;
 /// </summary>
 public sealed class MatrixMarkup(StatusMatrix matrix, string rows, Words t) : IHtmlContent
 {
+    // texts: obligations.outcome.*
     private readonly Dictionary<Outcome, string> _words = Enum.GetValues<Outcome>().ToDictionary(outcome => outcome, outcome => HtmlEncoder.Default.Encode(t[$"obligations.outcome.{StatusPages.Word(outcome)}"]));
 
     private readonly string _nil = HtmlEncoder.Default.Encode(t["obligations.count.nil"]);

@@ -17,6 +17,7 @@ public sealed class RowsPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     private static readonly string[] Counts = ["expected", "received", "nil"];
 
+    // texts: obligations.count.*
     public IEnumerable<Option> Outcomes =>
         Counts.Select(word => new Option(word, T[$"obligations.count.{word}"])).Concat(Enum.GetValues<Outcome>().Select(outcome => new Option(StatusPages.Word(outcome), Say(outcome))));
 

@@ -121,7 +121,7 @@ public static class TableMaking
         $"""
         alter table {table} enable row level security;
         create policy in_view on {table} for select to {roles.Reader} using (aud in (select unnest(records.reading())));
-        create policy of_analysts on {table} for select to {roles.Analysts} using (aud in (select records.audiences_of_analyst()) and statement in (select s.id from records.statement s));
+        create policy of_analysts on {table} for select to {roles.Analysts} using (aud in (select records.audiences_of_analyst()) and exists (select from records.statement s where s.id = {table}.statement));
         create policy granted on {table} for select to {roles.Granted} using (statement = any ((select records.granted({Literal(section)}))::uuid[]));
         grant select on {table} to {roles.Reader}, {roles.Analysts};
         grant select, insert, update, delete on {table} to {roles.Writer};

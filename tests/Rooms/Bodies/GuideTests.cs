@@ -11,10 +11,12 @@ public sealed class GuideTests
     public void The_examples_of_the_guide_make_a_body_without_errors()
     {
         var blocks = Guide.Split("```").Where((_, at) => at % 2 == 1).ToList();
-        var body = string.Concat(blocks.Where(block => block.StartsWith("yaml\n", StringComparison.Ordinal)).Select(block => block["yaml\n".Length..] + "\n"));
+        var written = blocks.Where(block => block.StartsWith("yaml\n", StringComparison.Ordinal)).Select(block => block["yaml\n".Length..] + "\n").ToLookup(block => block.Contains("paragraphs:", StringComparison.Ordinal));
+        var body = string.Concat(written[false]);
         var gears = blocks.Single(block => block.Contains("LLHB", StringComparison.Ordinal)).TrimStart();
         var example = new Example(new Dictionary<string, byte[]>())
-            .With("body.yaml", body + "  gear-groups: {name: Gear groups}\n")
+            .With("body.yaml", body.Replace("lists:\n", "lists:\n  gear-groups: {name: Gear groups}\n", StringComparison.Ordinal))
+            .With("letters/missing-reports.yaml", written[true].Single())
             .With("parties.csv", blocks.Single(block => block.Contains("ZAF", StringComparison.Ordinal)).TrimStart())
             .With("lists/gears.csv", gears)
             .With("lists/gear-groups.csv", "code,label.en,label.fr\nLL,Longline,Palangre\n");

@@ -11,10 +11,10 @@ public sealed class NonInterferenceTests(WorldsApp app, ITestOutputHelper told) 
 {
     private const int Bodies = 50;
     private const int Changes = 200;
-    private const int AskedOfStatements = 25;
+    private const int AskedOfStatements = 14;
 
     /// <summary>Each reader of each body asks another part of what can be asked of the body as a whole.</summary>
-    private const int AskedOfBody = 3;
+    private const int AskedOfBody = 5;
 
     [Fact]
     public async Task What_a_reader_may_not_read_changes_no_byte_of_any_answer()

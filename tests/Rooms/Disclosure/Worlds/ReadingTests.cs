@@ -6,7 +6,7 @@ namespace Entente.Tests.Rooms.Disclosure.Worlds;
 /// <summary>What each reader gets is what the rules say (<see cref="WhoReads"/>), through a page, the interface and an export alike.</summary>
 public sealed class ReadingTests(WorldsApp app) : IClassFixture<WorldsApp>
 {
-    private const int Bodies = 4;
+    private const int Bodies = 2;
 
     [Fact]
     public async Task Lists_statements_and_cells_are_those_that_the_rules_show_and_no_others()

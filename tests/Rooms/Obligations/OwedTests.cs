@@ -126,7 +126,7 @@ public sealed class OwedTests : IAsyncLifetime
         await _app.Follow();
         await _app.Caught("JPN", "2026-W10", 1);
         await _app.Execute("create function public.cut() returns trigger language plpgsql as $$ begin raise exception 'cut' using errcode = '57P01'; end $$; create trigger cut after insert on obligations.ground for each statement execute function public.cut()");
-        await Should.ThrowAsync<PostgresException>(() => _app.Service<Follower>().Take());
+        await Should.ThrowAsync<PostgresException>(_app.Follow);
         (await _app.Kept("JPN"))[0].State.ShouldBe("owed");
         await _app.Execute("drop trigger cut on obligations.ground; drop function public.cut()");
         await _app.Follow();

@@ -61,13 +61,14 @@ internal static class DraftLog
     /// <summary>What was added after this sequence, and all that was ever done to the same cells and rows.</summary>
     public static NpgsqlBatchCommand Since(Guid statement, int generation, long since)
     {
+        // Gone through once: joined with itself, a log of which the database has no figures yet was read again for each of its rows.
         var command = new NpgsqlBatchCommand($"""
-            with touched as (
-              select distinct section, row_id, case when row_id = '00000000-0000-0000-0000-000000000000' then field end as field
-              from records.cell_operation where statement = $1 and generation = $2 and sequence > $3)
             select {Columns}
-            from touched t join records.cell_operation o
-              on o.statement = $1 and o.generation = $2 and o.section = t.section and o.row_id = t.row_id and (t.field is null or o.field = t.field)
+            from (select o.*, max(o.sequence) over (partition by o.section, o.row_id, case when o.row_id = '00000000-0000-0000-0000-000000000000' then o.field end) as touched
+                  from records.cell_operation o
+                  where o.statement = $1 and o.generation = $2
+                    and (select true from records.cell_operation n where n.statement = $1 and n.generation = $2 and n.sequence > $3 limit 1)) o
+            where o.touched > $3
             order by o.sequence
             """);
         command.Parameters.AddWithValue(statement);

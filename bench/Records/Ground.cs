@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Entente.Bench.Processes;
 using Entente.Bodies;
@@ -70,6 +71,7 @@ public sealed class Ground : IAsyncDisposable
             };
             ground.Owner = NpgsqlDataSource.Create(ground.OwnerLogin);
             await ground.Publish(Path.Combine(Checkout.Root, "bench", "Records", Body), cancel);
+            await ground.Settle(cancel);
             return ground;
         }
         catch
@@ -133,6 +135,21 @@ public sealed class Ground : IAsyncDisposable
         while (await rows.ReadAsync(cancel))
             names.Add(rows.GetString(0));
         return names;
+    }
+
+    // A new installation works out what its demonstration owes: that is not what is measured.
+    private async Task Settle(CancellationToken cancel)
+    {
+        var patience = Stopwatch.StartNew();
+        for (var before = Spent(); patience.Elapsed < TimeSpan.FromMinutes(3);)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), cancel);
+            var now = Spent();
+            if (now.Application + now.Database - before.Application - before.Database < 0.2)
+                return;
+            before = now;
+        }
+        throw new CannotMeasure("The installation does not come to rest: what is measured would be measured beside its own work.");
     }
 
     /// <summary>Seconds of processor time that application and database have taken so far, those of ended sessions included.</summary>

@@ -14,7 +14,7 @@ namespace Entente.Obligations;
 /// </summary>
 internal sealed class Follower(Database database, BodyCatalogue bodies, DefinitionCatalogue definitions, Sweeping sweeping, Concerned concerned, Queue queue, ILogger<Follower> log)
 {
-    private const int AtOnce = 500;
+    public const int AtOnce = 2_000;
 
     // In a database that was restored into another server transactions are counted anew: what is behind is found by the next run over all.
     private const string Where = """
@@ -22,8 +22,8 @@ internal sealed class Follower(Database database, BodyCatalogue bodies, Definiti
         from obligations.follower f where f.name = 'records'
         """;
 
-    /// <summary>Whether anything was taken: then there may be more.</summary>
-    public async Task<bool> Take(CancellationToken cancel = default)
+    /// <summary>How much was taken: where it is as much as is taken at once, there is likely more.</summary>
+    public async Task<int> Take(CancellationToken cancel = default)
     {
         try
         {
@@ -40,19 +40,19 @@ internal sealed class Follower(Database database, BodyCatalogue bodies, Definiti
     /// <summary>Whether it would be found to have something to take.</summary>
     public async Task<bool> Any(NpgsqlConnection connection, CancellationToken cancel) => await Read(connection, Where, cancel) is { } taken && await Happenings.Any(connection, taken, cancel);
 
-    private async Task<bool> Take(NpgsqlConnection connection, Func<NpgsqlConnection, Body, PublishedDefinition, DutyScope, CancellationToken, Task> go, CancellationToken cancel)
+    private async Task<int> Take(NpgsqlConnection connection, Func<NpgsqlConnection, Body, PublishedDefinition, DutyScope, CancellationToken, Task> go, CancellationToken cancel)
     {
         if (await Read(connection, Where + " for update skip locked", cancel) is not { } taken)
-            return false;
+            return 0;
         var happened = await Happenings.Since(connection, taken, AtOnce, cancel);
         if (happened.Count == 0)
-            return false;
+            return 0;
         foreach (var group in happened.GroupBy(one => one.Body).OrderBy(group => group.Key, StringComparer.Ordinal))
             if (bodies.Find(group.Key) is { TrialOf: null } body)
                 foreach (var (published, scope) in concerned.By(body, definitions.All(body.Code), [.. group]))
                     await go(connection, body, published, scope, cancel);
         await Move(connection, happened[^1].At, cancel);
-        return true;
+        return happened.Count;
     }
 
     private async Task GoThrough(NpgsqlConnection connection, Body body, PublishedDefinition published, DutyScope scope, CancellationToken cancel)

@@ -18,7 +18,8 @@ internal sealed class Following(Database database, Follower follower, GoingThrou
             try
             {
                 await going.LookAfter(stoppingToken);
-                while (await Waits(stoppingToken) && await follower.Take(stoppingToken))
+                // What happens in quick succession is gone through together: each going through costs as much for one as for many.
+                while (await Waits(stoppingToken) && await follower.Take(stoppingToken) == Follower.AtOnce)
                 {
                 }
             }

@@ -14,18 +14,29 @@ public sealed record Happened(string Body, string Definition, string? Party, Dat
 /// <summary>What happened, in the order of its transactions: none is passed over, and nothing has to be ticked off.</summary>
 public static class Happenings
 {
+    // The events first, by their index: figures that are behind let the database think that a third of all lie beyond.
     private const string Beyond = """
+        with told as materialized (
+          select e.tx, e.statement, e.turn, e.version from records.event e
+          where (e.tx, e.statement, e.turn) > ($1, $2, $3) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
+          order by e.tx, e.statement, e.turn limit $4)
         select s.body, s.definition, s.party, lower(coalesce(s.period, v.valid)), upper(s.period), e.tx, e.statement, e.turn
-        from records.event e join records.statement s on s.id = e.statement
-        left join records.version v on v.statement = e.statement and v.number = coalesce(e.version, s.version)
-        where (e.tx, e.statement, e.turn) > ($1, $2, $3) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
-        order by e.tx, e.statement, e.turn limit $4
+        from told e
+        cross join lateral (select * from records.statement s where s.id = e.statement offset 0) s
+        left join lateral (select v.valid from records.version v where v.statement = e.statement and v.number = coalesce(e.version, s.version) offset 0) v on true
+        order by e.tx, e.statement, e.turn
+        """;
+
+    private const string First = """
+        select (select true from records.event e
+                where (e.tx, e.statement, e.turn) > ($1, $2, $3) and e.tx < pg_snapshot_xmin(pg_current_snapshot())
+                order by e.tx, e.statement, e.turn limit 1) is not null
         """;
 
     /// <summary>Whether there is anything beyond; cheap, to be asked every moment.</summary>
     public static async Task<bool> Any(NpgsqlConnection connection, Taken taken, CancellationToken cancel)
     {
-        await using var command = new NpgsqlCommand("select exists (select from records.event e where (e.tx, e.statement, e.turn) > ($1, $2, $3) and e.tx < pg_snapshot_xmin(pg_current_snapshot()))", connection);
+        await using var command = new NpgsqlCommand(First, connection);
         Add(command, taken);
         return (bool)(await command.ExecuteScalarAsync(cancel))!;
     }

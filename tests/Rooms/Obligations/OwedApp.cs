@@ -164,7 +164,7 @@ public sealed class OwedApp() : PublishedApp(Folder)
     {
         for (var tries = 0; tries < 600; tries++)
         {
-            while (await Service<Follower>().Take())
+            while (await Service<Follower>().Take() > 0)
             {
             }
             if (await Ask<bool>("select not exists (select from records.event e, obligations.follower f where f.name = 'records' and (e.tx, e.statement, e.turn) > (f.tx, f.statement, f.turn))"))

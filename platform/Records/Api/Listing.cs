@@ -15,12 +15,19 @@ internal static class Listing
     /// <summary>One more than asked for where there is more.</summary>
     public static async Task<List<Listed>> Read(NpgsqlConnection connection, PublishedDefinition published, Question asked, string? entries, CancellationToken cancel)
     {
+        // Only what is asked stands in it: of a condition that may be nothing the database plans as if it always were something.
+        string[] asks =
+        [
+            asked.Party is null ? "" : "and s.party = $3",
+            asked.Period is null ? "" : "and s.period = $4",
+            asked.State is null ? "" : "and s.state = $5",
+            asked.ChangedSince is null ? "" : "and s.changed_at >= $6",
+            asked.After is null ? "" : "and (s.changed_at, s.id) > ($7, $8)",
+            entries is null ? "" : $"and exists (select from {entries} e where e.statement = s.id and e.valid_from <= $10 and e.valid_until > $10 and e.known_from <= $11 and e.known_until > $11)",
+        ];
         await using var command = new NpgsqlCommand($"""
             select {Columns} from records.statement s
-            where s.body = $1 and s.definition = $2 and ($3::text is null or s.party = $3) and ($4::daterange is null or s.period = $4)
-              and ($5::text is null or s.state = $5) and ($6::timestamptz is null or s.changed_at >= $6)
-              and ($7::timestamptz is null or (s.changed_at, s.id) > ($7, $8))
-              {(entries is null ? "" : $"and exists (select from {entries} e where e.statement = s.id and e.valid_from <= $10 and e.valid_until > $10 and e.known_from <= $11 and e.known_until > $11)")}
+            where s.body = $1 and s.definition = $2 {string.Join(' ', asks)}
             order by s.changed_at, s.id limit $9
             """, connection);
         var parameters = command.Parameters;

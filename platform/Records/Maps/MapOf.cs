@@ -21,25 +21,25 @@ internal static class MapOf
     public const int Most = 500;
 
     /// <param name="party">What the second column is called; null where all are of one.</param>
-    public static MapOfList List(string title, string name, string? party, IReadOnlyList<Listed> listed, IReadOnlyList<PlaceOf> places, bool cut, CellText cells, Words t)
+    public static MapOfList List(string title, string name, string? party, IReadOnlyList<Listed> listed, IReadOnlyList<PlaceOf> places, bool cut, Words t)
     {
         var of = places.ToLookup(place => place.Statement);
         var several = places.Select(place => place.Field.Code).Distinct(StringComparer.Ordinal).Count() > 1;
-        var marks = listed.SelectMany(one => of[one.Statement].Select(place => Mark(several ? $"{one.Name} · {place.Field.Name.In(t.Language.Code).Text}" : one.Name, place.Field, place.Answer, cells, t, party is null ? one with { About = null } : one)));
+        var marks = listed.SelectMany(one => of[one.Statement].Select(place => Mark(several ? $"{one.Name} · {place.Field.Name.In(t.Language.Code).Text}" : one.Name, place.Answer, t, party is null ? one with { About = null } : one)));
         return new MapOfList(new PlaceMap(title, name, party, [.. marks.OfType<MapPlace>()]), listed.Count(one => !of[one.Statement].Any()), cut);
     }
 
     /// <summary>What one statement says of places; null where it says nothing of any.</summary>
-    public static PlaceMap? One(IEnumerable<(Field Field, Answer Answer)> answers, CellText cells, Words t)
+    public static PlaceMap? One(IEnumerable<(Field Field, Answer Answer)> answers, Words t)
     {
-        var places = answers.Where(one => one.Field.Type == Bodies.Definitions.FieldType.Place).Select(one => Mark(one.Field.Name.In(t.Language.Code).Text, one.Field, one.Answer, cells, t, null)).OfType<MapPlace>().Take(Most).ToList();
+        var places = answers.Where(one => one.Field.Type == Bodies.Definitions.FieldType.Place).Select(one => Mark(one.Field.Name.In(t.Language.Code).Text, one.Answer, t, null)).OfType<MapPlace>().Take(Most).ToList();
         return places.Count == 0 ? null : new PlaceMap(places.Select(place => place.Name).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : t["places.map"], t["places.map"], null, places);
     }
 
     /// <summary>The same of a version, as far as its reader is shown it.</summary>
-    public static PlaceMap? One(Views.Declared declared, CellText cells, Words t) =>
-        One(declared.Sections.SelectMany(part => (part.Fields is { } only ? [only] : part.Rows.Select(row => row.Row)).SelectMany(row => part.Shown.Select(place => (part.Section.Fields[place], row.Answers[place])))), cells, t);
+    public static PlaceMap? One(Views.Declared declared, Words t) =>
+        One(declared.Sections.SelectMany(part => (part.Fields is { } only ? [only] : part.Rows.Select(row => row.Row)).SelectMany(row => part.Shown.Select(place => (part.Section.Fields[place], row.Answers[place])))), t);
 
-    private static MapPlace? Mark(string name, Field field, in Answer answer, CellText cells, Words t, Listed? of) =>
-        Spot.Of(answer) is var (latitude, longitude) ? new MapPlace(name, latitude, longitude, cells.Show(field, answer, t.Language), of?.Address) { About = of?.About } : null;
+    private static MapPlace? Mark(string name, in Answer answer, Words t, Listed? of) =>
+        Spot.Of(answer) is var (latitude, longitude) ? new MapPlace(name, latitude, longitude, CellPlaces.Show(answer.Value, t.Language), of?.Address) { About = of?.About } : null;
 }

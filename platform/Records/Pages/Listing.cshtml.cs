@@ -1,6 +1,5 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Records.Interchange;
 using Entente.Records.Mirrors;
 using Entente.Records.Maps;
 using Entente.Shared.Components;
@@ -84,7 +83,7 @@ public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definition
     {
         var found = await places.Of(Me, Published, [.. Rows.Select(head => head.Id)], null, Today, Cancelled);
         return MapOf.List(Caption, T[Definition.Kind == DefinitionKind.Return ? "records.page.period" : "records.page.title"], Parties.Count > 0 ? T["records.page.party"] : null,
-            [.. Rows.Select(head => new Listed(head.Id, Leading(head), PartyName(head.Party), $"{DefinitionAddress}/{head.Id}"))], found, Total > Rows.Count, new CellText(Body, Today), T);
+            [.. Rows.Select(head => new Listed(head.Id, Leading(head), PartyName(head.Party), $"{DefinitionAddress}/{head.Id}"))], found, Total > Rows.Count, T);
     }
 
     public string Leading(Filed head) => Definition.Kind == DefinitionKind.Return ? PeriodOf(head)! : head.Title ?? head.Number ?? T["records.page.untitled"];

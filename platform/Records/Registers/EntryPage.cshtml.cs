@@ -92,7 +92,7 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
         section.Fields.Select((field, place) => (field, Show(field, Said!.Fields(section.Code).Answers[place]))).Where(one => one.Item2.Length > 0);
 
     /// <summary>Where it lies on that day; null where it says nothing of places.</summary>
-    public PlaceMap? Map => Said is null ? null : MapOf.One(Definition.Sections.SelectMany(section => Said.Rows(section.Code).SelectMany(row => section.Fields.Select((one, place) => (one, row.Answers[place])))), Cells, T);
+    public PlaceMap? Map => Said is null ? null : MapOf.One(Definition.Sections.SelectMany(section => Said.Rows(section.Code).SelectMany(row => section.Fields.Select((one, place) => (one, row.Answers[place])))), T);
 
     public string Days(Period? valid) => WhenHeld.Say(valid?.From, valid?.Until, T);
 

@@ -117,7 +117,7 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
     {
         var found = await places.Of(Me, Published, [.. Part.Entries.Select(entry => entry.Statement)], Moment, Moment.Day, Cancelled);
         return MapOf.List(Say(Definition.Name).Text, TitleHeading, Parties.Count > 0 ? T["records.page.party"] : null,
-            [.. Part.Entries.Select(entry => new Listed(entry.Statement, TitleOf(entry), PartyName(entry.Party), EntryAddress(entry.Statement)))], found, Part.More, _cells, T);
+            [.. Part.Entries.Select(entry => new Listed(entry.Statement, TitleOf(entry), PartyName(entry.Party), EntryAddress(entry.Statement)))], found, Part.More, T);
     }
 
     // To leave it aside would list what was not asked for.
@@ -169,6 +169,7 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
     public string With(string name, string? value)
     {
         var query = Request.Query.Where(entry => entry.Key is not "after" && entry.Value.ToString().Length > 0).ToDictionary(entry => entry.Key, entry => (string?)entry.Value.ToString(), StringComparer.Ordinal);
+        query.Remove(name);
         if (value is not null)
             query[name] = value;
         return QueryHelpers.AddQueryString(Request.Path, query);

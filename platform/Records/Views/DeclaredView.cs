@@ -20,7 +20,7 @@ public sealed record DeclaredView(Declared Declared, CellText Cells, Words T, Fu
     public IEnumerable<DeclaredSection> Sections => Declared.Sections.Where(section => section.Section.Visible is null || !section.IsEmpty);
 
     /// <summary>Where what it says lies; null where it says nothing of places, and on paper.</summary>
-    public PlaceMap? Map => Numbered ? null : MapOf.One(Declared, Cells, T);
+    public PlaceMap? Map => Numbered ? null : MapOf.One(Declared, T);
 
     public string Name(Field field) => field.Name.In(T.Language.Code).Text;
 

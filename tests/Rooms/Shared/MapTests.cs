@@ -37,7 +37,7 @@ public sealed class MapTests(DemonstrationApp app) : IClassFixture<Demonstration
     [Fact]
     public void Places_near_each_other_stand_together_and_each_stands_once()
     {
-        var places = Enumerable.Range(0, 200).Select(at => new MapPlace($"P{at}", at % 20 * 2, at / 20 * 3, "")).ToList();
+        var places = Enumerable.Range(0, 200).Select(at => new MapPlace($"P{at}", at / 40 * 3, at % 40, "")).ToList();
         var marks = MapDrawing.Together(places, MapWindow.Around([.. places.Select(place => ((double)place.Latitude, (double)place.Longitude))], 640));
         marks.SelectMany(mark => mark.Places).Order(Comparer<MapPlace>.Create((one, other) => string.CompareOrdinal(one.Name, other.Name))).Select(place => place.Name).ShouldBe(places.Select(place => place.Name).Order(StringComparer.Ordinal));
         marks.Count.ShouldBeLessThan(200);

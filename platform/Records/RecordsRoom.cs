@@ -6,6 +6,7 @@ using Entente.Records.Certificates;
 using Entente.Records.Drafts;
 using Entente.Records.Examples;
 using Entente.Records.Files;
+using Entente.Records.Mirrors;
 using Entente.Records.Notices;
 using Entente.Records.Pages;
 using Entente.Records.Reading;
@@ -42,6 +43,7 @@ public static class RecordsRoom
         services.AddCases();
         services.AddNotices();
         services.AddUnions();
+        services.AddMirrors();
         builder.AddApi();
         builder.AddFiles();
         services.AddReceipts();

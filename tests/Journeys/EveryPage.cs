@@ -8,8 +8,8 @@ public abstract class EveryPage(Chrome chrome, string language)
     /// <summary>Who visits which pages; nobody is the public.</summary>
     private static readonly (string? Person, string[] Addresses)[] Visits =
     [
-        (null, ["/", "/help", "/accessibility", "/privacy", "/protection", "/protection/asvs", "/protection/libraries", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/components/problems", "/sign-in", "/sign-in/password", "/sign-in/recover", "/nowhere"]),
-        ("Camille Exemple", ["/workspace", "/account", "/account/activity", "/account/keys", "/bodies/iccat/people", "/bodies/iccat/people/give", "/workspace/calendar", "/bodies/iccat/status", "/bodies/iccat/status?view=matrix", "/bodies/iccat/status?view=trend", "/bodies/iccat/status/rows", "/bodies/iccat/status/difference", "/bodies/iccat/papers"]),
+        (null, ["/", "/help", "/accessibility", "/privacy", "/protection", "/protection/asvs", "/protection/libraries", "/bodies/iccat", "/bodies/iccat/members", "/bodies/iccat/lists/gears", "/bodies/iccat/ports?view=map", "/components/problems", "/sign-in", "/sign-in/password", "/sign-in/recover", "/nowhere"]),
+        ("Camille Exemple", ["/workspace", "/account", "/account/activity", "/account/keys", "/bodies/iccat/people", "/bodies/iccat/people/give", "/workspace/calendar", "/bodies/iccat/status", "/bodies/iccat/status?view=matrix", "/bodies/iccat/status?view=trend", "/bodies/iccat/status/rows", "/bodies/iccat/status/difference", "/bodies/iccat/papers", "/bodies/iccat/document-imports/mirror"]),
         ("Ada Sample", ["/administration", "/administration/jobs", "/administration/mail"]),
     ];
 

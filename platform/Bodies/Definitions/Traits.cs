@@ -30,6 +30,9 @@ public sealed record ReturnTrait(Rhythm Every, string? Due, bool Prefill)
     /// <summary>The code of the requirement that it meets; null: none.</summary>
     public string? Requirement { get; init; }
 
+    /// <summary>What it is held against; null: nothing.</summary>
+    public Mirror? Mirrors { get; init; }
+
     /// <summary>The rhythms in which it may be owed, the usual one first.</summary>
     public IEnumerable<Rhythm> Rhythms => (Tightens ?? []).Select(tightening => tightening.Every).Prepend(Every).Distinct();
 }

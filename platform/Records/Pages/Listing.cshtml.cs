@@ -1,25 +1,38 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records.Mirrors;
+using Entente.Records.Maps;
 using Entente.Shared.Components;
+using Entente.Shared.Layout;
 using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Entente.Records.Pages;
 
 /// <summary>What was declared under one definition, as far as the reader may see it: narrowed, ordered, downloaded; and where one begins another.</summary>
 [AllowAnonymous]
-public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definitions, FiledStatements filed, TimeProvider time) : DefinitionPage(bodies, definitions)
+public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definitions, FiledStatements filed, PlaceReading places, TimeProvider time) : DefinitionPage(bodies, definitions)
 {
     private const int PeriodsOffered = 12;
     private const int PeriodsFiltered = 60;
     private const int MostInFile = 100_000;
+
+    private readonly DefinitionCatalogue _definitions = definitions;
 
     public ListState State { get; private set; } = null!;
 
     public IReadOnlyList<Filed> Rows { get; private set; } = [];
 
     public int Total { get; private set; }
+
+    /// <summary>The same statements on a map, where that is asked for.</summary>
+    public MapOfList? Map { get; private set; }
+
+    public bool HasMap => places.Has(Published);
+
+    public bool AsMap => HasMap && !State.AsCsv && State.Filter("view") == "map";
 
     public string Caption => Say(Definition.Name).Text;
 
@@ -31,6 +44,10 @@ public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definition
 
     public IReadOnlyList<Option> Parties => field ??= Definition.DeclaredBy == Definition.ByBody ? []
         : [.. Body.Parties.Select(party => new Option(party.Code, Say(party.Name).Text, Search: party.Code)).OrderBy(option => option.Text, T.Alphabet)];
+
+    /// <summary>Where what is declared here is held against what others declare, for whoever has a post in the body.</summary>
+    public IEnumerable<Crumb> Mirrors => Me?.In(Body.Code).Any() != true ? []
+        : _definitions.About(Body.Code, Definition.Code).Select(published => new Crumb(Say(published.Definition.Traits.Return!.Mirrors!.Name).Text, $"{BodyAddress}/{published.Definition.Code}/mirror"));
 
     public IReadOnlyList<Option> States => [.. Definition.Workflow.States.Select(state => new Option(state.Code, Say(state.Name).Text))];
 
@@ -52,8 +69,21 @@ public sealed class Listing(BodyCatalogue bodies, DefinitionCatalogue definition
             _ => ["-changed", "title", "number", "party", "state"],
         });
         var asked = Narrowed();
-        (Rows, Total) = await filed.List(Me, asked, State.AsCsv ? 0 : State.Offset, State.AsCsv ? MostInFile : ListState.Size, Cancelled);
+        (Rows, Total) = await filed.List(Me, asked, State.AsCsv || AsMap ? 0 : State.Offset, State.AsCsv ? MostInFile : AsMap ? MapOf.Most : ListState.Size, Cancelled);
+        if (AsMap)
+            Map = await OnMap();
         return State.AsCsv ? Csv() : Page();
+    }
+
+    /// <summary>The same list, as a map or not.</summary>
+    public string View(string? view) => QueryHelpers.AddQueryString(DefinitionAddress, Request.Query.Where(one => one.Key is not ("view" or "page") && one.Value.ToString().Length > 0)
+        .Select(one => KeyValuePair.Create(one.Key, (string?)one.Value.ToString())).Append(new("view", view)).Where(one => one.Value is not null));
+
+    private async Task<MapOfList> OnMap()
+    {
+        var found = await places.Of(Me, Published, [.. Rows.Select(head => head.Id)], null, Today, Cancelled);
+        return MapOf.List(Caption, T[Definition.Kind == DefinitionKind.Return ? "records.page.period" : "records.page.title"], Parties.Count > 0 ? T["records.page.party"] : null,
+            [.. Rows.Select(head => new Listed(head.Id, Leading(head), PartyName(head.Party), $"{DefinitionAddress}/{head.Id}"))], found, Total > Rows.Count, T);
     }
 
     public string Leading(Filed head) => Definition.Kind == DefinitionKind.Return ? PeriodOf(head)! : head.Title ?? head.Number ?? T["records.page.untitled"];

@@ -1,4 +1,5 @@
 using Entente.Bodies;
+using Entente.Records.Maps;
 using Entente.Records.Registers;
 using Entente.Records.Sent;
 using Entente.Records.Views;
@@ -15,6 +16,7 @@ public static class RecordPages
     public static void AddRecordPages(this IServiceCollection services)
     {
         services.AddSingleton<FiledStatements>();
+        services.AddSingleton<PlaceReading>();
         services.AddRegisters();
         services.AddSingleton<Desks>();
         services.AddSingleton<DeclaredReading>();

@@ -2,6 +2,8 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Pages;
+using Entente.Records.Maps;
+using Entente.Shared.Components;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Field = Entente.Bodies.Definitions.Field;
@@ -88,6 +90,9 @@ public sealed class EntryPage(BodyCatalogue bodies, DefinitionCatalogue definiti
 
     public IEnumerable<(Field Field, string Text)> Answers(Section section) =>
         section.Fields.Select((field, place) => (field, Show(field, Said!.Fields(section.Code).Answers[place]))).Where(one => one.Item2.Length > 0);
+
+    /// <summary>Where it lies on that day; null where it says nothing of places.</summary>
+    public PlaceMap? Map => Said is null ? null : MapOf.One(Definition.Sections.SelectMany(section => Said.Rows(section.Code).SelectMany(row => section.Fields.Select((one, place) => (one, row.Answers[place])))), T);
 
     public string Days(Period? valid) => WhenHeld.Say(valid?.From, valid?.Until, T);
 

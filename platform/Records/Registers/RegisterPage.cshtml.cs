@@ -4,6 +4,7 @@ using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Interchange;
 using Entente.Records.Pages;
+using Entente.Records.Maps;
 using Entente.Records.Tables;
 using Entente.Records.Writing;
 using Entente.Shared.Components;
@@ -17,7 +18,7 @@ namespace Entente.Records.Registers;
 
 /// <summary>A register as it held on a day, and as that was known; open to the public where the definition shows it to the public.</summary>
 [AllowAnonymous]
-public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue definitions, RegisterLists lists, FiledStatements filed, RequestReading requests, TimeProvider time) : DefinitionPage(bodies, definitions)
+public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue definitions, RegisterLists lists, FiledStatements filed, RequestReading requests, PlaceReading places, TimeProvider time) : DefinitionPage(bodies, definitions)
 {
     private const int Size = 50;
     private const int MostColumns = 4;
@@ -33,6 +34,13 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
     public Moment Moment { get; private set; } = null!;
 
     public RegisterPart Part { get; private set; } = null!;
+
+    /// <summary>The same entries on a map, where that is asked for.</summary>
+    public MapOfList? Map { get; private set; }
+
+    public bool HasMap => places.Has(Published);
+
+    public bool AsMap => HasMap && State.Filter("view") == "map";
 
     public IReadOnlyList<string> Unread { get; private set; } = [];
 
@@ -75,7 +83,7 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
     public string AsOf => Moment.Known is { } known ? T["registers.as-known", ("day", T.Date(Moment.Day)), ("known", T.InstantText(known))] : T["registers.as-of", ("day", T.Date(Moment.Day))];
 
     /// <summary>The address of what comes next; blank at the end; null where everything is in sight.</summary>
-    public string? Next => Part.More && Part.Entries is [.., { After: { } after }] ? With("after", Write(after)) : State.Filter("after") is null ? null : "";
+    public string? Next => AsMap ? null : Part.More && Part.Entries is [.., { After: { } after }] ? With("after", Write(after)) : State.Filter("after") is null ? null : "";
 
     public string First => With("after", null);
 
@@ -92,15 +100,24 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
         if (Closed.Count > 0)
             return Refused();
         var codes = Filters.Select(filter => (filter.Field.Code, Chosen: State.Filter($"f.{filter.Field.Code}"))).Where(filter => filter.Chosen is not null).Select(filter => (filter.Code, filter.Chosen!)).ToList();
-        var sought = new Sought(Moment.Day, Moment.Known, State.Filter("party"), State.Filter("q")?.Trim(), codes, State.AsCsv ? null : Read(State.Filter("after")));
-        Part = await lists.Read(Me, Published, sought, State.AsCsv ? MostInFile : Size, Cancelled);
+        var sought = new Sought(Moment.Day, Moment.Known, State.Filter("party"), State.Filter("q")?.Trim(), codes, State.AsCsv || AsMap ? null : Read(State.Filter("after")));
+        Part = await lists.Read(Me, Published, sought, State.AsCsv ? MostInFile : AsMap ? MapOf.Most : Size, Cancelled);
         if (State.AsCsv)
             return Csv();
+        if (AsMap)
+            Map = await OnMap();
         if (Me is not null && sought.After is null)
             Waiting = await Unsettled();
         if (Declares && Definition.Traits.Register!.ByRequest)
             Requests = await requests.Count(Me!, Body.Code, Definition.Code, Cancelled);
         return Page();
+    }
+
+    private async Task<MapOfList> OnMap()
+    {
+        var found = await places.Of(Me, Published, [.. Part.Entries.Select(entry => entry.Statement)], Moment, Moment.Day, Cancelled);
+        return MapOf.List(Say(Definition.Name).Text, TitleHeading, Parties.Count > 0 ? T["records.page.party"] : null,
+            [.. Part.Entries.Select(entry => new Listed(entry.Statement, TitleOf(entry), PartyName(entry.Party), EntryAddress(entry.Statement)))], found, Part.More, T);
     }
 
     // To leave it aside would list what was not asked for.
@@ -149,9 +166,10 @@ public sealed class RegisterPage(BodyCatalogue bodies, DefinitionCatalogue defin
     private CsvDownload Csv() => new($"{Body.Code}-{Definition.Code}", ["id", "party", "valid_from", "valid_until", .. Heading.Fields.Select(field => field.Code)],
         Part.Entries.Select(entry => (IReadOnlyList<object?>)[entry.Statement.ToString(), entry.Party, entry.From, entry.Until, .. Heading.Fields.Select((field, place) => _cells.Write(field, entry.Row.Answers[place], T.Language, CodeStyle.Code))]));
 
-    private string With(string name, string? value)
+    public string With(string name, string? value)
     {
         var query = Request.Query.Where(entry => entry.Key is not "after" && entry.Value.ToString().Length > 0).ToDictionary(entry => entry.Key, entry => (string?)entry.Value.ToString(), StringComparer.Ordinal);
+        query.Remove(name);
         if (value is not null)
             query[name] = value;
         return QueryHelpers.AddQueryString(Request.Path, query);

@@ -43,6 +43,23 @@ internal static class StatementRows
         }
     }
 
+    /// <summary>The rows of these statements as they are now, whatever they are for and in whichever state; each row is in the same buffer, gone with the next.</summary>
+    /// <param name="wanted">The fields that are looked at.</param>
+    public static async IAsyncEnumerable<(Guid Statement, Row Row)> Now(NpgsqlConnection connection, PublishedDefinition published, Section section, IReadOnlyCollection<Guid> statements, IReadOnlySet<string> wanted, [EnumeratorCancellation] CancellationToken cancel = default)
+    {
+        var table = SectionTable.Of(published, section);
+        await using var command = new NpgsqlCommand($"{Select(table, wanted)} where t.until is null and t.statement = any ($1) order by t.statement, t.place", connection) { Parameters = { new() { Value = statements.ToArray() } } };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var cells = new CellReader(table, First, connection);
+        var row = Row.Of(section, default);
+        while (await reader.ReadAsync(cancel))
+        {
+            row.Id = reader.GetGuid(1);
+            cells.Read(reader, row, reader.GetGuid(0));
+            yield return (reader.GetGuid(0), row);
+        }
+    }
+
     // A field that is shown to others than its row stands in the row's companion.
     private static string Select(SectionTable table, IReadOnlySet<string>? wanted)
     {

@@ -1,6 +1,7 @@
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 using Entente.Records.Interchange;
+using Entente.Records.Maps;
 using Entente.Shared.Components;
 using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Html;
@@ -17,6 +18,9 @@ public sealed record DeclaredView(Declared Declared, CellText Cells, Words T, Fu
 
     /// <summary>What was not asked, or not answered at all, says nothing.</summary>
     public IEnumerable<DeclaredSection> Sections => Declared.Sections.Where(section => section.Section.Visible is null || !section.IsEmpty);
+
+    /// <summary>Where what it says lies; null where it says nothing of places, and on paper.</summary>
+    public PlaceMap? Map => Numbered ? null : MapOf.One(Declared, T);
 
     public string Name(Field field) => field.Name.In(T.Language.Code).Text;
 

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, w
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { coastlines } from './coastlines.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
@@ -32,6 +33,7 @@ async function build() {
   // Choices are on few pages, and heavy.
   for (const name of ['entente', 'choice']) assets[name + '.js'] = await script(join(here, `modules/${name}.mjs`));
   for (const module of pages) assets[basename(module, '.mjs') + '.js'] = await script(module);
+  assets['land.svg'] = coastlines();
   for (const image of files(join(here, 'images'))) assets[basename(image)] = readFileSync(image);
   const fresh = join(out, `assets.${process.pid}`);
   mkdirSync(fresh, { recursive: true });

@@ -93,6 +93,14 @@ public sealed class Gallery(TimeProvider time, IWebHostEnvironment environment, 
     }
 
     /// <summary>Bars upon each other.</summary>
+    public PlaceMap Ports => new(T["components.gallery.map"], T["components.gallery.map.port"], null,
+    [
+        new MapPlace("Nouadhibou", 20.9m, -17.05m, "20.9° N 17.05° W", "/components"),
+        new MapPlace("Dakar", 14.68m, -17.42m, "14.68° N 17.42° W", "/components"),
+        new MapPlace("Rufisque", 14.71m, -17.28m, "14.71° N 17.28° W", "/components"),
+        new MapPlace("Abidjan", 5.3m, -4.02m, "5.3° N 4.02° W", "/components"),
+    ]);
+
     public Chart Received => new(T["components.gallery.charts.received"], null, T["components.gallery.charts.year"], ["2021", "2022", "2023", "2024", "2025", "2026"],
     [
         new(T["components.gallery.status.good"], Tone.Good, [31, 35, 38, 40, 44, 12]),

@@ -8,7 +8,7 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
 {
     public static readonly IReadOnlyDictionary<DefinitionKind, string[]> Keys = new Dictionary<DefinitionKind, string[]>
     {
-        [DefinitionKind.Return] = ["every", "due", "prefill", "owed-by", "because", "tightens", "remind", "status-shown-to", "requirement"],
+        [DefinitionKind.Return] = ["every", "due", "prefill", "owed-by", "because", "tightens", "remind", "status-shown-to", "requirement", "mirrors"],
         [DefinitionKind.Register] = ["title", "key", "alike", "notice-days", "by-request", "obliges"],
         [DefinitionKind.Case] = ["number", "title", "clocks", "letters", "referrals"],
         [DefinitionKind.Certificate] = ["number", "title", "lines", "amount", "public", "replaces", "valid-until"],
@@ -53,6 +53,7 @@ internal sealed partial class TraitsPart(MapReader root, Reading reading, Known 
             Remind = owing.Remind(),
             StatusShownTo = owing.StatusShownTo(),
             Requirement = root.Word("requirement", required: false)?.Value,
+            Mirrors = new MirrorsPart(root, reading, known).Read(every),
         };
     }
 

@@ -239,6 +239,23 @@ public sealed class BrokenDefinitionTests
     [InlineData("body.yaml", "[10 days before, 1 day after]", "[‸400 days before, 1 day after]", "remind", "at most a year away")]
     public void In_what_is_owed(string file, string old, string with, string rule, string words) => Spoilt(old, with, rule, words, file);
 
+    [Theory]
+    [InlineData("return: export", "return: ‸exprot", "unknown-definition", "Did you mean \"export\"?")]
+    [InlineData("return: export", "return: ‸vessels", "wrong-kind", "is a register, not a return")]
+    [InlineData("return: export", "return: ‸catch", "mirror", "another rhythm")]
+    [InlineData("return: export", "return: ‸import", "mirror", "of itself")]
+    [InlineData("  section: arrivals\n  their", "  section: ‸arivals\n  their", "unknown-section", "Did you mean \"arrivals\"?")]
+    [InlineData("their-section: departures", "their-section: ‸departure", "unknown-section", "Did you mean \"departures\"?")]
+    [InlineData("  partner: origin", "  partner: ‸gear", "wrong-field", "the list \"countries\"")]
+    [InlineData("their-partner: buyer", "their-partner: ‸gear", "wrong-field", "the same type, list and unit")]
+    [InlineData("figure: taken", "figure: ‸gear", "wrong-field", "\"whole\" or \"decimal\"")]
+    [InlineData("figure: taken", "figure: ‸line", "wrong-field", "other readers than its row")]
+    [InlineData("agree: [gear]", "agree: [‸gaer]", "unknown-field", "Did you mean \"gear\"?")]
+    [InlineData("agree: [gear]", "agree: [‸paper]", "wrong-field", "one short value")]
+    [InlineData("percent: 2.5", "percent: 250", "number", "at most 100")]
+    [InlineData("every: half-year", "every: once", "mirror", "has no periods")]
+    public void In_what_a_return_is_held_against(string old, string with, string rule, string words) => Spoilt(old, with, rule, words, "import.return.yaml");
+
     [Fact]
     public void What_follows_from_a_mistake_is_not_said_too()
     {

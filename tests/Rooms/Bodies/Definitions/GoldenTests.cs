@@ -13,7 +13,7 @@ public sealed class GoldenTests
     [Fact]
     public void Each_kind_is_read_from_the_name_of_its_file() =>
         Golden.Body.Definitions().Select(definition => (definition.Code, definition.Kind)).ShouldBe([
-            ("answers", DefinitionKind.Return), ("catch", DefinitionKind.Return), ("document", DefinitionKind.Certificate), ("duties", DefinitionKind.Register), ("import", DefinitionKind.Return),
+            ("answers", DefinitionKind.Return), ("catch", DefinitionKind.Return), ("document", DefinitionKind.Certificate), ("duties", DefinitionKind.Register), ("export", DefinitionKind.Return), ("import", DefinitionKind.Return),
             ("news", DefinitionKind.Notice), ("quotas", DefinitionKind.Register), ("ruling", DefinitionKind.Case), ("vessels", DefinitionKind.Register), ("weekly", DefinitionKind.Return)]);
 
     [Fact]
@@ -48,6 +48,15 @@ public sealed class GoldenTests
             new Fact("before", FactSource.LastPeriod, "catch", "catches", null, OwnOnly: true),
             new Fact("previous", FactSource.LastVersion, "catch", "report", null, OwnOnly: true),
             new Fact("permitted", FactSource.List, "gear-areas", null, null, OwnOnly: false)]);
+
+    [Fact]
+    public void What_a_return_is_held_against_is_read()
+    {
+        var mirror = Golden.Body.Definition("import").Traits.Return!.Mirrors!;
+        (mirror.Return, mirror.Section, mirror.TheirSection, mirror.Partner, mirror.TheirPartner, mirror.Figure).ShouldBe(("export", "arrivals", "departures", "origin", "buyer", "taken"));
+        (mirror.WithinPercent, mirror.WithinAmount).ShouldBe((2.5m, 10m));
+        mirror.Agree.ShouldBe(["gear"]);
+    }
 
     [Fact]
     public void A_key_is_an_error_unless_its_level_is_said_and_a_place_may_have_edges()

@@ -11,6 +11,9 @@ public sealed class MyWorkspace(BodyCatalogue catalogue, DefinitionCatalogue def
     /// <summary>How many messages stand open; the older ones are one step away.</summary>
     public const int Latest = 8;
 
+    /// <summary>Of one form so many stand open; a week that fell into its days gives seven in place of one.</summary>
+    private const int MostAlike = 3;
+
     /// <summary>So many days ahead what is due stands open; the rest is one step away.</summary>
     private const int Soon = 30;
 
@@ -46,6 +49,16 @@ public sealed class MyWorkspace(BodyCatalogue catalogue, DefinitionCatalogue def
             .Where(one => one.Item2.Count > 0)];
 
     public string NameOf(OwedItem item) => (item.Called?.Title ?? definitions.Find(item.Body, item.Definition)?.Definition.Name)?.In(T.Language.Code).Text ?? item.Definition;
+
+    /// <summary>What is declared, whichever period or requirement it is for.</summary>
+    public string FormOf(OwedItem item) => definitions.Find(item.Body, item.Definition)?.Definition.Name.In(T.Language.Code).Text ?? item.Definition;
+
+    /// <summary>In their order; of a form that is owed many times the first stand open, and its others come together after all that do.</summary>
+    public static (IReadOnlyList<OwedItem> Open, IReadOnlyList<IReadOnlyList<OwedItem>> More) Together(IReadOnlyList<OwedItem> items)
+    {
+        var more = items.GroupBy(item => (item.Body, item.Party, item.Definition)).Where(form => form.Count() > MostAlike + 1).Select(form => (IReadOnlyList<OwedItem>)[.. form.Skip(MostAlike)]).ToList();
+        return ([.. items.Except(more.SelectMany(form => form))], more);
+    }
 
     /// <summary>Why it is owed. What the definition is about stands on its page; here only a reason of one's own.</summary>
     public IEnumerable<Said> Why(OwedItem item) => item.Reason?.Says is not null && definitions.Find(item.Body, item.Definition) is { } published ? Explained.Why(item.Reason, published.Definition, T) : [];

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
+using Entente.Records;
 using Entente.Shared.Localisation;
 
 namespace Entente.Obligations.Letters;
@@ -53,7 +54,7 @@ public sealed record LetterText(Body Body, Words T, int Year, DateOnly Today, Da
 
     // texts: obligations.letter.line, obligations.letter.line.no-day
     private string Line(StatusRow row) => T[row.DueOn is null ? "obligations.letter.line.no-day" : "obligations.letter.line",
-        ("code", row.Called?.Code is { } code ? code + " " : ""), ("name", Name(row)), ("period", row.PeriodCode), ("day", row.DueOn)];
+        ("code", row.Called?.Code is { } code ? code + " " : ""), ("name", Name(row)), ("period", PeriodName.Say(row.PeriodCode, T)), ("day", row.DueOn)];
 
     private string Said(LocalText text) => text.In(T.Language.Code).Text;
 }

@@ -31,9 +31,12 @@ public sealed class OwedPage(BodyCatalogue bodies, DefinitionCatalogue definitio
 
     public string PartyName => Body.Party(Of.Party) is { } party ? Say(party.Name).Text : Of.Party;
 
-    /// <summary>Where it is declared; a requirement is met in many ways, and has no page of its own for it.</summary>
-    public string? Declare => Of.State == State.Owed && Me!.May(Right.Enter, Body.Code, Of.Party) && definitions.Find(Body.Code, Of.Definition) is { Withdrawn: false, Definition.Kind: DefinitionKind.Return }
-        ? $"{BodyAddress}/{Of.Definition}" : null;
+    /// <summary>Where it is declared, or, where it is a requirement, answered.</summary>
+    public Definition? Declare => Of.State == State.Owed && Me!.May(Right.Enter, Body.Code, Of.Party) ? Form(Of.Definition) ?? Form(AnsweredIn) : null;
+
+    private string? AnsweredIn => definitions.Find(Body.Code, Of.Definition)?.Definition.Traits.Register?.Obliges?.AnsweredIn?.Return;
+
+    private Definition? Form(string? code) => code is not null && definitions.Find(Body.Code, code) is { Withdrawn: false, Definition: { Kind: DefinitionKind.Return } form } ? form : null;
 
     /// <summary>What meets it: a statement of the definition, else of the one in which it was answered, which is not known here.</summary>
     public string? Statement => Of.Now.Statement is { } statement && Of.Requirement is null ? $"{BodyAddress}/{Of.Definition}/{statement}" : null;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Entente.Bodies;
 using Entente.Bodies.Definitions;
 using Entente.Records.Content;
 
@@ -43,4 +44,7 @@ public sealed record Entry(string Id, string Title)
 
     /// <summary>Whether it holds on the day.</summary>
     public bool InForce { get; init; } = true;
+
+    /// <summary>How it is worded for who reads, where its register words it in several languages; null: by its title.</summary>
+    public LocalText? Worded { get; init; }
 }

@@ -55,7 +55,7 @@ internal sealed class Choices
     public static Choices OfEntries(IReadOnlyList<Entry> entries, bool whole = true)
     {
         var same = entries.ToLookup(entry => Fold(entry.Title), StringComparer.Ordinal);
-        return new(entries.Select(entry => new Choice(entry.Id, new LocalText(("", Apart(entry, same[Fold(entry.Title)]))), null, [entry.Title, .. entry.Parts], entry.InForce)), titled: true, whole);
+        return new(entries.Select(entry => new Choice(entry.Id, new LocalText(("", Apart(entry, same[Fold(entry.Title)]))), null, [entry.Title, .. entry.Parts, .. (entry.Worded?.All ?? []).Select(worded => worded.Text)], entry.InForce) { Worded = entry.Worded }), titled: true, whole);
     }
 
     // Two that are called the same are told apart by what only one of them has.
@@ -93,10 +93,15 @@ internal sealed class Choices
         var both = $"{code} – {label}";
         if (style == CodeStyle.Both && !_titled)
             return Find(both, null) is [var one] && one == choice ? both : code;
-        return !CellGuard.Needed(label, true) && Find(label, null) is [var only] && only == choice ? label : code;
+        if (choice.Worded?.In(language).Text is { } worded && Reads(worded, choice))
+            return worded;
+        return Reads(label, choice) ? label : code;
     }
 
-    public string Show(string code, string language) => _byCode.TryGetValue(code, out var choice) && choice.Label is { } label ? label.In(language).Text : code;
+    private bool Reads(string text, Choice choice) => !CellGuard.Needed(text, true) && Find(text, null) is [var only] && only == choice;
+
+    public string Show(string code, string language) => !_byCode.TryGetValue(code, out var choice) || choice.Label is not { } label ? code
+        : choice.Worded?.In(language).Text is { } worded && Find(worded, null) is [var only] && only == choice ? worded : label.In(language).Text;
 
     /// <summary>What may have been meant: a code or label at most two slips of the hand away, or one that begins so.</summary>
     public IReadOnlyList<string> Near(string text, string language)
@@ -132,4 +137,9 @@ internal sealed class Choices
 }
 
 /// <summary>One thing that may be chosen.</summary>
-internal sealed record Choice(string Code, LocalText? Label, string? Parent, IReadOnlyList<string> AlsoKnown, bool InForce);
+/// <param name="Label">What is written for it, and read again as the same.</param>
+internal sealed record Choice(string Code, LocalText? Label, string? Parent, IReadOnlyList<string> AlsoKnown, bool InForce)
+{
+    /// <summary>What is shown for it where that is something else.</summary>
+    public LocalText? Worded { get; init; }
+}

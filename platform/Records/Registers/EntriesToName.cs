@@ -74,17 +74,23 @@ internal static class EntriesToName
         var heading = RegisterLists.Heading(register.Definition);
         var fields = trait.Title.Concat(trait.Key).Concat(trait.Alike).Distinct(StringComparer.Ordinal)
             .Select(place => register.Definition.FieldAt(place)).Where(found => found is (not null, not null)).ToLookup(found => found!.Value.Section, found => found!.Value.Field);
+        var worded = (trait.Obliges?.Title?.All ?? []).Select(said => (said.Language, Place: register.Definition.FieldAt(said.Text))).Where(said => said.Place is not null)
+            .ToLookup(said => said.Place!.Value.Section, said => (said.Language, said.Place!.Value.Field));
+        var wordings = new Dictionary<string, LocalText>(StringComparer.Ordinal);
         var parts = heads.ToDictionary(head => head.Id, _ => new List<string>(), StringComparer.Ordinal);
         var standing = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var section in fields.Select(group => group.Key).Append(heading).Distinct().ToList())
+        foreach (var section in fields.Select(group => group.Key).Concat(worded.Select(group => group.Key)).Append(heading).Distinct().ToList())
             await foreach (var entry in RegisterReading.Stream(connection, register, section, day, null, null, only, cancel))
             {
                 var id = entry.Statement.ToString();
                 if (section == heading)
                     standing.Add(id);
+                var texts = worded[section].Select(said => (said.Language, Answer: entry.Row[section, said.Field.Code])).Where(said => said.Answer.HasValue).Select(said => (said.Language, said.Answer.Value.AsText)).ToList();
+                if (texts.Count > 0)
+                    wordings[id] = new LocalText(texts);
                 if (parts.TryGetValue(id, out var names))
                     names.AddRange(fields[section].Select(field => entry.Row[section, field.Code]).Where(answer => answer.HasValue).Select(answer => answer.Value.Kind == Kind.Text ? answer.Value.AsText : answer.Value.Text()));
             }
-        return [.. heads.Select(head => head with { Parts = [.. head.Parts.Concat(parts[head.Id]).Distinct(StringComparer.Ordinal)], InForce = standing.Contains(head.Id) })];
+        return [.. heads.Select(head => head with { Parts = [.. head.Parts.Concat(parts[head.Id]).Distinct(StringComparer.Ordinal)], InForce = standing.Contains(head.Id), Worded = wordings.GetValueOrDefault(head.Id) })];
     }
 }

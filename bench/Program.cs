@@ -26,7 +26,7 @@ Dictionary<string, (string About, Func<CancellationToken, Task<IReadOnlyList<Goa
     ["definition"] = ("loading and checking a definition of 10,000 questions", DefinitionBench.Run),
     ["records"] = ("declaring, one by one and in bulk: records [PART …]", cancel => RecordsBench.Run(args[1..], cancel)),
     ["disclosure"] = ("who may see what, and proof of what was declared: disclosure [PART …]", cancel => DisclosureBench.Run(args[1..], cancel)),
-    ["obligations"] = ("the status of 52 parties and 150 requirements in a year of ten", ObligationsBench.Run),
+    ["obligations"] = ("the status of a year, and the last hour before a deadline: obligations [FOLDER]", cancel => ObligationsBench.Run(args[1..], cancel)),
     ["memory"] = ("memory of application and database, idle", MemoryBench.Run),
 };
 
@@ -40,7 +40,7 @@ if (args is [Entente.Bench.Disclosure.Host.Word, var how])
     await Entente.Bench.Disclosure.Host.Run(how);
     return 0;
 }
-if (args is not [var name, .. var parts] || (parts.Length > 0 && name is not ("records" or "disclosure")) || !benches.TryGetValue(name, out var bench))
+if (args is not [var name, .. var parts] || (parts.Length > 0 && name is not ("records" or "disclosure" or "obligations")) || !benches.TryGetValue(name, out var bench))
 {
     Console.WriteLine("./entente bench NAME, where NAME is one of:\n");
     foreach (var (known, (about, _)) in benches)

@@ -23,10 +23,10 @@ public sealed class Ground : IAsyncDisposable
 
     private readonly Place? _place;
 
-    private Ground(Place? place, IReadOnlyDictionary<string, string>? settings)
+    private Ground(Place? place, IReadOnlyDictionary<string, string>? settings, string? data = null)
     {
         _place = place;
-        Data = _work.Sub("data");
+        Data = data ?? _work.Sub("data");
         Port = Processes.Port.Free();
         if (settings is not null)
             settings = new Dictionary<string, string>(settings, StringComparer.Ordinal) { ["Kestrel__Endpoints__Plain__Url"] = $"http://127.0.0.1:{Port}" };
@@ -58,25 +58,33 @@ public sealed class Ground : IAsyncDisposable
     public static async Task<Ground> Open(CancellationToken cancel, Place? place = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var ground = new Ground(place, settings);
+        return await ground.Ready(async () => await ground.Publish(Path.Combine(Checkout.Root, "bench", "Records", Body), cancel), cancel);
+    }
+
+    /// <summary>An installation that is there already, with what it holds. It is stopped afterwards and stays.</summary>
+    public static async Task<Ground> Over(string data, CancellationToken cancel) => await new Ground(null, null, data).Ready(() => Task.CompletedTask, cancel);
+
+    private async Task<Ground> Ready(Func<Task> publish, CancellationToken cancel)
+    {
         try
         {
-            await ground.Application.Until(() => Checkout.Answers(ground.Http, "/health/ready", cancel), TimeSpan.FromMinutes(5), cancel);
-            ground.OwnerLogin = new NpgsqlConnectionStringBuilder
+            await Application.Until(() => Checkout.Answers(Http, "/health/ready", cancel), TimeSpan.FromMinutes(5), cancel);
+            OwnerLogin = new NpgsqlConnectionStringBuilder
             {
                 Host = "127.0.0.1",
-                Port = int.Parse(File.ReadLines(Path.Combine(ground.Data, "postgres", "postmaster.pid")).ElementAt(3), CultureInfo.InvariantCulture),
+                Port = int.Parse(File.ReadLines(Path.Combine(Data, "postgres", "postmaster.pid")).ElementAt(3), CultureInfo.InvariantCulture),
                 Database = "entente",
                 Username = "entente",
-                Password = Convert.ToHexStringLower(new InstallationSecret((await File.ReadAllTextAsync(Path.Combine(ground.Data, "owner-secret"), cancel)).Trim()).Derive("owner login", 24)),
+                Password = Convert.ToHexStringLower(new InstallationSecret((await File.ReadAllTextAsync(Path.Combine(Data, "owner-secret"), cancel)).Trim()).Derive("owner login", 24)),
             };
-            ground.Owner = NpgsqlDataSource.Create(ground.OwnerLogin);
-            await ground.Publish(Path.Combine(Checkout.Root, "bench", "Records", Body), cancel);
-            await ground.Settle(cancel);
-            return ground;
+            Owner = NpgsqlDataSource.Create(OwnerLogin);
+            await publish();
+            await Settle(cancel);
+            return this;
         }
         catch
         {
-            await ground.DisposeAsync();
+            await DisposeAsync();
             throw;
         }
     }
@@ -116,6 +124,19 @@ public sealed class Ground : IAsyncDisposable
         if (outcome.Findings.Count > 0)
             throw new CannotMeasure($"The body {code} is not published:\n{string.Join('\n', outcome.Findings)}");
         await Application.Until(() => Checkout.Answers(Http, $"/api/{code}", cancel), TimeSpan.FromMinutes(1), cancel);
+    }
+
+    /// <summary>The folder of the body, to be changed and published anew: that of the checkout stays as it is.</summary>
+    public string CopyOfBody()
+    {
+        var (from, to) = (Path.Combine(Checkout.Root, "bench", "Records", Body), Sub(Body));
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        return to;
     }
 
     /// <summary>The first two people of the demonstration also act for this party in a body of the bench; returns their names.</summary>

@@ -24,6 +24,9 @@ internal static class Hauls
             text.Write(Row(number, week));
     }
 
+    /// <summary>The same, cell by cell.</summary>
+    public static string[] Cells(int number, DateOnly week) => [.. Row(number, week).TrimEnd('\n').Split(',', 12).Select(cell => cell.Trim('"'))];
+
     private static string Row(int number, DateOnly week)
     {
         var spread = number * 2654435761L % 1_000_003;

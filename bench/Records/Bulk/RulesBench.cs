@@ -67,13 +67,7 @@ public static class RulesBench
     // Beside the body of the checkout, which stays as it is.
     private static async Task<string> Folder(Ground ground, CancellationToken cancel)
     {
-        var (from, to) = (Path.Combine(Checkout.Root, "bench", "Records", Ground.Body), ground.Sub(Ground.Body));
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
+        var to = ground.CopyOfBody();
         await File.WriteAllTextAsync(Path.Combine(to, $"{ManyRules.Code}.return.yaml"), ManyRules.Definition(), cancel);
         return to;
     }

@@ -36,11 +36,12 @@ public sealed class LetterReading(ReadersOf readers)
         select s.step, s.at, s.by, s.note from obligations.letter_step s where s.letter = $1 order by s.at desc, s.id desc
         """, [id], row => new LetterStep(row.GetString(0), row.GetFieldValue<DateTimeOffset>(1), KeptRows.Maybe<Guid>(row, 2), row.IsDBNull(3) ? null : row.GetString(3)), cancel);
 
-    /// <summary>What waits for an answer or a second look, over the bodies that somebody serves; for the party what was sent and not answered.</summary>
+    /// <summary>What waits for an answer or a second look, over the bodies that somebody serves; for the party what was sent and not answered, whenever the secretariat means to come back to it.</summary>
     public Task<IReadOnlyList<Letter>> Waiting(Person reader, DateOnly today, CancellationToken cancel) => Ask(reader, $"""
         select {Letter.Columns} from obligations.letter l
-        where l.sent_at is not null and l.closed_at is null and ((l.reply is null and l.reply_by is not null) or l.follow_up_on <= $1) order by coalesce(l.follow_up_on, l.reply_by), l.id limit 200
-        """, [today], Letter.Read, cancel);
+        where l.sent_at is not null and l.closed_at is null and ((l.reply is null and l.reply_by is not null) or (l.follow_up_on <= $1 and l.body = any ($2)))
+        order by coalesce(case when l.body = any ($2) then l.follow_up_on end, l.reply_by), l.id limit 200
+        """, [today, reader.Holdings.Select(holding => holding.Body).Distinct().Where(body => reader.May(Right.Serve, body)).ToArray()], Letter.Read, cancel);
 
     private static LocalText Named(string json) => System.Text.Json.JsonSerializer.Deserialize<LocalText>(json)!;
 

@@ -18,7 +18,7 @@ public sealed class StatusReading(ReadersOf readers, TimeProvider time)
         with o as (
           select id, seq, party, definition, requirement, period, period_code, due_on, due_at, state, nil, met_at, called
           from obligations.obligation
-          where body = @body and lower(period) >= @from and lower(period) < @until and state <> 'lifted'
+          where body = @body and starts >= @from and starts < @until and state <> 'lifted'
             and (@parties::text[] is null or party = any (@parties)) and (@definition::text is null or definition = @definition) and (@requirement::uuid is null or requirement = @requirement))
 
         """;
@@ -29,7 +29,7 @@ public sealed class StatusReading(ReadersOf readers, TimeProvider time)
           select b.id, e.seq, b.party, b.definition, b.requirement, b.period, b.period_code, e.due_on, e.due_at, e.state, e.nil, e.met_at, e.called
           from obligations.obligation b
           cross join lateral (select e.* from obligations.event e where e.obligation = b.id and e.at <= @now order by e.at desc, e.seq desc limit 1) e
-          where b.body = @body and lower(b.period) >= @from and lower(b.period) < @until and e.state <> 'lifted'
+          where b.body = @body and b.starts >= @from and b.starts < @until and e.state <> 'lifted'
             and (@parties::text[] is null or b.party = any (@parties)) and (@definition::text is null or b.definition = @definition) and (@requirement::uuid is null or b.requirement = @requirement))
 
         """;
@@ -78,9 +78,9 @@ public sealed class StatusReading(ReadersOf readers, TimeProvider time)
         // From year to year by the index, rather than over every row.
         await using var command = new NpgsqlCommand("""
             with recursive y (first) as (
-              (select date_trunc('year', lower(period))::date from obligations.obligation where body = $1 order by lower(period) desc limit 1)
+              (select date_trunc('year', starts)::date from obligations.obligation where body = $1 order by starts desc limit 1)
               union all
-              select (select date_trunc('year', lower(o.period))::date from obligations.obligation o where o.body = $1 and lower(o.period) < y.first order by lower(o.period) desc limit 1) from y where y.first is not null)
+              select (select date_trunc('year', o.starts)::date from obligations.obligation o where o.body = $1 and o.starts < y.first order by o.starts desc limit 1) from y where y.first is not null)
             select extract(year from first)::int from y where first is not null
             """, connection) { Parameters = { new() { Value = body } } };
         await using var rows = await command.ExecuteReaderAsync(cancel);

@@ -54,6 +54,20 @@ public sealed class OutreachTests(StatusApp app) : IClassFixture<StatusApp>
         (await app.Ask<string>("select string_agg(step, ' ' order by step) from obligations.letter_step where letter = @letter", new { letter })).ShouldBe("closed follow-up made replied sent");
     }
 
+    [Fact]
+    public async Task When_the_secretariat_means_to_come_back_to_a_letter_is_not_seen_by_its_party()
+    {
+        var mailing = await Mail("JPN", 2016, replyBy: false);
+        using var desk = app.As(app.Desk);
+        await desk.Submit(await desk.Get($"/bodies/tuna/outreach/{mailing}"), "form[action*=Send]");
+        using var japan = app.As(app.Japan);
+        var before = (await japan.Get("/workspace")).Say("main");
+        var letter = await app.Ask<Guid>("select id from obligations.letter where mailing = @mailing", new { mailing });
+        await desk.Submit(await desk.Get($"/bodies/tuna/letters/{letter}"), "form[action*=FollowUp]", ("On.Day", "1"), ("On.Month", "1"), ("On.Year", "2026"), ("Note", "Ask again"));
+        (await desk.Get("/workspace")).Say("main").ShouldContain("Come back to Japan");
+        (await japan.Get("/workspace")).Say("main").ShouldBe(before);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("/00000000-0000-0000-0000-000000000009")]
@@ -115,11 +129,12 @@ public sealed class OutreachTests(StatusApp app) : IClassFixture<StatusApp>
     public void A_template_is_meant_for_parties_by_how_they_stand(LetterTo to, int missing, int late, int toCome, bool meant) =>
         LetterText.IsFor(to, new StatusCounts(0, late, missing, toCome, 0, 0)).ShouldBe(meant);
 
-    private async Task<Guid> Mail(string party, int year)
+    private async Task<Guid> Mail(string party, int year, bool replyBy = true)
     {
         await app.Owes(party, year, new DateOnly(year, 6, 30));
         using var desk = app.As(app.Desk);
-        var page = await desk.Submit(await desk.Get($"/bodies/tuna/outreach?template=reminder&year={year}"), Form, ("To", party), ("ReplyBy.Day", "1"), ("ReplyBy.Month", "5"), ("ReplyBy.Year", "2026"));
+        (string, string)[] day = replyBy ? [("ReplyBy.Day", "1"), ("ReplyBy.Month", "5"), ("ReplyBy.Year", "2026")] : [];
+        var page = await desk.Submit(await desk.Get($"/bodies/tuna/outreach?template=reminder&year={year}"), Form, [("To", party), .. day]);
         return Guid.Parse(page.Address.Segments[^1]);
     }
 }

@@ -42,6 +42,23 @@ public sealed class HiddenAndAbsentTests(WorldsApp app) : IClassFixture<WorldsAp
             (await Sent(world, http, hidden, id, verb, address, json)).ShouldBe(await Sent(world, http, hidden, nothing, verb, address, json), $"body {world.Body.Code}: {reader} sends {verb} {address} to {hidden}");
     }
 
+    [Fact]
+    public async Task What_is_owed_written_and_found_is_answered_as_what_is_not_there()
+    {
+        var world = await World.Build(app, 8_010);
+        app.At(World.Now);
+        foreach (var reader in world.Readers.Where(reader => reader.Key is null))
+        {
+            using var http = world.Client(reader);
+            foreach (var (address, id) in world.Dues.Unknown(reader))
+            {
+                var (hidden, nothing) = (id.ToString(), world.Contents.NewId().ToString());
+                var absent = await Answered.To(http, new Question(address.Replace(hidden, nothing, StringComparison.Ordinal)));
+                Told(await Answered.To(http, new Question(address)), hidden).ShouldBe(Told(absent, nothing), $"body {world.Body.Code}: {reader} asks {address}");
+            }
+        }
+    }
+
     private static string Told(Answered answer, string id) => $"{(int)answer.Status}\n{answer.Headers}\n{answer.Text}".Replace(id, "ID", StringComparison.Ordinal);
 
     private static async Task<string> Sent(World world, HttpClient http, Thing thing, string id, HttpMethod verb, string address, string json)

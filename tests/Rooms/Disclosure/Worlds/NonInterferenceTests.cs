@@ -16,6 +16,8 @@ public sealed class NonInterferenceTests(WorldsApp app, ITestOutputHelper told) 
     /// <summary>Each reader of each body asks another part of what can be asked of the body as a whole.</summary>
     private const int AskedOfBody = 5;
 
+    private const int AskedOfDues = 10;
+
     [Fact]
     public async Task What_a_reader_may_not_read_changes_no_byte_of_any_answer()
     {
@@ -46,7 +48,7 @@ public sealed class NonInterferenceTests(WorldsApp app, ITestOutputHelper told) 
     private async Task<(int Changes, int Answers)> Try(World world, Reader reader)
     {
         using var http = world.Client(reader);
-        var questions = reader.Login is null ? new Questions(world).Draw(world.Chance, AskedOfStatements, AskedOfBody, reader) : [];
+        IReadOnlyList<Question> questions = reader.Login is null ? [.. new Questions(world).Draw(world.Chance, AskedOfStatements, AskedOfBody, reader).Union(world.Dues.Ask(reader, AskedOfDues))] : [];
         app.At(World.Now);
         // Whoever opens a notice has read it from then on, and is told of it no more as new.
         await Answered.All(http, [.. questions.Where(question => question.Address.Contains("/view/notice", StringComparison.Ordinal))]);
@@ -54,7 +56,7 @@ public sealed class NonInterferenceTests(WorldsApp app, ITestOutputHelper told) 
         var (changing, shaking, done, rows) = (new Changes(world, reader), new Shaking(world, reader), new List<string>(), 0);
         for (var times = Cases.Singly ? 60 : 20; times > 0; times--)
         {
-            if (await changing.Next() is not { } change)
+            if (await (times % 4 == 0 ? world.Dues.Next(reader) : changing.Next()) is not { } change)
                 continue;
             done.Add(change);
             if (Cases.Singly)

@@ -28,8 +28,7 @@ internal sealed partial class Questions(World world)
         ["enrol"] = "about the person alone, and draws a new secret each time", ["account"] = "about the person alone: sessions and passkeys",
         ["sign-in"] = "about the person alone", ["sign-out"] = "about the person alone", ["demonstration"] = "only in a demonstration", ["people/recovery"] = "about the person alone",
         ["access"] = "opened by a secret link", ["invitation"] = "opened by a secret link", ["first-administrator"] = "opened by a secret link",
-        ["calendar"] = "opened by a secret address", ["workspace/calendar"] = "about the person alone", ["bodies/{code}/owed"] = "what one party owes: nothing that anybody declared",
-        ["bodies/{code}/letters"] = "a letter of the secretariat to one party", ["bodies/{code}/outreach"] = "the letters of the secretariat", ["bodies/{code}/assessments"] = "what meetings find: no declaration",
+        ["calendar"] = "opened by a secret address, which Dues has", ["workspace/calendar"] = "about the person alone",
         ["health"] = "the state of the machine", ["components"] = "samples of components", [".well-known"] = "a fixed text", ["administration"] = "for whoever runs the installation, and nothing that parties declare",
         ["help"] = "a fixed text", ["privacy"] = "a fixed text", ["accessibility"] = "a fixed text", ["language"] = "a fixed text",
         ["bodies/{code}/description"] = "the description of the body, which is public once it is published", ["bodies/{code}/trials"] = "spaces for trying a description", ["bodies/{code}/remarks"] = "remarks on a description",
@@ -117,6 +116,11 @@ internal sealed partial class Questions(World world)
             "act" => ["end", "merge"],
             "request" or "referral" or "file" => thing!.Parts.Where(part => part.Name == place.Name).Select(part => part.Id.ToString()),
             "load" => [Guid.Empty.ToString()],
+            "duty" => world.Dues.All.Take(2).Select(due => due.Id.ToString()),
+            "letter" => world.Dues.Letters.Take(2).Select(letter => letter.Id.ToString()),
+            "mailing" => world.Dues.Letters.Select(letter => letter.Mailing.ToString()).Distinct(),
+            "meeting" => world.Dues.Meetings.Take(2).Select(meeting => meeting.Id.ToString()),
+            "finding" => world.Dues.Found.Take(2).Select(found => found.Id.ToString()),
             _ => throw new InvalidOperationException($"What stands at {{{place.Name}}} in an address? Say it here, or above why it is not asked."),
         };
     }

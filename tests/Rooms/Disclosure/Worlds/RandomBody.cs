@@ -43,7 +43,7 @@ internal sealed class RandomBody(Random chance, string code)
             ],
             Parties = [.. PartyCodes.Select(party => new Party(party, party, Say("Land of " + party), [new Membership(chance.Next(3) == 0 ? "observer" : "member", new Period(new DateOnly(2000, 1, 1), null), [.. Groups.Where(_ => chance.Next(2) == 0)])]))],
         };
-        return new Loaded(body, [Vessels(), Return(), Case(), Certificate(), Notice()], []);
+        return new Loaded(Dues.With(body), [Vessels(), Return(), Case(), Certificate(), Notice()], []);
     }
 
     /// <summary>A set of readers as a definition may name it; null: as what is around it.</summary>

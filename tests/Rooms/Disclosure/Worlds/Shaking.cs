@@ -32,6 +32,24 @@ internal sealed class Shaking(World world, Reader reader)
         ("entry_load", "name", "x.own_aud = any (@audiences)"), ("command", "", "false"), ("number_series", "", "false"), ("sharing", "because at", Unfollowed),
     ];
 
+    private const string Letter = "(not @serves and not (l.sent_at is not null and l.party = any (@mine)))";
+    private const string Meeting = "(not @serves and not (m.draft_on <= @today and cardinality(@mine) > 0) and not (m.shown_on <= @today and m.shown_to = any (@alls)))";
+    private const string Finding = "(not @serves and x.meeting in (select m.id from obligations.meeting m where not (m.draft_on <= @today and x.party = any (@mine)) and not (m.shown_on <= @today and m.shown_to = any (@alls))))";
+
+    /// <summary>The same of what is owed, and of what was written and found about it. A party reads of a letter what was sent, and not what the secretariat notes.</summary>
+    private static readonly (string Table, string Columns, string Where)[] OfDuties =
+    [
+        ("obligation", "called period_code due_on due_at met_at changed_at", "x.aud = any (@audiences)"),
+        ("event", "called at due_on due_at met_at", "x.obligation in (select o.id from obligations.obligation o where o.aud = any (@audiences))"),
+        ("ground", "reason note", "x.own_aud = any (@audiences)"), ("delegation", "note at", "x.own_aud = any (@audiences)"), ("reminder", "sent_at", "x.own_aud = any (@audiences)"),
+        ("mailing", "template called year reply_by made_at", "not @serves"), ("letter", "told follow_up follow_up_on", "not @serves"),
+        ("letter", "subject paragraphs made_at reply_by sent_at reply replied_at closed_at", $"x.id in (select l.id from obligations.letter l where {Letter})"),
+        ("letter_paper", "pdf made_at", $"x.letter in (select l.id from obligations.letter l where {Letter})"), ("letter_step", "note at", "not @serves"),
+        ("meeting", "name reply_until final_until known_at", $"x.id in (select m.id from obligations.meeting m where {Meeting})"), ("finding", "called note reply replied_at plan follow_up", Finding),
+        ("paper", "name year html pdf known_at made_at names", "not @serves and x.shown_to <> 'public' and x.shown_to <> all (@alls)"), ("calendar_address", "name made_at", "x.person is distinct from @me"),
+        ("follower", "", "false"), ("swept", "", "false"),
+    ];
+
     /// <summary>Tables that hold nothing that somebody declared, or that are reached through one of the above.</summary>
     private static readonly string[] Others =
         ["audience", "outbox", "api_key", "load_part", "entry_load_item", "entry_merger", "entry_split", "not_alike", "analyst", "sealed_field"];
@@ -51,17 +69,22 @@ internal sealed class Shaking(World world, Reader reader)
             notOwn = world.Things.Where(thing => !WhoReads.Owns(reader, thing)).Select(thing => thing.Id).ToArray(),
             unreadUses = world.Things.Where(thing => thing.Of.Section("sources") is { } sources && !WhoReads.Reads(reader, world.Body, thing, thing.Chosen.Of(sources, sources.Fields[0]))).Select(thing => thing.Id).ToArray(),
             me = reader.Person,
+            serves = WhoReads.Serves(reader),
+            mine = Dues.PartiesOf(reader),
+            alls = world.Dues.AudiencesOf(reader),
+            today = world.Body.DayOf(reader.Now),
             half = chance.Next(2),
         };
         var columns = (await owner.QueryAsync<(string Schema, string Table, string Column, string Type)>("""
             select c.table_schema, c.table_name, c.column_name, c.data_type from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
-            where c.table_schema in ('records', @Code) and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
+            where c.table_schema in ('records', 'obligations', @Code) and t.table_type = 'BASE TABLE' and c.is_generated = 'NEVER'
             """, world.Body)).ToLookup(column => (column.Schema, column.Table));
         columns.Select(column => column.Key).Where(key => key.Schema == "records").Select(key => key.Table).Except(Tables.Select(known => known.Table)).Except(Others)
+            .Concat(columns.Select(column => column.Key).Where(key => key.Schema == "obligations").Select(key => key.Table).Except(OfDuties.Select(known => known.Table)))
             .ShouldBeEmpty("say in Shaking which rows of these tables a reader may not read");
         var changed = 0;
         foreach (var table in columns.OrderBy(table => table.Key))
-            if (Change(table.Key, [.. table.Select(column => (column.Column, column.Type))]) is { } sql)
+            foreach (var sql in Change(table.Key, [.. table.Select(column => (column.Column, column.Type))]))
                 changed += await owner.ExecuteAsync(sql, with);
         return changed;
     }
@@ -83,24 +106,18 @@ internal sealed class Shaking(World world, Reader reader)
         });
     }
 
-    private static string? Change((string Schema, string Table) of, IReadOnlyList<(string Column, string Type)> columns)
+    private static IEnumerable<string> Change((string Schema, string Table) of, IReadOnlyList<(string Column, string Type)> columns)
     {
-        string? where;
-        List<(string Column, string Type)> changed;
-        if (of.Schema == "records")
-        {
-            if (Tables.FirstOrDefault(known => known.Table == of.Table) is not { Table: not null } known || known.Columns.Length == 0)
-                return null;
-            where = known.Where;
-            changed = [.. known.Columns.Split(' ').Select(name => columns.First(column => column.Column == name))];
-        }
-        else
-        {
-            where = ByAudience;
-            string[] house = ["statement", "since", "until", "aud", "row_id", "number", "place", "valid_from", "valid_until", "known_from", "known_until", "valid", "known"];
-            // What is encrypted stays something that whoever reads it can open.
-            changed = [.. columns.Where(column => column.Type != "bytea" && !house.Contains(column.Column) && !column.Column.EndsWith("_answer", StringComparison.Ordinal))];
-        }
+        if (of.Schema is "records" or "obligations")
+            return (of.Schema == "records" ? Tables : OfDuties).Where(known => known.Table == of.Table && known.Columns.Length > 0)
+                .Select(known => Change(of, known.Columns.Split(' ').Select(name => columns.First(column => column.Column == name)), known.Where)).OfType<string>();
+        string[] house = ["statement", "since", "until", "aud", "row_id", "number", "place", "valid_from", "valid_until", "known_from", "known_until", "valid", "known"];
+        // What is encrypted stays something that whoever reads it can open.
+        return Change(of, columns.Where(column => column.Type != "bytea" && !house.Contains(column.Column) && !column.Column.EndsWith("_answer", StringComparison.Ordinal)), ByAudience) is { } sql ? [sql] : [];
+    }
+
+    private static string? Change((string Schema, string Table) of, IEnumerable<(string Column, string Type)> changed, string where)
+    {
         var sets = changed.Select(column => (column.Column, As: More($"x.\"{column.Column}\"", column.Type))).Where(column => column.As is not null).Select(column => $"\"{column.Column}\" = {column.As}").ToList();
         return sets.Count == 0 ? null : $"update \"{of.Schema}\".\"{of.Table}\" x set {string.Join(", ", sets)} where {where} and (@half = 0 or hashtext(x::text) % 2 = 0)";
     }
@@ -114,6 +131,7 @@ internal sealed class Shaking(World world, Reader reader)
         "timestamp with time zone" => $"{column} + interval '1 second'",
         // What a segment says stays something that can be read again, for whoever corrects it later.
         "bytea" when column.EndsWith("\"bytes\"", StringComparison.Ordinal) => $"case when x.key is null then convert_to(replace(convert_from({column}, 'UTF8'), 'zq', 'zr'), 'UTF8') else {column} end",
+        "jsonb" => $"replace({column}::text, 'zq', 'zr')::jsonb",
         "bytea" => $"set_byte({column}, 0, (get_byte({column}, 0) + 1) % 256)",
         _ => null,
     };

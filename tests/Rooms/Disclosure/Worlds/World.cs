@@ -102,6 +102,7 @@ internal sealed class World
         Contents = new RandomContent(Chance);
         Folder = RandomBody.Drawn(Chance, RandomBody.Name(seed));
         Acts = new Acts(this);
+        Dues = new Dues(this);
     }
 
     public WorldsApp App { get; }
@@ -113,6 +114,8 @@ internal sealed class World
     public RandomContent Contents { get; }
 
     public Acts Acts { get; }
+
+    public Dues Dues { get; }
 
     public Loaded Folder { get; }
 
@@ -153,6 +156,7 @@ internal sealed class World
         }
         for (var count = 40; count > 0; count--)
             await world.Acts.Any();
+        await world.Dues.Make();
         return world;
     }
 

@@ -146,7 +146,7 @@ public sealed class LoadFormsTests(ApiApp app) : IClassFixture<ApiApp>
     private static byte[] Text(string text) => Encoding.UTF8.GetBytes(text);
 
     // The least that is a workbook, with a sheet of nobody's name.
-    private static byte[] Sheet(string rows, Action<ZipArchive>? more = null)
+    internal static byte[] Sheet(string rows, Action<ZipArchive>? more = null)
     {
         using var file = new MemoryStream();
         using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))

@@ -1,8 +1,6 @@
 using Entente.Bodies;
 using Entente.Bodies.Definitions;
-using Entente.Feel;
 using Entente.Records.Content;
-using Entente.Shared.Components;
 
 namespace Entente.Records.Maps;
 

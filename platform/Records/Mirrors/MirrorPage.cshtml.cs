@@ -65,7 +65,7 @@ public sealed class MirrorPage(BodyCatalogue bodies, DefinitionCatalogue definit
     public string WithOutcome(MatchOutcome outcome) =>
         QueryHelpers.AddQueryString(PageAddress, Request.Query.Where(one => one.Key is not ("outcome" or "page" or "format") && one.Value.ToString().Length > 0).Select(one => KeyValuePair.Create(one.Key, (string?)one.Value.ToString())).Append(new("outcome", Word(outcome))));
 
-    private static OutcomeSum Sum(MatchOutcome outcome, IReadOnlyCollection<MatchLine> lines) => new(outcome, lines.Count, lines.Sum(line => line.Here ?? 0), lines.Sum(line => line.There ?? 0));
+    private static OutcomeSum Sum(MatchOutcome outcome, List<MatchLine> lines) => new(outcome, lines.Count, lines.Sum(line => line.Here ?? 0), lines.Sum(line => line.There ?? 0));
 
     private bool Fits(MatchLine line) =>
         (State.Filter("party") is not { } party || line.Pair.Here == party || line.Pair.There == party)

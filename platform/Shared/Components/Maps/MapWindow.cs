@@ -8,6 +8,8 @@ namespace Entente.Shared.Components;
 /// </summary>
 public sealed record MapWindow(double South, double North, double West, double East, double Width, double Height)
 {
+    private static readonly int[] Steps = [1, 2, 5, 10, 15, 30, 45];
+
     private const double LeastSpan = 16;
     private const double Margin = .12;
     private const double Flattest = .5;
@@ -57,7 +59,7 @@ public sealed record MapWindow(double South, double North, double West, double E
     }
 
     /// <summary>The round degrees at which lines are drawn, so that there are four to eight of them across.</summary>
-    public int Step => new[] { 1, 2, 5, 10, 15, 30 }.Append(45).First(step => (East - West) / step <= 8 || step == 45);
+    public int Step => Steps.First(step => (East - West) / step <= 8 || step == Steps[^1]);
 
     public IEnumerable<int> Meridians => Marks(West, East, Step);
 

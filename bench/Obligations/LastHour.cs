@@ -116,10 +116,26 @@ internal sealed class LastHour(Ground ground)
     private async Task<(Sender, string, string)> Ready(string party, int number, CancellationToken cancel)
     {
         var sender = new Sender(ground, await ground.Key(party, cancel));
-        var (statement, week) = await sender.Open("hauls", cancel);
+        var (statement, week) = await Opened(sender, cancel);
         var file = Path.Combine(ground.Sub("last-hour"), string.Create(CultureInfo.InvariantCulture, $"{number}.xlsx"));
         HaulBook.Write(file, Rows, week);
         return (sender, statement, file);
+    }
+
+    // The application hears of the new parties a moment after they were published.
+    private static async Task<(string, DateOnly)> Opened(Sender sender, CancellationToken cancel)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return await sender.Open("hauls", cancel);
+            }
+            catch (CannotMeasure) when (tries < 100)
+            {
+                await Task.Delay(100, cancel);
+            }
+        }
     }
 
     private static Sent Checked(Sent sent) => sent is { State: "done", Rows: Rows, Faults: 0 } ? sent : throw new CannotMeasure($"{sent.Statement} is {sent.State} with {sent.Rows} rows and {sent.Faults} faults.");

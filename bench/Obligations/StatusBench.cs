@@ -88,7 +88,7 @@ internal sealed class StatusBench(Ground ground, string body, int year, Guid? pe
     private static async Task Seed(Ground ground, CancellationToken cancel)
     {
         await using var command = ground.Owner.CreateCommand("""
-            insert into records.audience (body, members) select $1, array['party:P' || lpad(n::text, 2, '0'), 'serving'] from generate_series(1, $5) n;
+            insert into records.audience (body, members) select $1, array['party:P' || lpad(n::text, greatest(2, length(n::text)), '0'), 'serving'] from generate_series(1, $5) n;
             insert into records.audience (body, members) values ($1, array['public']) on conflict do nothing;
             with made as (
               insert into obligations.obligation (id, body, definition, party, requirement, called, period, period_code, due_on, due_at, state, nil, met_at, opened_at, changed_at, seq, aud, own_aud)

@@ -22,7 +22,7 @@ internal static class HaulBook
         var rows = new StringBuilder($"""<worksheet xmlns="{Main}"><sheetData>""");
         Row(rows, 1, Hauls.Head.Split(','));
         for (var number = 1; number <= count; number++)
-            Row(rows, number + 1, Hauls.Cells(number, week));
+            Row(rows, number + 1, Array.ConvertAll(Hauls.Cells(number, week), cell => cell switch { "true" => "yes", "false" => "no", _ => cell }));
         Part(zip, "xl/worksheets/sheet1.xml", rows.Append("</sheetData></worksheet>").ToString());
     }
 

@@ -34,6 +34,8 @@ public sealed class MirrorRowsPage(BodyCatalogue bodies, DefinitionCatalogue def
     /// <summary>What the rows agree in, in words.</summary>
     public string About => string.Join(" · ", Agreed(Sides.First(side => side.Rows.Count > 0)).Prepend($"{Called(Pair.Here)} ← {Called(Pair.There)}"));
 
+    public string ListAddress => $"{PageAddress}?period={PeriodCode}";
+
     private IEnumerable<string> Agreed(BehindSide side) => Mirror.Agree.Select(code => Show(side.Section.Field(code)!, side.Rows[0].Row[side.Section, code]));
 
     public string StatementAddress(BehindSide side, BehindRow row) => $"{BodyAddress}/{side.Published.Definition.Code}/{row.Statement}";

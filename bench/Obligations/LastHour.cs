@@ -7,7 +7,6 @@ using Entente.Bench.Records;
 using Entente.Bench.Records.Bulk;
 using Entente.Bench.Report;
 using Entente.Bodies;
-using Npgsql;
 
 namespace Entente.Bench.Obligations;
 

@@ -71,11 +71,14 @@ public sealed class MatrixMarkup(StatusMatrix matrix, string rows, Words t) : IH
         if (counts.All > 1)
             writer.Write(string.Create(CultureInfo.InvariantCulture, $" {counts.Of(worst)}/{counts.All}"));
         writer.Write("\">");
-        writer.Write(nil ? "0" : Sign(worst));
+        writer.Write(nil ? Nil : Sign(worst));
         if (counts.All > 1)
             writer.Write(counts.Of(worst).ToString(CultureInfo.InvariantCulture));
         writer.Write("</a></td>");
     }
+
+    /// <summary>A sign, and no figure: beside it stands how many.</summary>
+    public const string Nil = "∅";
 
     public static string Class(Outcome outcome) => outcome switch { Outcome.OnTime => "m", Outcome.Late => "l", Outcome.Missing => "x", Outcome.ToCome => "o", _ => "a" };
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Entente.Shared.Localisation;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -32,8 +34,11 @@ public sealed class DataTable(Words t) : TagHelper
         var rows = await output.GetChildContentAsync();
         var swap = context.Items.ContainsKey(typeof(PagePart)) ? new HtmlString(" data-swap") : null;
         output.TagName = null;
-        output.Content.SetHtmlContent(State is not null && Total == 0 ? Nothing : (Markup)$"{Tools(swap)}{Table(columns, rows, swap, "table-" + context.UniqueId)}{Pages(swap)}");
+        output.Content.SetHtmlContent(State is not null && Total == 0 ? Nothing : (Markup)$"{Tools(swap)}{Table(columns, rows, swap, Id(context.UniqueId))}{Pages(swap)}");
     }
+
+    // The tag's own name is the same each time a page goes through a list of tables.
+    private string Id(string tag) => $"table-{tag}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Caption)))[..6]}";
 
     private Markup Nothing => $"<div class=\"e-empty\" data-say><p>{Empty ?? t["components.table.empty"]}</p></div>";
 

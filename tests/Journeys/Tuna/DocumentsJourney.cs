@@ -37,7 +37,7 @@ public sealed class DocumentsJourney(TunaChrome chrome)
     {
         var address = await yui.Begin("bigeye-document");
         await yui.Fill(address, "shipment", ("f.flag", "JPN"), ("f.vessel_name", "Rei Maru No. 1"), ("f.registration", "T-106"), ("f.city", "Shimizu"), ("f.country", "JPN"), ("f.area", "AT-S"));
-        await yui.Fill(address, "products", ("r1.state", "FR"), ("r1.product", "GG"), ("r1.harvested", "2026-03"), ("r1.gear", "LL"), ("r1.weight", "12,000"));
+        await yui.Fill(address, "products", ("r1.state", "FR"), ("r1.product", "GG"), ("r1.harvested", "2026-03"), ("r1.gear", "LL"), ("r1.weight", "12000"));
         await yui.Fill(address, "exporter", ("f.company", "Example Trading"));
         await yui.GotoAsync($"{address}/validation");
         await yui.Choose("authority", "Example Fisheries Agency of Japan");

@@ -49,7 +49,7 @@ public sealed class VesselsJourney(TunaChrome chrome)
         await camille.Fill(address, "authorisations", ("r1.species", "BFT"), ("r1.gear", "PS"), ("r1.area", "AT"), ("r1.from", "2026-01-01"), ("r1.until", "2027-01-01"));
         await camille.Fill(address, "listings", ("r1.sublist", "P20M"), ("r1.from", "2026-01-01"));
         await camille.GotoAsync($"{address}/steps/submit");
-        await camille.Says("9000016 n’est pas un numéro OMI");
+        await camille.Says("n’est pas un numéro OMI");
         await camille.Fill(address, "vessel", ("f.imo", "9000015"));
         return address;
     }

@@ -102,6 +102,8 @@ internal sealed class StatusBench(Ground ground, string body, int year, Guid? pe
               returning id, due_on, due_at, state, nil, met_at, opened_at, called, own_aud),
             event as (insert into obligations.event (obligation, seq, kind, at, due_on, due_at, state, nil, met_at, called) select id, 1, 'opened', opened_at, due_on, due_at, state, nil, met_at, called from made)
             insert into obligations.ground (obligation, seq, own_aud) select id, 1, own_aud from made;
+            -- What the body of the bench owes by itself is shown to all as well, so that the owner, who asks as the floor, has no more to read.
+            update obligations.obligation set aud = (select id from records.audience where body = $1 and members = array['public']) where body = $1;
             """);
         command.CommandTimeout = 0;
         command.CommandText = command.CommandText.Replace("$1", $"'{Ground.Body}'", StringComparison.Ordinal).Replace("$2", LastYear.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
